@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/digest.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define BLOCK_SIZE 64u
+
+/* FIPS 180-4, section 4.2.2: the fractional parts of the cube roots of the first 64 primes. */
+static const uint32_t round_constants[64] = {
+    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
+    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
+    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
+    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
+
+static uint32_t rotate(uint32_t word, unsigned bits)
+{
+    return word >> bits | word << (32 - bits);
+}
+
+static void digest_schedule(const unsigned char block[BLOCK_SIZE], uint32_t words[64])
+{
+    for (unsigned i = 0; i < 16; i++)
+        words[i] = (uint32_t)block[4 * i] << 24 | (uint32_t)block[4 * i + 1] << 16 |
+                   (uint32_t)block[4 * i + 2] << 8 | block[4 * i + 3];
+    for (unsigned i = 16; i < 64; i++) {
+        uint32_t a = words[i - 15], b = words[i - 2];
+        uint32_t s0 = rotate(a, 7) ^ rotate(a, 18) ^ a >> 3;
+        uint32_t s1 = rotate(b, 17) ^ rotate(b, 19) ^ b >> 10;
+        words[i] = words[i - 16] + s0 + words[i - 7] + s1;
+    }
+}
+
+static void digest_block(struct digest *digest, const unsigned char block[BLOCK_SIZE])
+{
+    uint32_t words[64], s[8];
+
+    digest_schedule(block, words);
+    memcpy(s, digest->state, sizeof s);
+    for (unsigned i = 0; i < 64; i++) {
+        uint32_t sum1 = rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25);
+        uint32_t choice = (s[4] & s[5]) ^ (~s[4] & s[6]);
+        uint32_t first = s[7] + sum1 + choice + round_constants[i] + words[i];
+        uint32_t sum0 = rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22);
+        uint32_t majority = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
+        memmove(s + 1, s, 7 * sizeof s[0]);
+        s[4] += first;
+        s[0] = first + sum0 + majority;
+    }
+    for (unsigned i = 0; i < 8; i++)
+        digest->state[i] += s[i];
+}
+
+void digest_init(struct digest *digest)
+{
+    static const uint32_t start[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+                                      0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+    *digest = (struct digest){0};
+    memcpy(digest->state, start, sizeof start);
+}
+
+void digest_add(struct digest *digest, const void *bytes, size_t count)
+{
+    const unsigned char *next = bytes;
+
+    while (count > 0) {
+        size_t filled = digest->byte_count % BLOCK_SIZE;
+        size_t take = BLOCK_SIZE - filled < count ? BLOCK_SIZE - filled : count;
+        memcpy(digest->block + filled, next, take);
+        digest->byte_count += take;
+        next += take;
+        count -= take;
+        if (filled + take == BLOCK_SIZE)
+            digest_block(digest, digest->block);
+    }
+}
+
+void digest_text(struct digest *digest, char out[DIGEST_TEXT_SIZE])
+{
+    uint64_t bit_count = digest->byte_count * 8;
+    unsigned char length[8], one = 0x80, zero = 0;
+
+    for (unsigned i = 0; i < 8; i++)
+        length[i] = (unsigned char)(bit_count >> (56 - 8 * i));
+    digest_add(digest, &one, 1);
+    while (digest->byte_count % BLOCK_SIZE != 56)
+        digest_add(digest, &zero, 1);
+    digest_add(digest, length, sizeof length);
+    for (unsigned i = 0; i < 8; i++)
+        snprintf(out + (size_t)8 * i, 9, "%08x", (unsigned)digest->state[i]);
+}

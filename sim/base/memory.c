@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define CACHE_LINE      64u
+#define TEXT_BLOCK_SIZE 65536u
+
+void *mem_alloc(size_t count, size_t size, struct error *err)
+{
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX - CACHE_LINE) {
+        error_fail(err, STATUS_RESOURCE, "out of memory: %zu items of %zu bytes were asked for",
+                   count, size);
+        return NULL;
+    }
+    size_t rounded = (bytes + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
+    void *block = aligned_alloc(CACHE_LINE, rounded ? rounded : CACHE_LINE);
+    if (!block) {
+        error_fail(err, STATUS_RESOURCE, "out of memory: %zu bytes were asked for", bytes);
+        return NULL;
+    }
+    memset(block, 0, rounded);
+    return block;
+}
+
+void mem_free(void *block)
+{
+    free(block);
+}
+
+enum status mem_reserve(void **items, size_t *capacity, size_t needed, size_t item_size,
+                        struct error *err)
+{
+    if (needed <= *capacity)
+        return STATUS_OK;
+
+    size_t grown = *capacity < 16 ? 16 : *capacity * 2;
+    if (grown < needed)
+        grown = needed;
+    void *block = mem_alloc(grown, item_size, err);
+    if (!block)
+        return STATUS_RESOURCE;
+    if (*capacity)
+        memcpy(block, *items, *capacity * item_size);
+    mem_free(*items);
+    *items = block;
+    *capacity = grown;
+    return STATUS_OK;
+}
+
+struct text_block {
+    struct text_block *before;
+    size_t size;
+    char bytes[];
+};
+
+const char *text_arena_copy(struct text_arena *arena, const char *text, size_t length,
+                            struct error *err)
+{
+    size_t needed = length + 1;
+
+    if (!arena->last || arena->used + needed > arena->last->size) {
+        size_t size = needed > TEXT_BLOCK_SIZE ? needed : TEXT_BLOCK_SIZE;
+        struct text_block *block = malloc(sizeof *block + size);
+        if (!block) {
+            error_fail(err, STATUS_RESOURCE, "out of memory: %zu bytes of text were asked for",
+                       size);
+            return NULL;
+        }
+        block->before = arena->last;
+        block->size = size;
+        arena->last = block;
+        arena->used = 0;
+        arena->bytes += size;
+    }
+    char *copy = arena->last->bytes + arena->used;
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    arena->used += needed;
+    return copy;
+}
+
+void text_arena_deinit(struct text_arena *arena)
+{
+    struct text_block *block = arena->last;
+    while (block) {
+        struct text_block *before = block->before;
+        free(block);
+        block = before;
+    }
+    *arena = (struct text_arena){0};
+}

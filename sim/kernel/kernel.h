@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef KERNEL_KERNEL_H
+#define KERNEL_KERNEL_H
+
+#include "base/error.h"
+#include "kernel/event.h"
+#include "kernel/process.h"
+#include "kernel/record.h"
+#include "kernel/team.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/** The simulation kernel: processes grouped in partitions, each with its event queue; advanced
+ * window by window (see loop.c). Build: create, add processes, place them, declare channels, post
+ * first events; then run. Neither the number of threads nor of partitions changes a result. */
+struct kernel;
+
+/** `partition_count >= 1`; `start_ms` is the first instant. The team and the sink stay the caller's
+ * and must outlive the kernel. */
+struct kernel *kernel_create(struct team *team, uint32_t partition_count, uint32_t start_ms,
+                             struct record_sink sink, struct error *err);
+void kernel_destroy(struct kernel *kernel);
+
+/** Registers `count` processes of a kind; their ids are `*out_first ... *out_first + count - 1`.
+ * Ids must follow from the scenario alone, since they are part of the events' order. */
+enum status kernel_add_processes(struct kernel *kernel, const struct process_kind *kind,
+                                 void *model, uint32_t count, uint32_t *out_first,
+                                 struct error *err);
+
+/** Puts a process into a partition (0 when never placed). */
+void kernel_place(struct kernel *kernel, uint32_t process, uint32_t partition);
+
+/** Declares that `from` may send to `to` no sooner than `min_delay_ms` (>= 1) after now. */
+void kernel_declare_channel(struct kernel *kernel, uint32_t from, uint32_t to,
+                            uint32_t min_delay_ms);
+
+/** Declares a channel between any process of one range and any of another: `min_delay_ms` holds for
+ * every pair. */
+void kernel_declare_channels(struct kernel *kernel, uint32_t from_first, uint32_t from_count,
+                             uint32_t to_first, uint32_t to_count, uint32_t min_delay_ms);
+
+/** Posts an event before the run starts, or from a sync hook at its own time or later. */
+enum status kernel_post(struct kernel *kernel, struct event event, struct error *err);
+
+/** A sync time: the whole world stands still at every multiple of `every_ms` after the start; all
+ * events before it are handled, none at or after it. Hooks are called in the order of registration.
+ */
+typedef enum status kernel_sync_hook(void *self, struct kernel *kernel, uint32_t t_ms,
+                                     struct error *err);
+enum status kernel_add_sync(struct kernel *kernel, uint32_t every_ms, kernel_sync_hook *hook,
+                            void *self, struct error *err);
+
+/** Called at the end of every window with the time reached and the events so far; returning false
+ * stops the run there with STATUS_STOPPED. Must not touch the model. */
+typedef bool kernel_watch(void *self, uint32_t t_ms, uint64_t event_count);
+void kernel_set_watch(struct kernel *kernel, kernel_watch *watch, void *self);
+
+/** Puts a row into the sink from a sync hook (interval records), in call order. */
+enum status kernel_record(struct kernel *kernel, const struct record_kind *kind, const void *row,
+                          struct error *err);
+
+/** Advances until `stop_ms`: all events before it are handled, sync times at or before it are held
+ * (one at `stop_ms` included). May be called again with a later time. */
+enum status kernel_run_until(struct kernel *kernel, uint32_t stop_ms, struct error *err);
+
+/** The team, for hooks that compute in parallel. */
+struct team *kernel_team(struct kernel *kernel);
+
+struct kernel_statistics {
+    uint64_t event_count; /**< handled */
+    uint64_t mail_count;  /**< events that crossed partitions */
+    uint64_t window_count;
+    uint32_t
+        lookahead_ms; /**< the smallest delay that crosses partitions; UINT32_MAX: none crosses */
+    uint32_t pending_count; /**< events still queued */
+};
+struct kernel_statistics kernel_statistics(const struct kernel *kernel);
+
+#endif

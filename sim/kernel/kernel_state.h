@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef KERNEL_KERNEL_STATE_H
+#define KERNEL_KERNEL_STATE_H
+
+#include "kernel/kernel.h"
+#include "kernel/partition.h"
+
+/** The kernel's own state, shared by kernel.c (building) and loop.c (running). */
+
+struct channel {
+    uint32_t from_first, from_count, to_first, to_count, min_delay_ms;
+};
+
+struct sync_point {
+    uint32_t every_ms;
+    kernel_sync_hook *hook;
+    void *self;
+};
+
+struct kernel {
+    struct team *team;
+    struct record_sink sink;
+    struct process_map map;
+    struct partition *partitions;
+    uint32_t partition_count;
+    struct channel *channels;
+    size_t channel_count, channel_capacity;
+    struct sync_point *syncs;
+    size_t sync_count, sync_capacity;
+    kernel_watch *watch;
+    void *watch_self;
+    uint32_t start_ms, now_ms; /**< everything before now_ms is done */
+    uint32_t next_sync_ms;
+    uint32_t lookahead_ms;
+    uint64_t window_count;
+    struct error build_failure; /**< of a declaration that could not be kept */
+};
+
+/** The smallest declared delay between two processes of different partitions; UINT32_MAX when none
+ * crosses. */
+uint32_t kernel_find_lookahead(const struct kernel *kernel);
+
+#endif

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef KERNEL_TEAM_H
+#define KERNEL_TEAM_H
+
+#include "base/error.h"
+
+#include <stdint.h>
+
+/** The worker threads of a run. All threading of the program is behind this header (OpenMP in
+ * team.c). */
+struct team;
+
+/** One piece of work. `worker` is in [0, team_size) and unique among the calls under way: use it to
+ *  index scratch memory, never to decide a result. */
+typedef void team_task(void *context, uint32_t item, uint32_t worker);
+
+/** A team of `threads` workers; 0 takes what the environment offers (OMP_NUM_THREADS, the cores).
+ */
+struct team *team_create(uint32_t threads, struct error *err);
+void team_destroy(struct team *team);
+
+uint32_t team_size(const struct team *team);
+
+/** Calls `task(context, item, worker)` for every item in [0, count), handed out dynamically in
+ * ascending order; returns when all are done. What the calls write must not overlap. */
+void team_run(struct team *team, uint32_t count, team_task *task, void *context);
+
+#endif
