@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef NETWORK_NETWORK_PARTITION_H
+#define NETWORK_NETWORK_PARTITION_H
+
+#include "network/network.h"
+
+/** Cuts the road nodes into `partition_count` groups of similar load (lanes of the links that end
+ * there) for the kernel. Short links are kept inside a group first, since the shortest link that is
+ * cut bounds the window; the rest is recursive bisection by coordinates. Writes the group of each
+ * node to `out[node_count]`. Only speed depends on it, never a result. O(n log n). Source: own;
+ * bisection after Berger and Bokhari 1987. */
+enum status network_partition(const struct network *network, uint32_t partition_count,
+                              uint32_t *out, struct error *err);
+
+/** The node nearest to a point; for things that are placed with a node. O(nodes). */
+uint32_t network_nearest_node(const struct network *network, struct point point);
+
+#endif

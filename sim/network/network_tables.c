@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "network/network_tables.h"
+
+#include <math.h>
+
+#define KM_PER_H (1.0 / 3.6)
+#define PER_HOUR (1.0 / 3600.0)
+
+static const char *const node_kind_names[] = {
+    "crossing", "motorway_junction", "interchange", "counter", "boundary", "external", NULL};
+static const char *const control_names[] = {"priority", "signal", NULL};
+static const char *const road_class_names[] = {"motorway",    "motorway_link", "trunk",
+                                               "primary",     "secondary",     "tertiary",
+                                               "residential", "connector",     NULL};
+static const char *const zone_kind_names[] = {"internal", "external", NULL};
+
+#define TEXT(row, member, about)                                                                   \
+    {                                                                                              \
+        .name = #member, .type = FIELD_TEXT, .offset = offsetof(struct row, member), .doc = about  \
+    }
+#define TEXT_OPTIONAL(row, member, about)                                                          \
+    {                                                                                              \
+        .name = #member, .type = FIELD_TEXT, .offset = offsetof(struct row, member),               \
+        .optional = true, .doc = about                                                             \
+    }
+#define CHOICE(row, member, names, about)                                                          \
+    {                                                                                              \
+        .name = #member, .type = FIELD_CHOICE, .offset = offsetof(struct row, member),             \
+        .choices = names, .doc = about                                                             \
+    }
+#define LATITUDE(row)                                                                              \
+    {                                                                                              \
+        .name = "lat", .type = FIELD_REAL, .offset = offsetof(struct row, lat), .min = -80,        \
+        .max = 80, .doc = "latitude, degrees, WGS 84"                                              \
+    }
+#define LONGITUDE(row)                                                                             \
+    {                                                                                              \
+        .name = "lon", .type = FIELD_REAL, .offset = offsetof(struct row, lon), .min = -180,       \
+        .max = 180, .doc = "longitude, degrees, WGS 84"                                            \
+    }
+#define AMOUNT(row, member, about)                                                                 \
+    {                                                                                              \
+        .name = #member, .type = FIELD_REAL, .offset = offsetof(struct row, member),               \
+        .optional = true, .max = 1e9, .doc = about                                                 \
+    }
+#define SHARE(row, member, about)                                                                  \
+    {                                                                                              \
+        .name = #member, .type = FIELD_REAL, .quantity = QUANTITY_SHARE,                           \
+        .offset = offsetof(struct row, member), .optional = true, .max = 1, .doc = about           \
+    }
+
+static const struct field node_fields[] = {
+    TEXT(road_node_row, id, "unique name of the node"),
+    TEXT(road_node_row, name, "what it is, for people"),
+    LATITUDE(road_node_row),
+    LONGITUDE(road_node_row),
+    CHOICE(road_node_row, kind, node_kind_names, "what the node stands for"),
+    CHOICE(road_node_row, control, control_names, "who goes first: by priority, or by a signal"),
+    FIELD_END,
+};
+
+static const struct field link_fields[] = {
+    TEXT(road_link_row, id,
+         "unique name; the direction to -> from of a two-way row has an r added"),
+    TEXT(road_link_row, from, "node where it starts"),
+    TEXT(road_link_row, to, "node where it ends"),
+    {.name = "oneway",
+     .type = FIELD_BOOL,
+     .offset = offsetof(struct road_link_row, oneway),
+     .doc = "1: from -> to only; 0: both directions"},
+    TEXT(road_link_row, road, "name or number of the road"),
+    CHOICE(road_link_row, class, road_class_names, "class of the road"),
+    {.name = "lanes",
+     .type = FIELD_INT,
+     .offset = offsetof(struct road_link_row, lanes),
+     .min = 1,
+     .max = 30,
+     .doc = "lanes per direction"},
+    {.name = "speed_kmh",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_SPEED,
+     .offset = offsetof(struct road_link_row, speed_mps),
+     .min = 5 * KM_PER_H,
+     .max = 200 * KM_PER_H,
+     .scale = KM_PER_H,
+     .doc = "speed in free flow, km/h"},
+    {.name = "capacity_vph",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_FLOW,
+     .offset = offsetof(struct road_link_row, capacity_vps),
+     .min = 10 * PER_HOUR,
+     .max = 100000 * PER_HOUR,
+     .scale = PER_HOUR,
+     .doc = "capacity per direction over all lanes, passenger cars per hour"},
+    {.name = "length_m",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_LENGTH,
+     .offset = offsetof(struct road_link_row, length_m),
+     .min = 1,
+     .max = 1e6,
+     .doc = "length, m"},
+    TEXT_OPTIONAL(road_link_row, via, "the drawn line between the ends: lat lon;lat lon"),
+    FIELD_END,
+};
+
+static const struct field signal_fields[] = {
+    TEXT(signal_row, node, "node that the signal controls"),
+    {.name = "cycle_s",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_TIME,
+     .offset = offsetof(struct signal_row, cycle_s),
+     .min = 10,
+     .max = 600,
+     .doc = "length of the cycle, s"},
+    {.name = "offset_s",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_TIME,
+     .offset = offsetof(struct signal_row, offset_s),
+     .max = 600,
+     .doc = "start of a cycle after midnight, s"},
+    FIELD_END,
+};
+
+static const struct field green_fields[] = {
+    TEXT(signal_green_row, node, "node of the signal"),
+    TEXT(signal_green_row, link, "directed link that ends at the node"),
+    {.name = "green_from_s",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_TIME,
+     .offset = offsetof(struct signal_green_row, green_from_s),
+     .max = 600,
+     .doc = "start of green after the start of the cycle, s"},
+    {.name = "green_s",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_TIME,
+     .offset = offsetof(struct signal_green_row, green_s),
+     .min = 1,
+     .max = 600,
+     .doc = "length of green, s"},
+    FIELD_END,
+};
+
+static const struct field counter_fields[] = {
+    TEXT(counter_row, id, "unique name of the counter"),
+    TEXT(counter_row, name, "where it is, for people"),
+    TEXT(counter_row, links, "directed links that it counts, with ; between"),
+    AMOUNT(counter_row, vehicles_per_day, "counted vehicles per day over all the links"),
+    AMOUNT(counter_row, heavy_per_day, "of these, heavy vehicles; empty: unknown"),
+    TEXT_OPTIONAL(counter_row, year, "when it was counted"),
+    FIELD_END,
+};
+
+static const struct field zone_fields[] = {
+    TEXT(zone_row, id, "unique name of the zone"),
+    TEXT(zone_row, name, "what it is called"),
+    TEXT(zone_row, municipality, "city or town it belongs to"),
+    CHOICE(zone_row, kind, zone_kind_names, "inside the two cities, or outside"),
+    LATITUDE(zone_row),
+    LONGITUDE(zone_row),
+    AMOUNT(zone_row, residents, "people who live there"),
+    AMOUNT(zone_row, employed_residents, "of these, people with work"),
+    AMOUNT(zone_row, jobs, "work places"),
+    AMOUNT(zone_row, pupil_places, "places in schools"),
+    AMOUNT(zone_row, university_places, "enrolled students"),
+    AMOUNT(zone_row, shopping_index, "attraction for shopping, relative"),
+    AMOUNT(zone_row, leisure_index, "attraction for leisure, relative"),
+    SHARE(zone_row, hh_with_car_share, "share of households with a car"),
+    SHARE(zone_row, share_65plus, "share of residents aged 65 and over"),
+    SHARE(zone_row, share_u18, "share of residents under 18"),
+    FIELD_END,
+};
+
+static const struct field place_fields[] = {
+    TEXT(place_row, id, "unique name of the place"),
+    TEXT(place_row, zone, "zone it lies in"),
+    TEXT(place_row, node, "road node where cars enter and leave"),
+    LATITUDE(place_row),
+    LONGITUDE(place_row),
+    SHARE(place_row, share, "share of the zone's activities; sums to 1 per zone"),
+    {.name = "access_m",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_LENGTH,
+     .offset = offsetof(struct place_row, access_m),
+     .max = 50000,
+     .doc = "mean way from the door to the node, m"},
+    FIELD_END,
+};
+
+#define TABLE(member, row, fields_)                                                                \
+    {                                                                                              \
+        .key = #member, .fields = fields_, .row_size = sizeof(struct row),                         \
+        .offset = offsetof(struct network_tables, member)                                          \
+    }
+
+const struct table_kind network_table_kinds[] = {
+    TABLE(nodes, road_node_row, node_fields),     TABLE(links, road_link_row, link_fields),
+    TABLE(signals, signal_row, signal_fields),    TABLE(greens, signal_green_row, green_fields),
+    TABLE(counters, counter_row, counter_fields), TABLE(zones, zone_row, zone_fields),
+    TABLE(places, place_row, place_fields),       TABLE_KIND_END,
+};
+
+void network_tables_deinit(struct network_tables *tables)
+{
+    for (const struct table_kind *kind = network_table_kinds; kind->key; kind++)
+        table_deinit((struct table *)((char *)tables + kind->offset));
+}
