@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef ROAD_ROAD_PARAMETERS_H
+#define ROAD_ROAD_PARAMETERS_H
+
+#include "base/fields.h"
+
+/** What a scenario may set about road traffic. */
+struct road_parameters {
+    double jam_spacing_m;   /**< length of road that a passenger car takes in a standing queue, per
+                               lane */
+    double saturation_vps;  /**< flow per lane that a link carries inside, and that leaves it at
+                               green */
+    double truck_units;     /**< passenger-car units of a truck */
+    double truck_speed_mps; /**< highest speed of a truck */
+    double patience_s;      /**< a vehicle blocked for longer is moved by force, and counted */
+};
+
+extern const struct field road_parameter_fields[];
+
+#endif
