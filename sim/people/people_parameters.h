@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef PEOPLE_PEOPLE_PARAMETERS_H
+#define PEOPLE_PEOPLE_PARAMETERS_H
+
+#include "base/fields.h"
+
+/** What a scenario may set about people on their way. */
+struct people_parameters {
+    double walk_speed_mps, bike_speed_mps;
+    double local_speed_mps; /**< of a car between the door and the road network */
+    double detour_factor;   /**< way / straight line to a stop */
+    double access_radius_m; /**< how far (straight line) people walk to a stop */
+    double stop_slack_s;    /**< how long before a planned departure people reach the stop */
+    double search_window_s; /**< people take no public transport that arrives later than this after
+                               leaving */
+    double guidance_s;      /**< how often drivers' knowledge of travel times is renewed */
+};
+
+extern const struct field people_parameter_fields[];
+
+#endif

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef PEOPLE_POPULATION_H
+#define PEOPLE_POPULATION_H
+
+#include "base/error.h"
+
+#include <stdint.h>
+
+enum person_group {
+    GROUP_CHILD, /**< 0-5 years */
+    GROUP_PUPIL, /**< 6-17 */
+    GROUP_STUDENT,
+    GROUP_EMPLOYED,
+    GROUP_NOT_EMPLOYED, /**< 18-64 */
+    GROUP_SENIOR,       /**< 65 and over */
+    GROUP_COMMUTER,     /**< lives outside, works in one of the two cities */
+    GROUP_THROUGH_CAR,  /**< driver of a car that passes through */
+    GROUP_THROUGH_TRUCK,
+    GROUP_COUNT
+};
+
+enum purpose {
+    PURPOSE_HOME,
+    PURPOSE_WORK,
+    PURPOSE_EDUCATION,
+    PURPOSE_SHOPPING,
+    PURPOSE_LEISURE,
+    PURPOSE_PERSONAL_BUSINESS,
+    PURPOSE_ESCORT,
+    PURPOSE_BUSINESS,
+    PURPOSE_OTHER,
+    PURPOSE_THROUGH,
+    PURPOSE_COUNT
+};
+
+enum mode {
+    MODE_WALK,
+    MODE_BIKE,
+    MODE_CAR,  /**< drives */
+    MODE_RIDE, /**< passenger in a car that is somebody else's trip */
+    MODE_PT,
+    MODE_TRUCK,
+    MODE_COUNT
+};
+
+/** "child_0_5" ... as in the tables and the results; NULL-terminated. */
+extern const char *const person_group_names[];
+extern const char *const purpose_names[];
+extern const char *const mode_names[];
+
+/** A trip that a person means to make. */
+struct planned_trip {
+    uint32_t depart_ms;  /**< wish; a person who arrives late leaves `min_stay_s` after arriving */
+    uint32_t to_place;   /**< place of the network */
+    uint32_t distance_m; /**< of the way walked or ridden, for the modes that do not use the road
+                            links */
+    uint8_t purpose;     /**< of the activity at the end: enum purpose */
+    uint8_t mode;        /**< enum mode */
+    uint16_t min_stay_s; /**< at the place where the trip starts */
+};
+
+/** Everybody and their plan for the day, frozen. Persons are dense ids; trips of a person are
+ * contiguous and in order of time. Owned by whoever built it; `population_deinit` frees. Initialise
+ * with `{0}`. */
+struct population {
+    uint32_t person_count, trip_count;
+    uint32_t *start_place;      /**< [person_count] where the day begins */
+    uint32_t *first_trip;       /**< [person_count + 1] */
+    struct planned_trip *trips; /**< [trip_count] */
+    uint8_t *group;             /**< [person_count] enum person_group */
+};
+
+void population_deinit(struct population *population);
+
+#endif
