@@ -65,6 +65,7 @@ void kernel_destroy(struct kernel *kernel)
     mem_free(kernel->map.partition_of);
     mem_free(kernel->channels);
     mem_free(kernel->syncs);
+    mem_free(kernel->posted);
     mem_free(kernel);
 }
 
@@ -157,10 +158,29 @@ enum status kernel_post(struct kernel *kernel, struct event event, struct error 
         return error_fail(err, STATUS_INTERNAL,
                           "an event for process %u at %u ms was posted at %u ms", receiver,
                           event_t_ms(event), kernel->now_ms);
-    struct partition *partition = &kernel->partitions[kernel->map.partition_of[receiver]];
-    if (event_t_ms(event) < partition->next_ms)
-        partition->next_ms = event_t_ms(event);
-    return event_queue_push(partition->queue, event, err);
+    enum status status =
+        MEM_RESERVE(&kernel->posted, &kernel->posted_capacity, kernel->posted_count + 1, err);
+    if (status == STATUS_OK)
+        kernel->posted[kernel->posted_count++] = event;
+    return status;
+}
+
+enum status kernel_deliver_posted(struct kernel *kernel, struct error *err)
+{
+    for (size_t i = 0; i < kernel->posted_count; i++) {
+        struct event event = kernel->posted[i];
+        struct partition *partition =
+            &kernel->partitions[kernel->map.partition_of[event_receiver(event)]];
+        enum status status = event_queue_push(partition->queue, event, err);
+        if (status != STATUS_OK)
+            return status;
+        if (event_t_ms(event) < partition->next_ms)
+            partition->next_ms = event_t_ms(event);
+    }
+    mem_free(kernel->posted);
+    kernel->posted = NULL;
+    kernel->posted_count = kernel->posted_capacity = 0;
+    return STATUS_OK;
 }
 
 enum status kernel_add_sync(struct kernel *kernel, uint32_t every_ms, kernel_sync_hook *hook,

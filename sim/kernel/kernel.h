@@ -40,7 +40,8 @@ void kernel_declare_channel(struct kernel *kernel, uint32_t from, uint32_t to,
 void kernel_declare_channels(struct kernel *kernel, uint32_t from_first, uint32_t from_count,
                              uint32_t to_first, uint32_t to_count, uint32_t min_delay_ms);
 
-/** Posts an event before the run starts, or from a sync hook at its own time or later. */
+/** Posts an event before the run starts (its process need not be placed yet), or from a sync hook
+ * at its own time or later. */
 enum status kernel_post(struct kernel *kernel, struct event event, struct error *err);
 
 /** A sync time: the whole world stands still at every multiple of `every_ms` after the start; all

@@ -27,6 +27,8 @@ struct kernel {
     size_t channel_count, channel_capacity;
     struct sync_point *syncs;
     size_t sync_count, sync_capacity;
+    struct event *posted; /**< by kernel_post, not yet in a partition's queue */
+    size_t posted_count, posted_capacity;
     kernel_watch *watch;
     void *watch_self;
     uint32_t start_ms, now_ms; /**< everything before now_ms is done */
@@ -39,5 +41,9 @@ struct kernel {
 /** The smallest declared delay between two processes of different partitions; UINT32_MAX when none
  * crosses. */
 uint32_t kernel_find_lookahead(const struct kernel *kernel);
+
+/** Puts the posted events into the queues of the partitions where their processes have been placed.
+ */
+enum status kernel_deliver_posted(struct kernel *kernel, struct error *err);
 
 #endif

@@ -106,7 +106,7 @@ static enum status window_sync(struct kernel *kernel, struct error *err)
         if (next_ms < kernel->next_sync_ms)
             kernel->next_sync_ms = next_ms;
     }
-    return STATUS_OK;
+    return kernel_deliver_posted(kernel, err);
 }
 
 /* 7 checkpoint, progress, signals */
@@ -127,7 +127,7 @@ enum status kernel_run_until(struct kernel *kernel, uint32_t stop_ms, struct err
         return error_fail(err, kernel->build_failure.status, "%s", kernel->build_failure.text);
 
     struct window window = {kernel, kernel->now_ms};
-    enum status status = STATUS_OK;
+    enum status status = kernel_deliver_posted(kernel, err);
     kernel->lookahead_ms = kernel_find_lookahead(kernel);
     window_exchange(&window); /* finds the earliest events */
 

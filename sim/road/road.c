@@ -93,8 +93,9 @@ enum status road_create(const struct network *network, const struct road_paramet
     road->parameters = *parameters;
     road->vehicle_count = vehicle_count;
     road->link_count = network->link_count;
-    road->units[VEHICLE_CAR] = UNITS_PER_CAR;
-    road->units[VEHICLE_TRUCK] = (uint32_t)lround(UNITS_PER_CAR * parameters->truck_units);
+    road->units[VEHICLE_CAR] = (uint32_t)lround(UNITS_PER_CAR * parameters->weight);
+    road->units[VEHICLE_TRUCK] =
+        (uint32_t)lround(UNITS_PER_CAR * parameters->weight * parameters->truck_units);
     road->patience_ms = (uint32_t)lround(1000.0 * parameters->patience_s);
 
     enum status status = road_alloc(road, err);

@@ -13,6 +13,8 @@ struct road_parameters {
     double truck_units;     /**< passenger-car units of a truck */
     double truck_speed_mps; /**< highest speed of a truck */
     double patience_s;      /**< a vehicle blocked for longer is moved by force, and counted */
+    double weight; /**< vehicles that each simulated one stands for: 1 / sample; not set by the
+                      author */
 };
 
 extern const struct field road_parameter_fields[];

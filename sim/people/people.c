@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "people/people.h"
+
+#include "base/memory.h"
+#include "people/people_state.h"
+
+#include <math.h>
+
+uint32_t people_place_process(const struct people *people, uint32_t place)
+{
+    return people->first_process + place;
+}
+
+static enum status people_alloc(struct people *people, struct error *err)
+{
+    const struct people_world *world = &people->world;
+    people->persons = mem_alloc(world->population->person_count, sizeof *people->persons, err);
+    people->counts = mem_alloc(world->network->place_count, sizeof *people->counts, err);
+    people->pools = mem_alloc(people->worker_count, sizeof *people->pools, err);
+    people->searches = mem_alloc(people->worker_count, sizeof(struct timetable_search *), err);
+    if (!people->persons || !people->counts || !people->pools || !people->searches)
+        return STATUS_RESOURCE;
+    for (uint32_t i = 0; i < people->worker_count; i++) {
+        people->searches[i] = timetable_search_create(
+            world->timetable, (uint32_t)lround(1000 * world->change_s), err);
+        if (!people->searches[i])
+            return STATUS_RESOURCE;
+    }
+    return STATUS_OK;
+}
+
+static void people_declare_channels(const struct people *people, struct kernel *kernel)
+{
+    const struct people_world *world = &people->world;
+    uint32_t places = world->network->place_count, stops = world->timetable->stop_count;
+
+    kernel_declare_channels(kernel, people->first_process, places, people->first_process, places,
+                            TRIP_LEAST_MS);
+    for (uint32_t i = 0; i < places; i++) {
+        uint32_t node = road_node_process(world->road, world->network->places[i].node);
+        kernel_declare_channel(kernel, people->first_process + i, node, DRIVE_ACCESS_LEAST_MS);
+        kernel_declare_channel(kernel, node, people->first_process + i, ROAD_EGRESS_MS);
+    }
+    if (stops > 0) {
+        uint32_t first_stop = transit_stop_process(world->transit, 0);
+        kernel_declare_channels(kernel, people->first_process, places, first_stop, stops,
+                                transit_least_access_ms());
+        kernel_declare_channels(kernel, first_stop, stops, people->first_process, places,
+                                transit_least_egress_ms());
+    }
+}
+
+/** Puts everybody where the day begins and posts the first departures. */
+static enum status people_begin_day(struct people *people, struct kernel *kernel, struct error *err)
+{
+    const struct population *population = people->world.population;
+
+    for (uint32_t i = 0; i < population->person_count; i++) {
+        uint32_t trip = population->first_trip[i];
+        people->persons[i] =
+            (struct person_state){.trip = trip, .place = population->start_place[i]};
+        if (trip == population->first_trip[i + 1])
+            continue;
+        uint32_t t_ms = population->trips[trip].depart_ms;
+        if (t_ms < people->world.start_ms)
+            t_ms = people->world.start_ms;
+        uint32_t process = people_place_process(people, population->start_place[i]);
+        enum status status = kernel_post(kernel, event_make(t_ms, process, PLACE_LEAVE, i, 0), err);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return STATUS_OK;
+}
+
+static enum status people_build(struct people *people, struct kernel *kernel, struct error *err)
+{
+    const struct people_world *world = &people->world;
+    uint32_t guidance_ms = (uint32_t)lround(1000.0 * people->parameters.guidance_s);
+
+    enum status status = people_alloc(people, err);
+    if (status == STATUS_OK)
+        status = stop_reach_build(world->network, world->timetable, &people->parameters,
+                                  &people->reach, err);
+    if (status == STATUS_OK)
+        status = guidance_create(world->network, world->road, guidance_ms, kernel_team(kernel),
+                                 &people->guidance, err);
+    if (status == STATUS_OK)
+        status = kernel_add_sync(kernel, guidance_ms, guidance_renew, people->guidance, err);
+    if (status == STATUS_OK)
+        status = kernel_add_processes(kernel, &people_place_kind, people,
+                                      world->network->place_count, &people->first_process, err);
+    if (status == STATUS_OK) {
+        people_declare_channels(people, kernel);
+        status = people_begin_day(people, kernel, err);
+    }
+    return status;
+}
+
+enum status people_create(const struct people_world *world,
+                          const struct people_parameters *parameters, struct kernel *kernel,
+                          struct people **out, struct error *err)
+{
+    struct people *people = mem_alloc(1, sizeof *people, err);
+    if (!people)
+        return STATUS_RESOURCE;
+    people->world = *world;
+    people->parameters = *parameters;
+    people->worker_count = team_size(kernel_team(kernel));
+
+    enum status status = people_build(people, kernel, err);
+    if (status != STATUS_OK) {
+        people_destroy(people);
+        return status;
+    }
+    *out = people;
+    return STATUS_OK;
+}
+
+void people_destroy(struct people *people)
+{
+    if (!people)
+        return;
+    for (uint32_t i = 0; i < people->worker_count; i++) {
+        if (people->searches)
+            timetable_search_destroy(people->searches[i]);
+        if (people->pools)
+            route_pool_deinit(&people->pools[i]);
+    }
+    mem_free(people->searches);
+    mem_free(people->pools);
+    mem_free(people->persons);
+    mem_free(people->counts);
+    stop_reach_deinit(&people->reach);
+    guidance_destroy(people->guidance);
+    mem_free(people);
+}
+
+struct people_totals people_totals(const struct people *people)
+{
+    const struct population *population = people->world.population;
+    struct people_totals sum = {0};
+
+    for (uint32_t p = 0; p < people->world.network->place_count; p++) {
+        const struct place_counts *counts = &people->counts[p];
+        for (int m = 0; m < MODE_COUNT; m++) {
+            sum.modes[m].departed += counts->departed[m];
+            sum.modes[m].arrived += counts->arrived[m];
+            sum.modes[m].travel_ms_sum += counts->travel_ms_sum[m];
+            sum.modes[m].distance_m_sum += counts->distance_m_sum[m];
+        }
+        sum.no_service += counts->no_service;
+        sum.stranded += counts->stranded;
+        sum.local_drives += counts->local_drives;
+    }
+    for (uint32_t i = 0; i < population->person_count; i++) {
+        const struct person_state *person = &people->persons[i];
+        sum.modes[person->mode].under_way += person->is_under_way;
+        sum.not_started += population->first_trip[i + 1] - person->trip - person->is_under_way;
+    }
+    return sum;
+}
+
+enum status people_record_under_way(const struct people *people, struct kernel *kernel,
+                                    struct error *err)
+{
+    for (uint32_t i = 0; i < people->world.population->person_count; i++) {
+        if (!people->persons[i].is_under_way)
+            continue;
+        struct trip_row row = person_trip_row(people, i, UINT32_MAX);
+        enum status status = kernel_record(kernel, &people_trip_record, &row, err);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return STATUS_OK;
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef PEOPLE_PEOPLE_H
+#define PEOPLE_PEOPLE_H
+
+#include "kernel/kernel.h"
+#include "network/network.h"
+#include "people/people_parameters.h"
+#include "people/population.h"
+#include "road/road.h"
+#include "transit/transit.h"
+
+#include <stdint.h>
+
+/** People living their day: one process per place. A person stays at a place until a trip is due,
+ * travels by its mode (the only code where modes meet), arrives at another place, and so on. */
+struct people;
+
+/** What the model works on; all of it must outlive the model. */
+struct people_world {
+    const struct network *network;
+    const struct timetable *timetable;
+    const struct population *population;
+    struct road *road;
+    struct transit *transit;
+    uint64_t seed;
+    uint32_t start_ms;
+    double change_s; /**< least time to change at a stop, for the search */
+};
+
+/** Builds the model, registers its processes (ids follow the places), declares its channels and
+ * adds the renewal of the drivers' guidance to the sync times. */
+enum status people_create(const struct people_world *world,
+                          const struct people_parameters *parameters, struct kernel *kernel,
+                          struct people **out, struct error *err);
+void people_destroy(struct people *people);
+
+/** The process of a place. */
+uint32_t people_place_process(const struct people *people, uint32_t place);
+
+/** What became of the trips of one mode; only between windows. `departed = arrived + under_way`
+ * must hold: the first two are counted at the places, the third person by person. */
+struct mode_totals {
+    uint64_t departed, arrived, under_way;
+    uint64_t travel_ms_sum;  /**< over `arrived` */
+    uint64_t distance_m_sum; /**< over `arrived` */
+};
+
+struct people_totals {
+    struct mode_totals modes[MODE_COUNT];
+    uint64_t not_started; /**< planned trips whose turn never came before the end */
+    uint64_t
+        no_service;    /**< trips that found no public transport and were made as a car passenger */
+    uint64_t stranded; /**< trips that public transport left at a stop and a car finished */
+    uint64_t local_drives; /**< car trips that begin and end at the same node and use no link */
+};
+struct people_totals people_totals(const struct people *people);
+
+/** Puts a trip row for everybody who is under way into the sink; after the run, once. */
+enum status people_record_under_way(const struct people *people, struct kernel *kernel,
+                                    struct error *err);
+
+/** Trips that ended, and at the end of the run those under way: group "trips". */
+extern const struct record_kind people_trip_record;
+
+#endif

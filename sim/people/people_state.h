@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef PEOPLE_PEOPLE_STATE_H
+#define PEOPLE_PEOPLE_STATE_H
+
+#include "people/guidance.h"
+#include "people/people.h"
+#include "people/route_pool.h"
+#include "people/stop_reach.h"
+#include "routing/timetable_search.h"
+
+/** The people model's own state, shared by people.c (building, totals) and person_day.c (events).
+ */
+
+/** Events of a place; the subject is the person. */
+enum place_event {
+    PLACE_LEAVE,    /**< the next trip is due */
+    PLACE_PARKED,   /**< the car has reached the place's node */
+    PLACE_STRANDED, /**< public transport takes the person no further; argument: the stop */
+    PLACE_ARRIVED   /**< at the door */
+};
+
+enum trip_outcome { TRIP_ARRIVED, TRIP_UNDER_WAY, TRIP_NO_SERVICE, TRIP_STRANDED };
+
+/** Where a person stands in the day; owned by the process where the person is or is going to. */
+struct person_state {
+    uint32_t *route;     /**< of the drive under way, or NULL */
+    uint32_t trip;       /**< of the population: the next one, or the one under way */
+    uint32_t place;      /**< where the person is, or left from */
+    uint32_t depart_ms;  /**< of the trip under way */
+    uint32_t distance_m; /**< of the trip under way */
+    uint16_t route_length;
+    uint8_t mode;    /**< in use: enum mode */
+    uint8_t outcome; /**< so far: enum trip_outcome */
+    bool is_under_way;
+};
+
+/** Counts of a place: trips that leave it and trips that end at it. */
+struct place_counts {
+    uint64_t departed[MODE_COUNT], arrived[MODE_COUNT];
+    uint64_t travel_ms_sum[MODE_COUNT], distance_m_sum[MODE_COUNT];
+    uint64_t no_service, stranded, local_drives;
+};
+
+struct people {
+    struct people_world world;
+    struct people_parameters parameters;
+    uint32_t first_process;
+    uint32_t worker_count;
+    struct person_state *persons;       /**< [person_count] */
+    struct place_counts *counts;        /**< [place_count] */
+    struct route_pool *pools;           /**< [worker_count] */
+    struct timetable_search **searches; /**< [worker_count] */
+    struct stop_reach reach;
+    struct guidance *guidance;
+};
+
+/** Least duration of any trip, ms: the lookahead between places. */
+#define TRIP_LEAST_MS 60000u
+/** Most links of a route. */
+#define ROUTE_MAX 2048u
+/** Least time from the door to the first link, ms. */
+#define DRIVE_ACCESS_LEAST_MS 10000u
+
+extern const struct process_kind people_place_kind;
+
+/** The row of a trip that ended, or is under way (`arrive_ms` UINT32_MAX), as people_trip_record
+ * describes it. */
+struct trip_row {
+    double depart_s, arrive_s;
+    int32_t person, from_place, to_place;
+    float distance_m;
+    int8_t purpose, mode, planned_mode, outcome;
+};
+struct trip_row person_trip_row(const struct people *people, uint32_t person, uint32_t arrive_ms);
+
+#endif

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kernel/random.h"
+#include "people/people_state.h"
+
+#include <math.h>
+
+/** Kept in order of enum trip_outcome. */
+static const char *const outcome_names[] = {"arrived", "under_way", "no_service", "stranded", NULL};
+
+static const struct column trip_columns[] = {
+    {"person", COLUMN_I32, offsetof(struct trip_row, person), NULL, "traveller", NULL, "persons"},
+    {"from_place", COLUMN_I32, offsetof(struct trip_row, from_place), NULL,
+     "place where the trip begins", NULL, "network/places"},
+    {"to_place", COLUMN_I32, offsetof(struct trip_row, to_place), NULL, "place where the trip ends",
+     NULL, "network/places"},
+    {"purpose", COLUMN_I8, offsetof(struct trip_row, purpose), NULL,
+     "activity at the end of the trip", purpose_names, NULL},
+    {"mode", COLUMN_I8, offsetof(struct trip_row, mode), NULL, "mode that was used", mode_names,
+     NULL},
+    {"planned_mode", COLUMN_I8, offsetof(struct trip_row, planned_mode), NULL,
+     "mode that was planned", mode_names, NULL},
+    {"outcome", COLUMN_I8, offsetof(struct trip_row, outcome), NULL,
+     "arrived; under_way at the end of the run; no_service: no public transport, went as a car "
+     "passenger; stranded: left at a stop, went on as a car passenger",
+     outcome_names, NULL},
+    {"depart", COLUMN_F64, offsetof(struct trip_row, depart_s), RECORD_CLOCK,
+     "time of leaving the door", NULL, NULL},
+    {"arrive", COLUMN_F64, offsetof(struct trip_row, arrive_s), RECORD_CLOCK,
+     "time of arriving at the door", NULL, NULL},
+    {"distance", COLUMN_F32, offsetof(struct trip_row, distance_m), "m", "length of the way", NULL,
+     NULL},
+    {0},
+};
+
+const struct record_kind people_trip_record = {"trips", "trip", "Trips of persons", trip_columns,
+                                               sizeof(struct trip_row)};
+
+struct trip_row person_trip_row(const struct people *people, uint32_t person, uint32_t arrive_ms)
+{
+    const struct person_state *state = &people->persons[person];
+    const struct planned_trip *trip = &people->world.population->trips[state->trip];
+    bool has_arrived = arrive_ms != UINT32_MAX;
+    return (struct trip_row){
+        .depart_s = state->depart_ms / 1000.0,
+        .arrive_s = has_arrived ? arrive_ms / 1000.0 : (double)NAN,
+        .person = (int32_t)person,
+        .from_place = (int32_t)state->place,
+        .to_place = (int32_t)trip->to_place,
+        .distance_m = (float)state->distance_m,
+        .purpose = (int8_t)trip->purpose,
+        .mode = (int8_t)state->mode,
+        .planned_mode = (int8_t)trip->mode,
+        .outcome = (int8_t)(has_arrived ? state->outcome : TRIP_UNDER_WAY),
+    };
+}
+
+/** Time for a way at a speed, at least the shortest trip. */
+static uint32_t way_ms(double distance_m, double speed_mps)
+{
+    double ms = 1000.0 * distance_m / speed_mps;
+    return ms < TRIP_LEAST_MS ? TRIP_LEAST_MS : (uint32_t)ms;
+}
+
+/** Time of a car between the door and the place's node. */
+static uint32_t door_ms(const struct people *people, uint32_t place)
+{
+    double access_m = (double)people->world.network->places[place].access_m;
+    double ms = 1000.0 * access_m / people->parameters.local_speed_mps;
+    return ms < DRIVE_ACCESS_LEAST_MS ? DRIVE_ACCESS_LEAST_MS : (uint32_t)ms;
+}
+
+/** The picture of the network that this person holds on this trip. */
+static const struct road_trees *person_view(const struct people *people, uint32_t person)
+{
+    struct random_stream lot;
+    const struct person_state *state = &people->persons[person];
+    random_stream_init(&lot, people->world.seed, person, RANDOM_ROUTE);
+    lot.counter[0] = state->trip - people->world.population->first_trip[person];
+    return guidance_view(people->guidance, random_bits(&lot));
+}
+
+static void person_arrive_at(struct people *people, struct activation *act, uint32_t person,
+                             uint32_t t_ms)
+{
+    const struct planned_trip *trip =
+        &people->world.population->trips[people->persons[person].trip];
+    activation_send(act, event_make(t_ms, people_place_process(people, trip->to_place),
+                                    PLACE_ARRIVED, person, 0));
+}
+
+/** As a passenger: the car is somebody else's trip, so only its travel time counts. */
+static void person_ride(struct people *people, struct activation *act, uint32_t person)
+{
+    const struct network *network = people->world.network;
+    struct person_state *state = &people->persons[person];
+    const struct planned_trip *trip = &people->world.population->trips[state->trip];
+    const struct place *from = &network->places[state->place];
+    const struct place *to = &network->places[trip->to_place];
+    const struct road_trees *trees = person_view(people, person);
+    uint32_t destination = trees->destination_of_node[to->node];
+    uint32_t first = road_trees_first_link(trees, from->node, destination);
+
+    state->distance_m = trip->distance_m;
+    uint32_t travel_ms = way_ms(trip->distance_m, people->parameters.local_speed_mps);
+    if (first != NONE)
+        travel_ms = TRIP_LEAST_MS + door_ms(people, state->place) +
+                    door_ms(people, trip->to_place) +
+                    trees->cost_ms[(size_t)destination * network->link_count + first];
+    person_arrive_at(people, act, person, act->t_ms + travel_ms);
+}
+
+static void person_drive(struct people *people, struct activation *act, uint32_t person)
+{
+    const struct network *network = people->world.network;
+    struct person_state *state = &people->persons[person];
+    const struct planned_trip *trip = &people->world.population->trips[state->trip];
+    uint32_t from = network->places[state->place].node;
+    uint32_t to = network->places[trip->to_place].node;
+    const struct road_trees *trees = person_view(people, person);
+    uint32_t route[ROUTE_MAX], destination = trees->destination_of_node[to];
+
+    if (from == to) {
+        people->counts[act->self - people->first_process].local_drives++;
+        state->distance_m = trip->distance_m;
+        person_arrive_at(people, act, person,
+                         act->t_ms + way_ms(trip->distance_m, people->parameters.local_speed_mps));
+        return;
+    }
+    uint32_t length = road_trees_route(trees, from, destination, route, ROUTE_MAX);
+    if (length == 0) {
+        activation_fail(act, STATUS_DATA, "there is no way by road from node '%s' to node '%s'",
+                        names_text(&network->node_names, from),
+                        names_text(&network->node_names, to));
+        return;
+    }
+    struct error err = {0};
+    state->route = route_pool_take(&people->pools[act->worker], length, &err);
+    if (!state->route) {
+        activation_fail(act, err.status, "%s", err.text);
+        return;
+    }
+    double distance_m = (double)network->places[state->place].access_m +
+                        (double)network->places[trip->to_place].access_m;
+    for (uint32_t i = 0; i < length; i++) {
+        state->route[i] = route[i];
+        distance_m += (double)network->links[route[i]].length_m;
+    }
+    state->route_length = (uint16_t)length;
+    state->distance_m = (uint32_t)distance_m;
+    struct drive drive = {
+        .route = state->route,
+        .route_length = (uint16_t)length,
+        .class = state->mode == MODE_TRUCK ? VEHICLE_TRUCK : VEHICLE_CAR,
+        .arrived_type = PLACE_PARKED,
+        .arrived_process = people_place_process(people, trip->to_place),
+    };
+    road_begin(people->world.road, act, person, &drive, act->t_ms + door_ms(people, state->place));
+}
+
+/** False when no service brings the person there within the search window. */
+static bool person_take_transit(struct people *people, struct activation *act, uint32_t person)
+{
+    struct person_state *state = &people->persons[person];
+    const struct planned_trip *trip = &people->world.population->trips[state->trip];
+    const struct stop_reach *reach = &people->reach;
+    uint32_t from = reach->first[state->place], to = reach->first[trip->to_place];
+    uint32_t limit_ms = act->t_ms + (uint32_t)lround(1000.0 * people->parameters.search_window_s);
+    struct itinerary itinerary;
+
+    if (!timetable_search_run(people->searches[act->worker], reach->stops + from,
+                              reach->first[state->place + 1] - from, reach->stops + to,
+                              reach->first[trip->to_place + 1] - to, act->t_ms, limit_ms,
+                              &itinerary))
+        return false;
+
+    /* Whoever knows the timetable waits at home: the way to the stop begins later. */
+    uint32_t slack_ms = (uint32_t)lround(1000.0 * people->parameters.stop_slack_s);
+    uint32_t needed_ms = itinerary.access_ms + slack_ms;
+    if (itinerary.board_ms > act->t_ms + needed_ms) {
+        state->depart_ms = itinerary.board_ms - needed_ms;
+        itinerary.access_ms += state->depart_ms - act->t_ms;
+    }
+    state->distance_m = trip->distance_m;
+    struct transit_return whom_to_tell = {people_place_process(people, trip->to_place),
+                                          PLACE_ARRIVED, PLACE_STRANDED};
+    transit_begin(people->world.transit, act, person, &itinerary, whom_to_tell);
+    return true;
+}
+
+/** A trip is due. */
+static void person_leave(struct people *people, struct activation *act, uint32_t person)
+{
+    struct person_state *state = &people->persons[person];
+    const struct planned_trip *trip = &people->world.population->trips[state->trip];
+    struct place_counts *counts = &people->counts[act->self - people->first_process];
+
+    state->mode = trip->mode;
+    state->outcome = TRIP_ARRIVED;
+    state->depart_ms = act->t_ms;
+    state->is_under_way = true;
+    state->distance_m = trip->distance_m;
+    if (state->mode == MODE_PT && !person_take_transit(people, act, person)) {
+        state->mode = MODE_RIDE;
+        state->outcome = TRIP_NO_SERVICE;
+        counts->no_service++;
+    }
+    counts->departed[state->mode]++;
+
+    if (state->mode == MODE_WALK)
+        person_arrive_at(people, act, person,
+                         act->t_ms + way_ms(trip->distance_m, people->parameters.walk_speed_mps));
+    else if (state->mode == MODE_BIKE)
+        person_arrive_at(people, act, person,
+                         act->t_ms + way_ms(trip->distance_m, people->parameters.bike_speed_mps));
+    else if (state->mode == MODE_RIDE)
+        person_ride(people, act, person);
+    else if (state->mode != MODE_PT)
+        person_drive(people, act, person);
+}
+
+/** The car stands at the node; the door is still some way off. */
+static void person_park(struct people *people, struct activation *act, uint32_t person)
+{
+    struct person_state *state = &people->persons[person];
+    uint32_t place = act->self - people->first_process;
+
+    route_pool_give(&people->pools[act->worker], state->route, state->route_length);
+    state->route = NULL;
+    activation_schedule(act, act->t_ms + door_ms(people, place), PLACE_ARRIVED, person, 0);
+}
+
+/** Somebody fetches the person by car from the stop where service ended. */
+static void person_is_fetched(struct people *people, struct activation *act, uint32_t person,
+                              uint32_t stop)
+{
+    uint32_t place = act->self - people->first_process;
+    double distance_m = people->parameters.detour_factor *
+                        point_distance_m(people->world.timetable->stop_points[stop],
+                                         people->world.network->places[place].point);
+
+    people->persons[person].outcome = TRIP_STRANDED;
+    people->counts[place].stranded++;
+    activation_schedule(act, act->t_ms + way_ms(distance_m, people->parameters.local_speed_mps),
+                        PLACE_ARRIVED, person, 0);
+}
+
+static void person_arrive(struct people *people, struct activation *act, uint32_t person)
+{
+    const struct population *population = people->world.population;
+    struct person_state *state = &people->persons[person];
+    uint32_t place = act->self - people->first_process;
+    struct place_counts *counts = &people->counts[place];
+    struct trip_row row = person_trip_row(people, person, act->t_ms);
+
+    activation_record(act, &people_trip_record, &row);
+    counts->arrived[state->mode]++;
+    counts->travel_ms_sum[state->mode] += act->t_ms - state->depart_ms;
+    counts->distance_m_sum[state->mode] += state->distance_m;
+
+    state->is_under_way = false;
+    state->place = place;
+    state->trip++;
+    if (state->trip < population->first_trip[person + 1]) {
+        const struct planned_trip *next = &population->trips[state->trip];
+        uint32_t ready_ms = act->t_ms + next->min_stay_s * MS_PER_S;
+        activation_schedule(act, next->depart_ms > ready_ms ? next->depart_ms : ready_ms,
+                            PLACE_LEAVE, person, 0);
+    }
+}
+
+static void people_place_handle(struct activation *act, struct event event)
+{
+    struct people *people = act->model;
+    uint32_t person = event_subject(event);
+
+    switch ((enum place_event)event_type(event)) {
+    case PLACE_LEAVE:
+        person_leave(people, act, person);
+        break;
+    case PLACE_PARKED:
+        person_park(people, act, person);
+        break;
+    case PLACE_STRANDED:
+        person_is_fetched(people, act, person, event_argument(event));
+        break;
+    case PLACE_ARRIVED:
+        person_arrive(people, act, person);
+        break;
+    }
+}
+
+const struct process_kind people_place_kind = {"place", people_place_handle};
