@@ -6,13 +6,13 @@
 #define KM_PER_H (1.0 / 3.6)
 #define PER_HOUR (1.0 / 3600.0)
 
-static const char *const node_kind_names[] = {
+const char *const road_node_kind_names[] = {
     "crossing", "motorway_junction", "interchange", "counter", "boundary", "external", NULL};
 static const char *const control_names[] = {"priority", "signal", NULL};
-static const char *const road_class_names[] = {"motorway",    "motorway_link", "trunk",
-                                               "primary",     "secondary",     "tertiary",
-                                               "residential", "connector",     NULL};
-static const char *const zone_kind_names[] = {"internal", "external", NULL};
+const char *const road_class_names[] = {"motorway",    "motorway_link", "trunk",
+                                        "primary",     "secondary",     "tertiary",
+                                        "residential", "connector",     NULL};
+const char *const zone_kind_names[] = {"internal", "external", NULL};
 
 #define TEXT(row, member, about)                                                                   \
     {                                                                                              \
@@ -54,7 +54,7 @@ static const struct field node_fields[] = {
     TEXT(road_node_row, name, "what it is, for people"),
     LATITUDE(road_node_row),
     LONGITUDE(road_node_row),
-    CHOICE(road_node_row, kind, node_kind_names, "what the node stands for"),
+    CHOICE(road_node_row, kind, road_node_kind_names, "what the node stands for"),
     CHOICE(road_node_row, control, control_names, "who goes first: by priority, or by a signal"),
     FIELD_END,
 };

@@ -99,6 +99,11 @@ struct place_row {
     double access_m; /**< mean way from the door to the node */
 };
 
+/** The choices above as they stand in the tables and the results; NULL-terminated. */
+extern const char *const road_node_kind_names[];
+extern const char *const road_class_names[];
+extern const char *const zone_kind_names[];
+
 struct network_tables {
     struct table nodes, links, signals, greens, counters, zones, places;
 };

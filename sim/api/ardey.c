@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/ardey.h"
+
+#include "api/link_results.h"
+#include "api/static_results.h"
+#include "api/summary.h"
+#include "api/world.h"
+#include "base/memory.h"
+#include "base/version.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+_Static_assert((int)ARDEY_STOPPED == (int)STATUS_STOPPED, "one list of statuses");
+_Static_assert(sizeof(struct ardey_error) == ERROR_TEXT_SIZE, "one size of error texts");
+
+#define CHECK_TEXT_SIZE 2048
+
+struct ardey_simulation {
+    struct ardey_options options;
+    struct world *world;
+    struct results *results; /**< NULL without an output */
+    struct link_results *link_results;
+    double build_seconds, run_seconds;
+};
+
+static double wall_seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+/** Hands an inner error to the caller. */
+static enum ardey_status give_error(const struct error *from, enum status status,
+                                    struct ardey_error *to)
+{
+    if (status != STATUS_OK && to)
+        memcpy(to->text, from->text, sizeof to->text);
+    return (enum ardey_status)status;
+}
+
+const char *ardey_version(void)
+{
+    return ARDEY_VERSION;
+}
+
+/** Without an output, rows go nowhere. */
+static enum status drop_row(void *self, const struct record_kind *kind, const void *row,
+                            struct error *err)
+{
+    (void)self, (void)kind, (void)row, (void)err;
+    return STATUS_OK;
+}
+
+static bool watch_progress(void *self, uint32_t t_ms, uint64_t event_count)
+{
+    const struct ardey_simulation *simulation = self;
+    const struct ardey_options *options = &simulation->options;
+    return options->progress(options->progress_self, t_ms / 1000.0,
+                             simulation->world->stop_ms / 1000.0, event_count);
+}
+
+/** Reads the scenario, with what the options put in its place. */
+static enum status read_spec(const struct ardey_options *options, struct spec **out,
+                             struct error *err)
+{
+    if (!options->scenario)
+        return error_fail(err, STATUS_USAGE, "no scenario was given");
+    if (options->sample < 0 || options->sample > 1 || isnan(options->sample))
+        return error_fail(err, STATUS_USAGE, "sample %g: must be above 0 and at most 1",
+                          options->sample);
+    enum status status = scenario_read(options->scenario, options->scenario_path, out, err);
+    if (status != STATUS_OK)
+        return status;
+    if (options->sample > 0)
+        (*out)->demand.sample = options->sample;
+    if (options->has_seed)
+        (*out)->run.seed = (int64_t)options->seed;
+    return STATUS_OK;
+}
+
+/** Announces the streams, so that their groups exist even when no row comes, and connects the link
+ * intervals. */
+static enum status open_results(struct ardey_simulation *simulation, struct error *err)
+{
+    struct world *world = simulation->world;
+    static const struct record_kind *const streams[] = {&people_trip_record, &transit_leg_record,
+                                                        &transit_call_record, &road_forced_record};
+    enum status status = static_results_write(world, simulation->results, err);
+    for (size_t i = 0; status == STATUS_OK && i < sizeof streams / sizeof streams[0]; i++)
+        status = results_announce(simulation->results, streams[i], err);
+    if (status == STATUS_OK)
+        status =
+            link_results_create(world->network, world->road, simulation->results,
+                                1.0 / world->spec->demand.sample, &simulation->link_results, err);
+    if (status != STATUS_OK)
+        return status;
+    link_results_begin(simulation->link_results, world->start_ms);
+    uint32_t interval_ms = (uint32_t)lround(1000.0 * world->spec->run.interval_s);
+    return kernel_add_sync(world->kernel, interval_ms, link_results_append,
+                           simulation->link_results, err);
+}
+
+static enum status open_world(struct ardey_simulation *simulation, struct error *err)
+{
+    const struct ardey_options *options = &simulation->options;
+    struct record_sink sink = {.put = drop_row};
+    struct spec *spec;
+
+    enum status status = read_spec(options, &spec, err);
+    if (status == STATUS_OK)
+        status = world_create(spec, options->threads, &simulation->world, err);
+    if (status != STATUS_OK)
+        return status;
+    struct world *world = simulation->world;
+    if (options->output) {
+        simulation->results =
+            results_create(options->output, world->spec->run.date, world->team, err);
+        if (!simulation->results)
+            return err->status;
+        sink = results_sink(simulation->results);
+    }
+    status = world_populate(world, options->partitions, sink, err);
+    if (status == STATUS_OK && simulation->results)
+        status = open_results(simulation, err);
+    if (status == STATUS_OK && options->progress)
+        kernel_set_watch(world->kernel, watch_progress, simulation);
+    return status;
+}
+
+enum ardey_status ardey_open(const struct ardey_options *options, struct ardey_simulation **out,
+                             struct ardey_error *err)
+{
+    struct error inner = {0};
+    double since = wall_seconds();
+    struct ardey_simulation *simulation = mem_alloc(1, sizeof *simulation, &inner);
+    if (!simulation)
+        return give_error(&inner, STATUS_RESOURCE, err);
+
+    simulation->options = *options;
+    enum status status = open_world(simulation, &inner);
+    if (status != STATUS_OK) {
+        ardey_close(simulation);
+        return give_error(&inner, status, err);
+    }
+    simulation->build_seconds = wall_seconds() - since;
+    *out = simulation;
+    return ARDEY_OK;
+}
+
+double ardey_stop_time(const struct ardey_simulation *simulation)
+{
+    return simulation->world->stop_ms / 1000.0;
+}
+
+enum ardey_status ardey_run_until(struct ardey_simulation *simulation, double t_s,
+                                  struct ardey_error *err)
+{
+    struct error inner = {0};
+    double since = wall_seconds(), stop_s = ardey_stop_time(simulation);
+    uint32_t stop_ms = t_s >= stop_s ? simulation->world->stop_ms : (uint32_t)(t_s * 1000.0);
+
+    enum status status = kernel_run_until(simulation->world->kernel, stop_ms, &inner);
+    simulation->run_seconds += wall_seconds() - since;
+    return give_error(&inner, status, err);
+}
+
+enum ardey_status ardey_finish(struct ardey_simulation *simulation,
+                               struct ardey_summary *out_summary, struct ardey_error *err)
+{
+    struct error inner = {0};
+    struct world *world = simulation->world;
+    struct ardey_summary summary = {.build_seconds = simulation->build_seconds,
+                                    .run_seconds = simulation->run_seconds};
+
+    enum status status = summary_fill(world, &summary, &inner);
+    if (status == STATUS_OK && simulation->results) {
+        status = people_record_under_way(world->people, world->kernel, &inner);
+        if (status == STATUS_OK)
+            status = summary_write(world, &summary, simulation->results, &inner);
+        if (status == STATUS_OK) {
+            struct results *results = simulation->results;
+            simulation->results = NULL; /* finished or not, it is gone after the next call */
+            status = results_finish(results, summary.digest, &inner);
+        }
+    }
+    if (status == STATUS_OK)
+        *out_summary = summary;
+    return give_error(&inner, status, err);
+}
+
+void ardey_close(struct ardey_simulation *simulation)
+{
+    if (!simulation)
+        return;
+    results_abandon(simulation->results);
+    link_results_destroy(simulation->link_results);
+    world_destroy(simulation->world);
+    mem_free(simulation);
+}
+
+enum ardey_status ardey_run(const struct ardey_options *options, struct ardey_summary *out_summary,
+                            struct ardey_error *err)
+{
+    struct ardey_simulation *simulation = NULL;
+    enum ardey_status status = ardey_open(options, &simulation, err);
+    if (status != ARDEY_OK)
+        return status;
+    status = ardey_run_until(simulation, ardey_stop_time(simulation), err);
+    if (status == ARDEY_OK)
+        status = ardey_finish(simulation, out_summary, err);
+    ardey_close(simulation);
+    return status;
+}
+
+enum ardey_status ardey_check(const struct ardey_options *options, char **out_text,
+                              struct ardey_error *err)
+{
+    struct error inner = {0};
+    struct spec *spec;
+    struct world *world;
+
+    enum status status = read_spec(options, &spec, &inner);
+    if (status == STATUS_OK)
+        status = world_create(spec, 1, &world, &inner);
+    if (status != STATUS_OK)
+        return give_error(&inner, status, err);
+
+    char *text = mem_alloc(CHECK_TEXT_SIZE, 1, &inner);
+    if (text) {
+        const struct network *network = world->network;
+        const struct timetable *timetable = world->timetable;
+        snprintf(text, CHECK_TEXT_SIZE,
+                 "%s: %s\n"
+                 "roads: %u nodes, %u links, %u counters\n"
+                 "zones: %u with %u places\n"
+                 "public transport: %u lines, %u stops, %u departures\n",
+                 options->scenario, world->spec->run.title, network->node_count,
+                 network->link_count, network->counter_count, network->zone_count,
+                 network->place_count, timetable->line_count, timetable->stop_count,
+                 timetable->run_count);
+        *out_text = text;
+    }
+    world_destroy(world);
+    return text ? ARDEY_OK : give_error(&inner, STATUS_RESOURCE, err);
+}
+
+enum ardey_status ardey_describe(const char *path, char **out_text, struct ardey_error *err)
+{
+    struct error inner = {0};
+    return give_error(&inner, results_describe(path, out_text, &inner), err);
+}
+
+enum ardey_status ardey_reference(char **out_text, struct ardey_error *err)
+{
+    struct error inner = {0};
+    return give_error(&inner, spec_reference_markdown(out_text, &inner), err);
+}
+
+void ardey_free(char *text)
+{
+    mem_free(text);
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ARDEY_H
+#define ARDEY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define ARDEY_API __attribute__((visibility("default")))
+
+/** What every fallible function returns; the numbers are the program's exit codes. */
+enum ardey_status {
+    ARDEY_OK = 0,
+    ARDEY_USAGE = 2,     /**< wrong usage or a wrong scenario file */
+    ARDEY_DATA = 3,      /**< a table or an input file is wrong */
+    ARDEY_RESOURCE = 4,  /**< out of memory or disk, or a file cannot be written */
+    ARDEY_INTERNAL = 70, /**< a law of the simulator was broken: a bug, please report it */
+    ARDEY_STOPPED = 85   /**< stopped by the progress callback before the end */
+};
+
+/** Why a call failed: one finding per line, with file and line where there is one. Caller-owned. */
+struct ardey_error {
+    char text[4096];
+};
+
+/** A simulation between ardey_open and ardey_close. */
+struct ardey_simulation;
+
+/** Called at the end of every window (thousands of times); `self` is the options' `progress_self`.
+ * Times are seconds since midnight. Returning false stops the run. Called from the thread that
+ * called ardey_run_until. */
+typedef bool ardey_progress(void *self, double t_s, double stop_s, uint64_t event_count);
+
+/** How to run. Zero-initialise, then set what differs. */
+struct ardey_options {
+    const char *scenario;             /**< path of the Lua file; required */
+    const char *output;               /**< path of the result file; NULL: keep no results */
+    const char *const *scenario_path; /**< NULL-terminated folders for `require`; NULL: the
+                                         scenario's folder only */
+    uint32_t threads;                 /**< 0: what the environment offers */
+    uint32_t partitions; /**< 0: chosen by the number of threads. Never changes a result */
+    double sample;       /**< (0, 1]; 0: the scenario's */
+    bool has_seed;
+    uint64_t seed;            /**< in place of the scenario's when has_seed */
+    ardey_progress *progress; /**< or NULL */
+    void *progress_self;
+};
+
+#define ARDEY_MODES     6
+#define ARDEY_TOP       10
+#define ARDEY_NAME_SIZE 96
+
+/** Trips of one mode: departed = arrived + under_way, always. */
+struct ardey_mode_summary {
+    const char *name;
+    uint64_t departed, arrived, under_way;
+    double mean_minutes, mean_km; /**< over the arrived */
+};
+
+/** A road link and its day, vehicles scaled to the full population. */
+struct ardey_link_summary {
+    char name[ARDEY_NAME_SIZE];
+    double vehicles;
+};
+
+/** A counter: what was simulated and what was counted, vehicles per day. */
+struct ardey_counter_summary {
+    char name[ARDEY_NAME_SIZE];
+    double simulated, counted;
+};
+
+/** A run of a public transport vehicle at its fullest. */
+struct ardey_run_summary {
+    char name[ARDEY_NAME_SIZE]; /**< line, first stop and departure */
+    double depart_s;
+    uint32_t load, capacity; /**< passengers, simulated; places */
+};
+
+/** What came out, for people. Filled by ardey_finish. */
+struct ardey_summary {
+    uint64_t persons, trips_planned, trips_not_started;
+    struct ardey_mode_summary modes[ARDEY_MODES];
+    uint64_t no_service, stranded, boardings, denied_boardings, forced_moves, local_drives;
+    uint64_t link_traversals;
+    double sample;
+    uint32_t link_count, counter_count, run_count;
+    struct ardey_link_summary links[ARDEY_TOP];
+    struct ardey_counter_summary counters[ARDEY_TOP * 4];
+    struct ardey_run_summary trains[ARDEY_TOP];
+    uint64_t events, windows, mail;
+    uint32_t threads, partitions;
+    double lookahead_s;                /**< 0: no channel crosses a partition */
+    double build_seconds, run_seconds; /**< wall clock */
+    char digest[65];                   /**< of the results; empty without an output */
+};
+
+/** "0.1.0" */
+ARDEY_API const char *ardey_version(void);
+
+/** Reads the scenario and builds its world; starts the result file, so that an unwritable output
+ * fails here. On success the caller owns `*out`. Cost: a few seconds and about 1 GB for all of both
+ * cities. */
+ARDEY_API enum ardey_status ardey_open(const struct ardey_options *options,
+                                       struct ardey_simulation **out, struct ardey_error *err);
+
+/** Simulates until `t_s` (seconds since midnight) or the end of the scenario, whichever is sooner.
+ */
+ARDEY_API enum ardey_status ardey_run_until(struct ardey_simulation *simulation, double t_s,
+                                            struct ardey_error *err);
+
+/** When the scenario ends, seconds since midnight. */
+ARDEY_API double ardey_stop_time(const struct ardey_simulation *simulation);
+
+/** Completes the result file and fills the summary; once, after the last run. */
+ARDEY_API enum ardey_status ardey_finish(struct ardey_simulation *simulation,
+                                         struct ardey_summary *out_summary,
+                                         struct ardey_error *err);
+
+/** Frees everything; an unfinished result file is removed. NULL is allowed. */
+ARDEY_API void ardey_close(struct ardey_simulation *simulation);
+
+/** Open, run to the end, finish, close. */
+ARDEY_API enum ardey_status ardey_run(const struct ardey_options *options,
+                                      struct ardey_summary *out_summary, struct ardey_error *err);
+
+/** Reads a scenario and its tables and builds the network and the timetable, without running.
+ * `*out_text` (ardey_free) says what was found: how many links, lines, departures, zones. */
+ARDEY_API enum ardey_status ardey_check(const struct ardey_options *options, char **out_text,
+                                        struct ardey_error *err);
+
+/** Describes a result file in `*out_text` (ardey_free). */
+ARDEY_API enum ardey_status ardey_describe(const char *path, char **out_text,
+                                           struct ardey_error *err);
+
+/** The reference of everything a scenario can say, as Markdown in `*out_text` (ardey_free). */
+ARDEY_API enum ardey_status ardey_reference(char **out_text, struct ardey_error *err);
+
+ARDEY_API void ardey_free(char *text);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

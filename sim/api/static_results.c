@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/static_results.h"
+
+#include "base/memory.h"
+#include "base/version.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define VALUE_SIZE 512
+
+/** Every row here has room for what one of the static tables needs; unused members stay zero. */
+struct static_row {
+    float lat, lon, length_m, speed_mps, capacity_vph, access_m;
+    int32_t a, b, c;
+    int8_t kind, lanes;
+};
+
+#define COLUMN(name_, type_, member, unit, about, flags_, names_)                                  \
+    {                                                                                              \
+        name_, type_, offsetof(struct static_row, member), unit, about, flags_, names_             \
+    }
+#define LATITUDE  COLUMN("lat", COLUMN_F32, lat, "degrees_north", "latitude", NULL, NULL)
+#define LONGITUDE COLUMN("lon", COLUMN_F32, lon, "degrees_east", "longitude", NULL, NULL)
+
+static const char *const service_modes[] = {"rail", "light_rail", "tram", "bus", "night_bus", NULL};
+
+static const struct column node_columns[] = {
+    LATITUDE,
+    LONGITUDE,
+    COLUMN("kind", COLUMN_I8, kind, NULL, "what the node stands for", road_node_kind_names, NULL),
+    {0}};
+static const struct column link_columns[] = {
+    COLUMN("from_node", COLUMN_I32, a, NULL, "node where the link starts", NULL, "network/nodes"),
+    COLUMN("to_node", COLUMN_I32, b, NULL, "node where the link ends", NULL, "network/nodes"),
+    COLUMN("road", COLUMN_I32, c, NULL, "road", NULL, "network/roads"),
+    COLUMN("class", COLUMN_I8, kind, NULL, "class of the road", road_class_names, NULL),
+    COLUMN("lanes", COLUMN_I8, lanes, "1", "lanes of this direction", NULL, NULL),
+    COLUMN("length", COLUMN_F32, length_m, "m", "length", NULL, NULL),
+    COLUMN("speed", COLUMN_F32, speed_mps, "m s-1", "speed in free flow", NULL, NULL),
+    COLUMN("capacity", COLUMN_F32, capacity_vph, "h-1", "capacity, passenger cars per hour", NULL,
+           NULL),
+    {0}};
+static const struct column shape_columns[] = {
+    COLUMN("link", COLUMN_I32, a, NULL, "link that is drawn", NULL, "network/links"),
+    LATITUDE,
+    LONGITUDE,
+    {0}};
+static const struct column zone_columns[] = {LATITUDE,
+                                             LONGITUDE,
+                                             COLUMN("kind", COLUMN_I8, kind, NULL,
+                                                    "inside the two cities, or outside",
+                                                    zone_kind_names, NULL),
+                                             {0}};
+static const struct column place_columns[] = {
+    COLUMN("zone", COLUMN_I32, a, NULL, "zone it lies in", NULL, "network/zones"),
+    COLUMN("node", COLUMN_I32, b, NULL, "road node of its cars", NULL, "network/nodes"),
+    LATITUDE,
+    LONGITUDE,
+    COLUMN("access", COLUMN_F32, access_m, "m", "mean way from the door to the node", NULL, NULL),
+    {0}};
+static const struct column stop_columns[] = {LATITUDE, LONGITUDE, {0}};
+static const struct column line_columns[] = {
+    COLUMN("mode", COLUMN_I8, kind, NULL, "kind of service", service_modes, NULL),
+    COLUMN("places", COLUMN_I32, a, "1", "seats and standing places of a vehicle", NULL, NULL),
+    {0}};
+
+static const struct record_kind node_kind = {"network/nodes", "node", "Road nodes", node_columns,
+                                             sizeof(struct static_row)};
+static const struct record_kind link_kind = {"network/links", "link", "Directed road links",
+                                             link_columns, sizeof(struct static_row)};
+static const struct record_kind shape_kind = {"network/shapes", "point",
+                                              "Drawn lines of the links, points in order",
+                                              shape_columns, sizeof(struct static_row)};
+static const struct record_kind zone_kind = {"network/zones", "zone", "Zones", zone_columns,
+                                             sizeof(struct static_row)};
+static const struct record_kind place_kind = {"network/places", "place",
+                                              "Places where trips begin and end", place_columns,
+                                              sizeof(struct static_row)};
+static const struct record_kind stop_kind = {"transit/stops", "stop", "Stops", stop_columns,
+                                             sizeof(struct static_row)};
+static const struct record_kind line_kind = {"transit/lines", "line", "Lines", line_columns,
+                                             sizeof(struct static_row)};
+
+struct person_row {
+    int32_t home_place;
+    int8_t group;
+};
+
+static const struct column person_columns[] = {
+    {"group", COLUMN_I8, offsetof(struct person_row, group), NULL, "group of the population",
+     person_group_names, NULL},
+    {"start_place", COLUMN_I32, offsetof(struct person_row, home_place), NULL,
+     "place where the day begins", NULL, "network/places"},
+    {0}};
+static const struct record_kind person_kind = {"persons", "person", "Everybody", person_columns,
+                                               sizeof(struct person_row)};
+
+/** What all the writers below need. `status` holds the first failure; later writes do nothing. */
+struct writer {
+    const struct world *world;
+    struct results *results;
+    struct record_sink sink;
+    struct error *err;
+    enum status status;
+};
+
+static void put(struct writer *writer, const struct record_kind *kind, const void *row)
+{
+    if (writer->status == STATUS_OK)
+        writer->status = writer->sink.put(writer->sink.self, kind, row, writer->err);
+}
+
+static void put_names(struct writer *writer, const struct record_kind *kind, const char *column,
+                      const char *const *texts, uint32_t count)
+{
+    if (writer->status == STATUS_OK)
+        writer->status = results_write_names(writer->results, kind->group, kind->index, column,
+                                             texts, count, column, writer->err);
+}
+
+/** A text column of a table, row by row. */
+static void put_row_texts(struct writer *writer, const struct record_kind *kind, const char *column,
+                          const struct table *table, size_t offset)
+{
+    const char **texts = mem_alloc(table->count, sizeof *texts, writer->err);
+    if (!texts) {
+        writer->status = STATUS_RESOURCE;
+        return;
+    }
+    for (uint32_t i = 0; i < table->count; i++)
+        texts[i] = *(const char *const *)(const void *)((const char *)table->rows +
+                                                        i * table->row_size + offset);
+    put_names(writer, kind, column, texts, table->count);
+    mem_free(texts);
+}
+
+static void write_nodes(struct writer *writer)
+{
+    const struct network *network = writer->world->network;
+    put_names(writer, &node_kind, "name", network->node_names.texts, network->node_count);
+    for (uint32_t i = 0; i < network->node_count; i++) {
+        const struct road_node *node = &network->nodes[i];
+        put(writer, &node_kind,
+            &(struct static_row){.lat = node->lat, .lon = node->lon, .kind = (int8_t)node->kind});
+    }
+}
+
+static void write_links(struct writer *writer)
+{
+    const struct network *network = writer->world->network;
+    static const struct record_kind road_kind = {"network/roads", "road", "Roads", NULL, 0};
+    put_names(writer, &road_kind, "name", network->road_names.texts, network->road_names.count);
+    put_names(writer, &link_kind, "name", network->link_names.texts, network->link_count);
+    for (uint32_t i = 0; i < network->link_count; i++) {
+        const struct road_link *link = &network->links[i];
+        put(writer, &link_kind,
+            &(struct static_row){.a = (int32_t)link->from,
+                                 .b = (int32_t)link->to,
+                                 .c = (int32_t)link->road,
+                                 .kind = (int8_t)link->class,
+                                 .lanes = (int8_t)link->lanes,
+                                 .length_m = link->length_m,
+                                 .speed_mps = link->speed_mps,
+                                 .capacity_vph = link->capacity_vps * 3600.0f});
+    }
+}
+
+/** The drawn line of a link: its ends, and between them the points of `via`, backwards for a
+ * reverse direction. */
+static void write_shape(struct writer *writer, uint32_t index)
+{
+    const struct network *network = writer->world->network;
+    const struct road_link *link = &network->links[index];
+    const struct road_link_row *row =
+        TABLE_ROW(&network->tables->links, struct road_link_row, link->row);
+    bool is_reverse = names_find(&network->node_names, row->from) != link->from;
+    struct static_row points[64];
+    uint32_t count = 0;
+
+    for (const char *next = row->via; *next && count < sizeof points / sizeof points[0];) {
+        char *end;
+        float lat = strtof(next, &end);
+        float lon = strtof(end, &end);
+        if (end == next)
+            break;
+        points[count++] = (struct static_row){.a = (int32_t)index, .lat = lat, .lon = lon};
+        next = *end == ';' ? end + 1 : end;
+    }
+    const struct road_node *from = &network->nodes[link->from], *to = &network->nodes[link->to];
+    put(writer, &shape_kind,
+        &(struct static_row){.a = (int32_t)index, .lat = from->lat, .lon = from->lon});
+    for (uint32_t i = 0; i < count; i++)
+        put(writer, &shape_kind, &points[is_reverse ? count - 1 - i : i]);
+    put(writer, &shape_kind,
+        &(struct static_row){.a = (int32_t)index, .lat = to->lat, .lon = to->lon});
+}
+
+static void write_zones(struct writer *writer)
+{
+    const struct network *network = writer->world->network;
+    const struct table *zones = &network->tables->zones, *places = &network->tables->places;
+    put_names(writer, &zone_kind, "name", network->zone_names.texts, network->zone_count);
+    put_row_texts(writer, &zone_kind, "title", zones, offsetof(struct zone_row, name));
+    for (uint32_t i = 0; i < network->zone_count; i++) {
+        const struct zone_row *row = TABLE_ROW(zones, struct zone_row, i);
+        put(writer, &zone_kind,
+            &(struct static_row){
+                .lat = (float)row->lat, .lon = (float)row->lon, .kind = (int8_t)row->kind});
+    }
+    put_names(writer, &place_kind, "name", network->place_names.texts, network->place_count);
+    for (uint32_t i = 0; i < network->place_count; i++) {
+        const struct place_row *row = TABLE_ROW(places, struct place_row, i);
+        const struct place *place = &network->places[i];
+        put(writer, &place_kind,
+            &(struct static_row){.a = (int32_t)place->zone,
+                                 .b = (int32_t)place->node,
+                                 .lat = (float)row->lat,
+                                 .lon = (float)row->lon,
+                                 .access_m = place->access_m});
+    }
+}
+
+static void write_transit(struct writer *writer)
+{
+    const struct timetable *timetable = writer->world->timetable;
+    const struct table *stops = &timetable->tables->stops, *lines = &timetable->tables->lines;
+    put_names(writer, &stop_kind, "name", timetable->stop_names.texts, timetable->stop_count);
+    put_row_texts(writer, &stop_kind, "title", stops, offsetof(struct stop_row, name));
+    for (uint32_t i = 0; i < timetable->stop_count; i++) {
+        const struct stop_row *row = TABLE_ROW(stops, struct stop_row, i);
+        put(writer, &stop_kind,
+            &(struct static_row){.lat = (float)row->lat, .lon = (float)row->lon});
+    }
+    put_names(writer, &line_kind, "name", timetable->line_names.texts, timetable->line_count);
+    put_row_texts(writer, &line_kind, "route", lines, offsetof(struct line_row, route));
+    for (uint32_t i = 0; i < timetable->line_count; i++) {
+        const struct transit_line *line = &timetable->lines[i];
+        put(writer, &line_kind,
+            &(struct static_row){.kind = (int8_t)line->mode,
+                                 .a = (int32_t)(line->seats + line->standing)});
+    }
+}
+
+static void write_persons(struct writer *writer)
+{
+    const struct population *population = &writer->world->population;
+    for (uint32_t i = 0; i < population->person_count; i++)
+        put(writer, &person_kind,
+            &(struct person_row){(int32_t)population->start_place[i],
+                                 (int8_t)population->group[i]});
+}
+
+static void set_text(struct writer *writer, const char *group, const char *name, const char *value)
+{
+    if (writer->status == STATUS_OK)
+        writer->status = results_set_text(writer->results, group, name, value, writer->err);
+}
+
+/** Every parameter under its name in the scenario: `road.patience` = "300". */
+static void write_parameters(struct writer *writer)
+{
+    const struct spec *spec = writer->world->spec;
+    for (const struct spec_group *group = spec_groups; group->key; group++)
+        for (const struct field *field = group->fields; field && field->name; field++) {
+            char name[VALUE_SIZE], value[VALUE_SIZE];
+            snprintf(name, sizeof name, "%s%s%s", group->key, group->key[0] ? "." : "",
+                     field->name);
+            field_print(field, (const char *)spec + group->fields_offset, value, sizeof value);
+            set_text(writer, "provenance", name, value);
+        }
+}
+
+static void write_provenance(struct writer *writer)
+{
+    const struct spec *spec = writer->world->spec;
+    char text[VALUE_SIZE];
+
+    set_text(writer, "", "Conventions", "CF-1.10");
+    set_text(writer, "", "title", spec->run.title);
+    snprintf(text, sizeof text, "Ardey %s", ARDEY_VERSION);
+    set_text(writer, "", "source", text);
+    set_text(writer, "", "scenario", spec->run.name);
+    if (writer->status == STATUS_OK)
+        writer->status = results_set_int(writer->results, "", "seed", spec->run.seed, writer->err);
+    if (writer->status == STATUS_OK)
+        writer->status =
+            results_set_real(writer->results, "", "sample", spec->demand.sample, writer->err);
+    set_text(writer, "provenance", "version", ARDEY_VERSION);
+    set_text(writer, "provenance", "scenario_digest", spec->digest);
+    write_parameters(writer);
+    static const struct record_kind source_kind = {"provenance", "file", "Scenario", NULL, 0};
+    put_names(writer, &source_kind, "scenario_text", &spec->source, 1);
+}
+
+enum status static_results_write(const struct world *world, struct results *results,
+                                 struct error *err)
+{
+    struct writer writer = {world, results, results_sink(results), err, STATUS_OK};
+    write_provenance(&writer);
+    write_nodes(&writer);
+    write_links(&writer);
+    for (uint32_t i = 0; i < world->network->link_count; i++)
+        write_shape(&writer, i);
+    write_zones(&writer);
+    write_transit(&writer);
+    write_persons(&writer);
+    return writer.status;
+}

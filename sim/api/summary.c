@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/summary.h"
+
+#include "base/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define MS_PER_MINUTE 60000.0
+#define M_PER_KM      1000.0
+
+_Static_assert(ARDEY_MODES == MODE_COUNT, "ardey.h tells the number of modes");
+
+static void copy_name(char *out, const char *text)
+{
+    snprintf(out, ARDEY_NAME_SIZE, "%s", text);
+}
+
+static enum status summary_fill_people(const struct world *world, struct ardey_summary *out,
+                                       struct error *err)
+{
+    struct people_totals totals = people_totals(world->people);
+    out->persons = world->population.person_count;
+    out->trips_planned = world->population.trip_count;
+    out->trips_not_started = totals.not_started;
+    out->no_service = totals.no_service;
+    out->stranded = totals.stranded;
+    out->local_drives = totals.local_drives;
+    for (int m = 0; m < MODE_COUNT; m++) {
+        const struct mode_totals *mode = &totals.modes[m];
+        double arrived = mode->arrived ? (double)mode->arrived : 1.0;
+        out->modes[m] = (struct ardey_mode_summary){
+            mode_names[m],
+            mode->departed,
+            mode->arrived,
+            mode->under_way,
+            (double)mode->travel_ms_sum / arrived / MS_PER_MINUTE,
+            (double)mode->distance_m_sum / arrived / M_PER_KM,
+        };
+        if (mode->departed != mode->arrived + mode->under_way)
+            error_fail(err, STATUS_INTERNAL,
+                       "%llu trips by %s departed, but %llu arrived and %llu are under way",
+                       (unsigned long long)mode->departed, mode_names[m],
+                       (unsigned long long)mode->arrived, (unsigned long long)mode->under_way);
+    }
+    return err->finding_count ? err->status : STATUS_OK;
+}
+
+static enum status summary_fill_road(const struct world *world, struct ardey_summary *out,
+                                     struct error *err)
+{
+    struct road_totals totals = road_totals(world->road);
+    out->forced_moves = totals.forced;
+    out->link_traversals = totals.traversals;
+    if (totals.started != totals.finished + totals.on_links + totals.at_start)
+        return error_fail(err, STATUS_INTERNAL,
+                          "%llu vehicles started, but %llu finished, %llu are on links and %llu at "
+                          "their start",
+                          (unsigned long long)totals.started, (unsigned long long)totals.finished,
+                          (unsigned long long)totals.on_links, (unsigned long long)totals.at_start);
+    return STATUS_OK;
+}
+
+/** Something with a value, to be sorted. */
+struct ranked {
+    double value;
+    uint32_t id;
+};
+
+static int ranked_compare(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    if (x->value > y->value || x->value < y->value)
+        return x->value > y->value ? -1 : 1;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+static enum status summary_fill_links(const struct world *world, struct ardey_summary *out,
+                                      struct error *err)
+{
+    const struct network *network = world->network;
+    struct ranked *ranked = mem_alloc(network->link_count, sizeof *ranked, err);
+    if (!ranked)
+        return STATUS_RESOURCE;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < network->link_count; i++)
+        if (network->links[i].class != ROAD_CLASS_CONNECTOR)
+            ranked[count++] =
+                (struct ranked){(double)road_link_totals(world->road, i).left / out->sample, i};
+    qsort(ranked, count, sizeof *ranked, ranked_compare);
+    out->link_count = count < ARDEY_TOP ? count : ARDEY_TOP;
+    for (uint32_t i = 0; i < out->link_count; i++) {
+        const struct road_link *link = &network->links[ranked[i].id];
+        out->links[i].vehicles = ranked[i].value;
+        snprintf(out->links[i].name, ARDEY_NAME_SIZE, "%s %s: %s - %s",
+                 names_text(&network->link_names, ranked[i].id),
+                 names_text(&network->road_names, link->road),
+                 names_text(&network->node_names, link->from),
+                 names_text(&network->node_names, link->to));
+    }
+    mem_free(ranked);
+    return STATUS_OK;
+}
+
+static void summary_fill_counters(const struct world *world, struct ardey_summary *out)
+{
+    const struct network *network = world->network;
+    const uint32_t most = sizeof out->counters / sizeof out->counters[0];
+
+    for (uint32_t i = 0; i < network->counter_count && i < most; i++) {
+        const struct counter *counter = &network->counters[i];
+        const struct counter_row *row =
+            TABLE_ROW(&network->tables->counters, struct counter_row, counter->row);
+        struct ardey_counter_summary *entry = &out->counters[out->counter_count++];
+        for (uint32_t k = 0; k < counter->link_count; k++)
+            entry->simulated +=
+                (double)road_link_totals(world->road, counter->links[k]).left / out->sample;
+        entry->counted = row->vehicles_per_day;
+        copy_name(entry->name, row->name);
+    }
+}
+
+static enum status summary_fill_trains(const struct world *world, struct ardey_summary *out,
+                                       struct error *err)
+{
+    const struct timetable *timetable = world->timetable;
+    struct transit_totals totals = transit_totals(world->transit);
+    struct ranked *ranked = mem_alloc(timetable->run_count, sizeof *ranked, err);
+    if (!ranked)
+        return STATUS_RESOURCE;
+    uint32_t count = 0;
+    out->boardings = totals.boardings;
+    out->denied_boardings = totals.denied_boardings;
+    for (uint32_t r = 0; r < timetable->run_count; r++) {
+        uint32_t line = timetable->patterns[timetable->run_pattern[r]].line;
+        if (timetable->lines[line].mode == SERVICE_RAIL)
+            ranked[count++] = (struct ranked){transit_run_max_load(world->transit, r), r};
+    }
+    qsort(ranked, count, sizeof *ranked, ranked_compare);
+    out->run_count = count < ARDEY_TOP ? count : ARDEY_TOP;
+    for (uint32_t i = 0; i < out->run_count; i++) {
+        const struct pattern *pattern = &timetable->patterns[timetable->run_pattern[ranked[i].id]];
+        const struct transit_line *line = &timetable->lines[pattern->line];
+        const struct stop_row *stop = TABLE_ROW(&timetable->tables->stops, struct stop_row,
+                                                timetable->calls[pattern->first_call].stop);
+        struct ardey_run_summary *entry = &out->trains[i];
+        snprintf(entry->name, ARDEY_NAME_SIZE, "%s from %s",
+                 names_text(&timetable->line_names, pattern->line), stop->name);
+        entry->depart_s = timetable->run_depart_ms[ranked[i].id] / 1000.0;
+        entry->load = (uint32_t)ranked[i].value;
+        entry->capacity = line->seats + line->standing;
+    }
+    mem_free(ranked);
+    return STATUS_OK;
+}
+
+enum status summary_fill(const struct world *world, struct ardey_summary *out, struct error *err)
+{
+    struct kernel_statistics statistics = kernel_statistics(world->kernel);
+    out->sample = world->spec->demand.sample;
+    out->events = statistics.event_count;
+    out->windows = statistics.window_count;
+    out->mail = statistics.mail_count;
+    out->lookahead_s = statistics.lookahead_ms == UINT32_MAX ? 0 : statistics.lookahead_ms / 1000.0;
+    out->threads = team_size(world->team);
+    out->partitions = world->partition_count;
+
+    enum status status = summary_fill_people(world, out, err);
+    if (status == STATUS_OK)
+        status = summary_fill_road(world, out, err);
+    if (status == STATUS_OK)
+        status = summary_fill_links(world, out, err);
+    if (status == STATUS_OK)
+        status = summary_fill_trains(world, out, err);
+    summary_fill_counters(world, out);
+    return status;
+}
+
+struct value_row {
+    double value, counted, heavy;
+};
+
+static const struct column indicator_columns[] = {{"value", COLUMN_F64,
+                                                   offsetof(struct value_row, value), NULL,
+                                                   "value in the unit beside it", NULL, NULL},
+                                                  {0}};
+static const struct record_kind indicator_kind = {"indicators", "indicator", "Figures of the day",
+                                                  indicator_columns, sizeof(struct value_row)};
+
+static const struct column counter_columns[] = {
+    {"simulated", COLUMN_F64, offsetof(struct value_row, value), "d-1",
+     "simulated vehicles per day, all links of the counter", NULL, NULL},
+    {"counted", COLUMN_F64, offsetof(struct value_row, counted), "d-1",
+     "counted vehicles per day (mean of all days)", NULL, NULL},
+    {"heavy_counted", COLUMN_F64, offsetof(struct value_row, heavy), "d-1",
+     "counted heavy vehicles per day; 0: unknown", NULL, NULL},
+    {0}};
+static const struct record_kind counter_kind = {"counters", "counter",
+                                                "Road counters: simulated and counted",
+                                                counter_columns, sizeof(struct value_row)};
+
+#define INDICATOR_MAX 64
+
+struct indicators {
+    char names[INDICATOR_MAX][ARDEY_NAME_SIZE];
+    const char *name_texts[INDICATOR_MAX], *units[INDICATOR_MAX];
+    double values[INDICATOR_MAX];
+    uint32_t count;
+};
+
+static void indicator_add(struct indicators *list, const char *name, const char *of,
+                          const char *unit, double value)
+{
+    snprintf(list->names[list->count], ARDEY_NAME_SIZE, "%s%s%s", name, of[0] ? "_" : "", of);
+    list->name_texts[list->count] = list->names[list->count];
+    list->units[list->count] = unit;
+    list->values[list->count++] = value;
+}
+
+static enum status write_indicators(const struct ardey_summary *summary, struct results *results,
+                                    struct error *err)
+{
+    struct indicators *list = mem_alloc(1, sizeof *list, err);
+    if (!list)
+        return STATUS_RESOURCE;
+    indicator_add(list, "persons", "", "1", (double)summary->persons);
+    indicator_add(list, "trips_planned", "", "1", (double)summary->trips_planned);
+    indicator_add(list, "trips_not_started", "", "1", (double)summary->trips_not_started);
+    for (int m = 0; m < ARDEY_MODES; m++) {
+        const struct ardey_mode_summary *mode = &summary->modes[m];
+        indicator_add(list, "trips_departed", mode->name, "1", (double)mode->departed);
+        indicator_add(list, "trips_arrived", mode->name, "1", (double)mode->arrived);
+        indicator_add(list, "trips_under_way", mode->name, "1", (double)mode->under_way);
+        indicator_add(list, "mean_travel_time", mode->name, "min", mode->mean_minutes);
+        indicator_add(list, "mean_distance", mode->name, "km", mode->mean_km);
+    }
+    indicator_add(list, "trips_no_service", "", "1", (double)summary->no_service);
+    indicator_add(list, "trips_stranded", "", "1", (double)summary->stranded);
+    indicator_add(list, "boardings", "", "1", (double)summary->boardings);
+    indicator_add(list, "denied_boardings", "", "1", (double)summary->denied_boardings);
+    indicator_add(list, "forced_moves", "", "1", (double)summary->forced_moves);
+    indicator_add(list, "link_traversals", "", "1", (double)summary->link_traversals);
+
+    struct record_sink sink = results_sink(results);
+    enum status status = results_write_names(results, indicator_kind.group, indicator_kind.index,
+                                             "name", list->name_texts, list->count, "name", err);
+    if (status == STATUS_OK)
+        status = results_write_names(results, indicator_kind.group, indicator_kind.index, "unit",
+                                     list->units, list->count, "unit of the value", err);
+    for (uint32_t i = 0; status == STATUS_OK && i < list->count; i++)
+        status = sink.put(sink.self, &indicator_kind, &(struct value_row){.value = list->values[i]},
+                          err);
+    mem_free(list);
+    return status;
+}
+
+static enum status write_counters(const struct world *world, const struct ardey_summary *summary,
+                                  struct results *results, struct error *err)
+{
+    const struct table *table = &world->network->tables->counters;
+    const char *names[sizeof summary->counters / sizeof summary->counters[0]];
+    struct record_sink sink = results_sink(results);
+
+    for (uint32_t i = 0; i < summary->counter_count; i++)
+        names[i] = summary->counters[i].name;
+    enum status status = results_write_names(results, counter_kind.group, counter_kind.index,
+                                             "name", names, summary->counter_count, "name", err);
+    for (uint32_t i = 0; status == STATUS_OK && i < summary->counter_count; i++) {
+        struct value_row row = {summary->counters[i].simulated, summary->counters[i].counted,
+                                TABLE_ROW(table, struct counter_row, i)->heavy_per_day};
+        status = sink.put(sink.self, &counter_kind, &row, err);
+    }
+    return status;
+}
+
+enum status summary_write(const struct world *world, const struct ardey_summary *summary,
+                          struct results *results, struct error *err)
+{
+    enum status status = write_indicators(summary, results, err);
+    return status == STATUS_OK ? write_counters(world, summary, results, err) : status;
+}

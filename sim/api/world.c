@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/world.h"
+
+#include "base/memory.h"
+#include "network/network_partition.h"
+
+#include <math.h>
+
+#define PARTITIONS_PER_THREAD 8u
+
+enum status world_create(struct spec *spec, uint32_t threads, struct world **out, struct error *err)
+{
+    struct world *world = mem_alloc(1, sizeof *world, err);
+    if (!world) {
+        spec_destroy(spec);
+        return STATUS_RESOURCE;
+    }
+    world->spec = spec;
+    world->start_ms = (uint32_t)lround(1000.0 * spec->run.start_s);
+    world->stop_ms = (uint32_t)lround(1000.0 * spec->run.stop_s);
+    world->team = team_create(threads, err);
+
+    enum status status = world->team ? STATUS_OK : STATUS_RESOURCE;
+    if (status == STATUS_OK)
+        status = network_build(&spec->network_tables, &world->network, err);
+    if (status == STATUS_OK)
+        status = timetable_build(&spec->transit_tables, world->network, &world->timetable, err);
+    if (status != STATUS_OK) {
+        world_destroy(world);
+        return status;
+    }
+    *out = world;
+    return STATUS_OK;
+}
+
+/** Puts nodes, the places and the stops beside them into partitions: neighbours talk most. */
+static enum status world_place(struct world *world, struct error *err)
+{
+    const struct network *network = world->network;
+    uint32_t *partition_of = mem_alloc(network->node_count, sizeof *partition_of, err);
+    if (!partition_of)
+        return STATUS_RESOURCE;
+
+    enum status status = network_partition(network, world->partition_count, partition_of, err);
+    for (uint32_t n = 0; status == STATUS_OK && n < network->node_count; n++)
+        kernel_place(world->kernel, road_node_process(world->road, n), partition_of[n]);
+    for (uint32_t p = 0; status == STATUS_OK && p < network->place_count; p++)
+        kernel_place(world->kernel, people_place_process(world->people, p),
+                     partition_of[network->places[p].node]);
+    for (uint32_t s = 0; status == STATUS_OK && s < world->timetable->stop_count; s++) {
+        uint32_t node = network_nearest_node(network, world->timetable->stop_points[s]);
+        if (node != NONE)
+            kernel_place(world->kernel, transit_stop_process(world->transit, s),
+                         partition_of[node]);
+    }
+    mem_free(partition_of);
+    return status;
+}
+
+/** The models, in the order that gives their processes their ids. */
+static enum status world_build_models(struct world *world, struct error *err)
+{
+    struct spec *spec = world->spec;
+    uint32_t person_count = world->population.person_count;
+
+    spec->road.weight = spec->transit.weight = 1.0 / spec->demand.sample;
+    enum status status =
+        road_create(world->network, &spec->road, person_count, world->kernel, &world->road, err);
+    if (status == STATUS_OK)
+        status = transit_create(world->timetable, &spec->transit, person_count, world->kernel,
+                                world->start_ms, &world->transit, err);
+    if (status != STATUS_OK)
+        return status;
+    struct people_world parts = {
+        .network = world->network,
+        .timetable = world->timetable,
+        .population = &world->population,
+        .road = world->road,
+        .transit = world->transit,
+        .seed = (uint64_t)spec->run.seed,
+        .start_ms = world->start_ms,
+        .change_s = spec->transit.change_s,
+    };
+    return people_create(&parts, &spec->people, world->kernel, &world->people, err);
+}
+
+enum status world_populate(struct world *world, uint32_t partition_count, struct record_sink sink,
+                           struct error *err)
+{
+    struct spec *spec = world->spec;
+    uint32_t threads = team_size(world->team);
+
+    world->partition_count =
+        partition_count ? partition_count : (threads == 1 ? 1 : threads * PARTITIONS_PER_THREAD);
+    enum status status =
+        demand_build(&spec->demand_tables, world->network, &spec->demand, (uint64_t)spec->run.seed,
+                     world->team, &world->population, err);
+    if (status != STATUS_OK)
+        return status;
+    world->kernel = kernel_create(world->team, world->partition_count, world->start_ms, sink, err);
+    status = world->kernel ? world_build_models(world, err) : err->status;
+    return status == STATUS_OK ? world_place(world, err) : status;
+}
+
+void world_destroy(struct world *world)
+{
+    if (!world)
+        return;
+    people_destroy(world->people);
+    transit_destroy(world->transit);
+    road_destroy(world->road);
+    kernel_destroy(world->kernel);
+    population_deinit(&world->population);
+    timetable_destroy(world->timetable);
+    network_destroy(world->network);
+    team_destroy(world->team);
+    spec_destroy(world->spec);
+    mem_free(world);
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef API_WORLD_H
+#define API_WORLD_H
+
+#include "kernel/kernel.h"
+#include "network/network.h"
+#include "people/people.h"
+#include "road/road.h"
+#include "scenario/spec.h"
+#include "transit/transit.h"
+
+/** Everything that a run consists of, joined. The network, the timetable and the population are
+ * frozen; the models live in the kernel's partitions. */
+struct world {
+    struct spec *spec;
+    struct team *team;
+    struct network *network;
+    struct timetable *timetable;
+    struct population population;
+    struct kernel *kernel;
+    struct road *road;
+    struct transit *transit;
+    struct people *people;
+    uint32_t partition_count;
+    uint32_t start_ms, stop_ms;
+};
+
+/** Builds the network and the timetable of a scenario: what can be checked without people. Takes
+ * over `spec`. */
+enum status world_create(struct spec *spec, uint32_t threads, struct world **out,
+                         struct error *err);
+
+/** Adds the people and the models and puts every process into a partition; `partition_count` 0
+ * chooses by the threads. */
+enum status world_populate(struct world *world, uint32_t partition_count, struct record_sink sink,
+                           struct error *err);
+
+void world_destroy(struct world *world);
+
+#endif

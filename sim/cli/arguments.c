@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/arguments.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char arguments_help[] =
+    "ardey simulates a day of travel, person by person.\n"
+    "\n"
+    "  ardey run SCENARIO.lua [-o RESULT.h5] [options]   simulate and write the results\n"
+    "  ardey check SCENARIO.lua                          read and check, without running\n"
+    "  ardey info RESULT.h5                              describe a result file\n"
+    "  ardey reference                                   everything a scenario can say, as "
+    "Markdown\n"
+    "  ardey version\n"
+    "\n"
+    "options of run:\n"
+    "  -o, --output FILE     result file (HDF5); without it only the summary is printed\n"
+    "  -t, --threads N       worker threads (default: all cores, or OMP_NUM_THREADS)\n"
+    "  -p, --partitions N    groups of processes (default: 8 per thread); never changes a result\n"
+    "  -s, --sample SHARE    share of the persons that is simulated, above 0 and at most 1\n"
+    "      --seed N          in place of the scenario's seed\n"
+    "  -q, --quiet           no progress and no summary\n"
+    "\n"
+    "exit codes: 0 done, 2 wrong usage or scenario, 3 wrong data, 4 out of memory or disk,\n"
+    "            70 a bug in ardey, 85 stopped by a signal before the end\n";
+
+enum { OPTION_SEED = 256 };
+
+static const struct option long_options[] = {
+    {"output", required_argument, NULL, 'o'},
+    {"threads", required_argument, NULL, 't'},
+    {"partitions", required_argument, NULL, 'p'},
+    {"sample", required_argument, NULL, 's'},
+    {"seed", required_argument, NULL, OPTION_SEED},
+    {"quiet", no_argument, NULL, 'q'},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
+};
+
+static bool read_count(const char *text, unsigned long long most, unsigned long long *out)
+{
+    char *end;
+    errno = 0;
+    unsigned long long value = strtoull(text, &end, 10);
+    if (errno || end == text || *end || text[0] == '-' || value > most)
+        return false;
+    *out = value;
+    return true;
+}
+
+static bool read_share(const char *text, double *out)
+{
+    char *end;
+    double value = strtod(text, &end);
+    if (end == text || *end || !(value > 0 && value <= 1))
+        return false;
+    *out = value;
+    return true;
+}
+
+/** One option; false and a message when its value is wrong. */
+static bool read_option(int option, const char *value, struct arguments *out, char *message,
+                        size_t message_size)
+{
+    unsigned long long count = 0;
+    bool good = true;
+    const char *right = "";
+
+    switch (option) {
+    case 'o':
+        out->options.output = value;
+        break;
+    case 't':
+        good = read_count(value, 4096, &count) && count > 0;
+        right = "--threads takes a whole number from 1 to 4096";
+        out->options.threads = (uint32_t)count;
+        break;
+    case 'p':
+        good = read_count(value, 65535, &count) && count > 0;
+        right = "--partitions takes a whole number from 1 to 65535";
+        out->options.partitions = (uint32_t)count;
+        break;
+    case 's':
+        good = read_share(value, &out->options.sample);
+        right = "--sample takes a number above 0 and at most 1, such as 0.1";
+        break;
+    case OPTION_SEED:
+        good = read_count(value, INT64_MAX, &count);
+        right = "--seed takes a whole number from 0 to 9223372036854775807";
+        out->options.seed = count;
+        out->options.has_seed = true;
+        break;
+    case 'q':
+        out->is_quiet = true;
+        break;
+    default:
+        break;
+    }
+    if (!good)
+        snprintf(message, message_size, "%s, not '%s'", right, value);
+    return good;
+}
+
+static bool read_command(const char *word, enum command *out)
+{
+    static const struct {
+        const char *word;
+        enum command command;
+    } commands[] = {
+        {"run", COMMAND_RUN},
+        {"check", COMMAND_CHECK},
+        {"info", COMMAND_INFO},
+        {"help", COMMAND_HELP},
+        {"reference", COMMAND_REFERENCE},
+        {"version", COMMAND_VERSION},
+        {"--help", COMMAND_HELP},
+        {"-h", COMMAND_HELP},
+        {"--version", COMMAND_VERSION},
+    };
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        if (strcmp(word, commands[i].word) == 0) {
+            *out = commands[i].command;
+            return true;
+        }
+    return false;
+}
+
+/** The words that are not options: the file of the command. */
+static bool read_file(int argc, char **argv, struct arguments *out, char *message,
+                      size_t message_size)
+{
+    bool takes_file = out->command == COMMAND_RUN || out->command == COMMAND_CHECK ||
+                      out->command == COMMAND_INFO;
+    int words = argc - optind;
+
+    if (takes_file && words == 0)
+        snprintf(message, message_size, "'ardey %s' needs a file: ardey %s %s", argv[0], argv[0],
+                 out->command == COMMAND_INFO ? "RESULT.h5" : "SCENARIO.lua");
+    else if (words > (takes_file ? 1 : 0))
+        snprintf(message, message_size, "'%s' is one word too many for 'ardey %s'",
+                 argv[optind + (takes_file ? 1 : 0)], argv[0]);
+    else {
+        out->file = takes_file ? argv[optind] : NULL;
+        out->options.scenario = out->file;
+        return true;
+    }
+    return false;
+}
+
+bool arguments_read(int argc, char **argv, struct arguments *out, char *message,
+                    size_t message_size)
+{
+    struct arguments made = {.command = COMMAND_HELP};
+    if (argc < 2) {
+        *out = made;
+        return true;
+    }
+    if (!read_command(argv[1], &made.command)) {
+        snprintf(message, message_size,
+                 "unknown command '%s': run, check, info, reference, version or help", argv[1]);
+        return false;
+    }
+
+    /* The command takes the place of the program's name, so that options may stand anywhere behind
+     * it. */
+    argc--;
+    argv++;
+    optind = 0;
+    opterr = 0;
+    for (int option; (option = getopt_long(argc, argv, ":o:t:p:s:qh", long_options, NULL)) != -1;) {
+        if (option == '?' || option == ':') {
+            snprintf(message, message_size,
+                     option == ':' ? "'%s' needs a value" : "unknown option '%s'",
+                     argv[optind - 1]);
+            return false;
+        }
+        if (option == 'h')
+            made.command = COMMAND_HELP;
+        else if (!read_option(option, optarg, &made, message, message_size))
+            return false;
+    }
+    if (made.command != COMMAND_HELP && !read_file(argc, argv, &made, message, message_size))
+        return false;
+    *out = made;
+    return true;
+}

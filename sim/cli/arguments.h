@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef CLI_ARGUMENTS_H
+#define CLI_ARGUMENTS_H
+
+#include "api/ardey.h"
+
+#include <stdbool.h>
+
+enum command {
+    COMMAND_HELP,
+    COMMAND_RUN,
+    COMMAND_CHECK,
+    COMMAND_INFO,
+    COMMAND_REFERENCE,
+    COMMAND_VERSION
+};
+
+/** What the command line says. Texts point into argv. */
+struct arguments {
+    enum command command;
+    struct ardey_options options; /**< scenario, output, threads, partitions, sample, seed */
+    const char *file;             /**< of `info` */
+    bool is_quiet;
+};
+
+extern const char arguments_help[];
+
+/** Reads the command line. On failure returns false and writes one line to `message` that says what
+ * is wrong and what would be right. */
+bool arguments_read(int argc, char **argv, struct arguments *out, char *message,
+                    size_t message_size);
+
+#endif

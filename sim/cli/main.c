@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/ardey.h"
+#include "cli/arguments.h"
+#include "cli/progress.h"
+#include "cli/run_log.h"
+#include "cli/summary_print.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#define MESSAGE_SIZE 512
+#define FOLDER_MAX   16
+#define FOLDER_SIZE  4096
+
+static double peak_memory_mb(void)
+{
+    struct rusage usage;
+    return getrusage(RUSAGE_SELF, &usage) == 0 ? (double)usage.ru_maxrss / 1024.0 : 0.0;
+}
+
+/** Where `require` looks after the scenario's folder: ARDEY_PATH (folders with ':' between), then
+ * what is installed beside this program. */
+struct search_path {
+    char environment[FOLDER_SIZE], installed[FOLDER_SIZE];
+    const char *folders[FOLDER_MAX + 1];
+};
+
+static void search_path_init(struct search_path *path)
+{
+    size_t count = 0;
+    const char *environment = getenv("ARDEY_PATH");
+
+    snprintf(path->environment, sizeof path->environment, "%s", environment ? environment : "");
+    char *rest = path->environment;
+    for (char *folder; count + 1 < FOLDER_MAX && (folder = strsep(&rest, ":")) != NULL;)
+        if (folder[0])
+            path->folders[count++] = folder;
+
+    ssize_t length = readlink("/proc/self/exe", path->installed, sizeof path->installed - 64);
+    if (length > 0) {
+        path->installed[length] = '\0';
+        char *slash = strrchr(path->installed, '/');
+        strcpy(slash ? slash : path->installed, "/../share/ardey/scenarios");
+        path->folders[count++] = path->installed;
+    }
+    path->folders[count] = NULL;
+}
+
+static int report(enum ardey_status status, const struct ardey_error *err)
+{
+    if (status != ARDEY_OK)
+        fprintf(stderr, "%s\n", err->text);
+    fflush(NULL);
+    return (int)status;
+}
+
+/** Prints a text of the library and frees it. */
+static int print_text(enum ardey_status status, char *text, const struct ardey_error *err)
+{
+    if (status == ARDEY_OK) {
+        fputs(text, stdout);
+        ardey_free(text);
+    }
+    return report(status, err);
+}
+
+static int run(struct arguments *arguments, int argc, char **argv)
+{
+    struct ardey_error err = {0};
+    struct ardey_summary summary;
+    struct progress progress;
+
+    progress_init(&progress, arguments->is_quiet);
+    arguments->options.progress = progress_show;
+    arguments->options.progress_self = &progress;
+    enum ardey_status status = ardey_run(&arguments->options, &summary, &err);
+    progress_end(&progress);
+    if (status != ARDEY_OK)
+        return report(status, &err);
+
+    if (!arguments->is_quiet)
+        summary_print(stdout, &summary, peak_memory_mb());
+    const char *output = arguments->options.output;
+    if (output && !run_log_write(output, &summary, peak_memory_mb(), argc, argv))
+        fprintf(stderr, "%s is complete, but %s.run.json could not be written\n", output, output);
+    return report(ARDEY_OK, &err);
+}
+
+static int execute(struct arguments *arguments, int argc, char **argv)
+{
+    struct ardey_error err = {0};
+    enum ardey_status status;
+    char *text = NULL;
+
+    switch (arguments->command) {
+    case COMMAND_RUN:
+        return run(arguments, argc, argv);
+    case COMMAND_CHECK:
+        status = ardey_check(&arguments->options, &text, &err);
+        return print_text(status, text, &err);
+    case COMMAND_INFO:
+        status = ardey_describe(arguments->file, &text, &err);
+        return print_text(status, text, &err);
+    case COMMAND_REFERENCE:
+        status = ardey_reference(&text, &err);
+        return print_text(status, text, &err);
+    case COMMAND_VERSION:
+        printf("ardey %s\n", ardey_version());
+        return ARDEY_OK;
+    case COMMAND_HELP:
+        fputs(arguments_help, stdout);
+        return ARDEY_OK;
+    }
+    return ARDEY_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+    struct arguments arguments;
+    struct search_path path;
+    char message[MESSAGE_SIZE];
+
+    if (!arguments_read(argc, argv, &arguments, message, sizeof message)) {
+        fprintf(stderr, "%s\nSee 'ardey help'.\n", message);
+        return ARDEY_USAGE;
+    }
+    search_path_init(&path);
+    arguments.options.scenario_path = path.folders;
+    int code = execute(&arguments, argc, argv);
+    fflush(NULL);
+    /* Not exit(): after a failed write HDF5 must not run its clean-up at exit. */
+    _exit(code);
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/progress.h"
+
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#define TERMINAL_EVERY_S 0.2
+#define LOG_EVERY_S      10.0
+#define BAR_WIDTH        30
+
+static double wall_s(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+void progress_init(struct progress *progress, bool is_quiet)
+{
+    *progress = (struct progress){.is_quiet = is_quiet, .is_terminal = isatty(STDERR_FILENO) == 1};
+    sigemptyset(&progress->stop_signals);
+    sigaddset(&progress->stop_signals, SIGINT);
+    sigaddset(&progress->stop_signals, SIGTERM);
+    sigprocmask(SIG_BLOCK, &progress->stop_signals, NULL);
+    progress->began_s = progress->shown_s = wall_s();
+}
+
+static void progress_print(const struct progress *progress, double t_s, double stop_s,
+                           uint64_t event_count, double now_s)
+{
+    double share = stop_s > 0 ? t_s / stop_s : 1.0;
+    double seconds = now_s - progress->began_s;
+    int hours = (int)(t_s / 3600), minutes = (int)(t_s / 60) % 60;
+    char bar[BAR_WIDTH + 1];
+
+    for (int i = 0; i < BAR_WIDTH; i++)
+        bar[i] = i < (int)(share * BAR_WIDTH) ? '=' : ' ';
+    bar[BAR_WIDTH] = '\0';
+    fprintf(stderr, "%s[%s] %02d:%02d  %.1f million events, %.1f million/s, %.0f s%s",
+            progress->is_terminal ? "\r" : "", bar, hours, minutes, (double)event_count / 1e6,
+            seconds > 0 ? (double)event_count / seconds / 1e6 : 0.0, seconds,
+            progress->is_terminal ? "  " : "\n");
+    fflush(stderr);
+}
+
+bool progress_show(void *self, double t_s, double stop_s, uint64_t event_count)
+{
+    struct progress *progress = self;
+    struct timespec at_once = {0, 0};
+    double now_s = wall_s();
+    double every_s = progress->is_terminal ? TERMINAL_EVERY_S : LOG_EVERY_S;
+
+    int signal_number = sigtimedwait(&progress->stop_signals, NULL, &at_once);
+    if (signal_number > 0) {
+        progress->stopped_by = signal_number;
+        return false;
+    }
+    if (!progress->is_quiet && now_s - progress->shown_s >= every_s) {
+        progress->shown_s = now_s;
+        progress_print(progress, t_s, stop_s, event_count, now_s);
+    }
+    return true;
+}
+
+void progress_end(struct progress *progress)
+{
+    if (!progress->is_quiet && progress->is_terminal)
+        fprintf(stderr, "\r%79s\r", "");
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/summary_print.h"
+
+#include <inttypes.h>
+#include <math.h>
+
+/** Geoffrey Havers' statistic for hourly volumes, from daily ones at a tenth of the day
+ * (DMRB 12.2.1). */
+static double geh(double simulated, double counted)
+{
+    double a = simulated / 10.0, b = counted / 10.0;
+    return a + b > 0 ? sqrt(2.0 * (a - b) * (a - b) / (a + b)) : 0.0;
+}
+
+static void print_modes(FILE *out, const struct ardey_summary *summary)
+{
+    struct ardey_mode_summary all = {.name = "all"};
+    for (int m = 0; m < ARDEY_MODES; m++) {
+        all.departed += summary->modes[m].departed;
+        all.arrived += summary->modes[m].arrived;
+        all.under_way += summary->modes[m].under_way;
+    }
+    fprintf(out, "\n%-8s %10s %7s %10s %10s %9s %8s\n", "mode", "departed", "share", "arrived",
+            "under way", "mean min", "mean km");
+    for (int m = 0; m < ARDEY_MODES; m++) {
+        const struct ardey_mode_summary *mode = &summary->modes[m];
+        fprintf(out, "%-8s %10" PRIu64 " %6.1f%% %10" PRIu64 " %10" PRIu64 " %9.1f %8.2f\n",
+                mode->name, mode->departed,
+                all.departed ? 100.0 * (double)mode->departed / (double)all.departed : 0.0,
+                mode->arrived, mode->under_way, mode->mean_minutes, mode->mean_km);
+    }
+    fprintf(out, "%-8s %10" PRIu64 " %6.1f%% %10" PRIu64 " %10" PRIu64 "\n", all.name, all.departed,
+            100.0, all.arrived, all.under_way);
+    fprintf(out, "departed = arrived + under way holds for every mode\n");
+}
+
+static void print_places(FILE *out, const struct ardey_summary *summary)
+{
+    fprintf(out, "\nbusiest links (vehicles per day)\n");
+    for (uint32_t i = 0; i < summary->link_count; i++)
+        fprintf(out, "  %9.0f  %s\n", summary->links[i].vehicles, summary->links[i].name);
+
+    fprintf(out, "\ncounters (vehicles per day): simulated weekday, counted, difference, GEH\n");
+    for (uint32_t i = 0; i < summary->counter_count; i++) {
+        const struct ardey_counter_summary *counter = &summary->counters[i];
+        double difference =
+            counter->counted > 0 ? 100.0 * (counter->simulated / counter->counted - 1.0) : 0.0;
+        fprintf(out, "  %9.0f %9.0f %+6.0f%% %6.1f  %s\n", counter->simulated, counter->counted,
+                difference, geh(counter->simulated, counter->counted), counter->name);
+    }
+
+    fprintf(out, "\nfullest trains: most passengers aboard, places\n");
+    for (uint32_t i = 0; i < summary->run_count; i++) {
+        const struct ardey_run_summary *run = &summary->trains[i];
+        int minutes = (int)(run->depart_s / 60.0);
+        fprintf(out, "  %6.0f of %4u  %s at %02d:%02d\n", run->load / summary->sample,
+                run->capacity, run->name, minutes / 60, minutes % 60);
+    }
+}
+
+void summary_print(FILE *out, const struct ardey_summary *summary, double memory_mb)
+{
+    fprintf(out, "persons          %" PRIu64 " (sample %.3g)\n", summary->persons, summary->sample);
+    fprintf(out, "trips            %" PRIu64 " planned, %" PRIu64 " not started before the end\n",
+            summary->trips_planned, summary->trips_not_started);
+    print_modes(out, summary);
+    fprintf(out,
+            "public transport: %" PRIu64 " boardings, %" PRIu64 " denied, %" PRIu64
+            " trips without service, %" PRIu64 " stranded\n",
+            summary->boardings, summary->denied_boardings, summary->no_service, summary->stranded);
+    fprintf(out,
+            "roads: %" PRIu64 " link traversals, %" PRIu64 " moves by force, %" PRIu64
+            " drives within one node\n",
+            summary->link_traversals, summary->forced_moves, summary->local_drives);
+    print_places(out, summary);
+    fprintf(out,
+            "\n%" PRIu64
+            " events in %.1f s (%.2f million per second; build %.1f s), %u threads, %u "
+            "partitions, lookahead %.1f s, %.0f MB\n",
+            summary->events, summary->run_seconds,
+            summary->run_seconds > 0 ? (double)summary->events / summary->run_seconds / 1e6 : 0.0,
+            summary->build_seconds, summary->threads, summary->partitions, summary->lookahead_s,
+            memory_mb);
+    if (summary->digest[0])
+        fprintf(out, "digest %s\n", summary->digest);
+}
