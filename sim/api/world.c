@@ -69,6 +69,8 @@ static enum status world_build_models(struct world *world, struct error *err)
     if (status == STATUS_OK)
         status = transit_create(world->timetable, &spec->transit, person_count, world->kernel,
                                 world->start_ms, &world->transit, err);
+    if (status == STATUS_OK)
+        status = transit_start(world->transit, world->kernel, err);
     if (status != STATUS_OK)
         return status;
     struct people_world parts = {

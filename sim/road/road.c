@@ -3,10 +3,12 @@
 
 #include "base/memory.h"
 #include "road/road_state.h"
+#include "road/signal.h"
 
 #include <math.h>
 
-#define US_PER_S 1e6
+#define US_PER_S        1e6
+#define STOP_LINE_LANES 3.0
 
 uint32_t road_node_process(const struct road *road, uint32_t node)
 {
@@ -24,20 +26,46 @@ static uint32_t run_ms(const struct road_link *link, double speed_max_mps)
     return (uint32_t)fmax(1.0, ceil(1000.0 * (double)link->length_m / speed_mps));
 }
 
+/** Lanes and capacity of a link as traffic finds them: streets of a town also stand for those not
+ * drawn beside them. */
+struct cross_section {
+    double lanes, capacity_vps;
+};
+
+static struct cross_section link_cross_section(const struct road *road, uint32_t index)
+{
+    const struct road_link *link = &road->network->links[index];
+    bool is_street = link->class >= ROAD_CLASS_PRIMARY && link->class <= ROAD_CLASS_RESIDENTIAL;
+    double factor = is_street ? road->parameters.street_factor : 1.0;
+    return (struct cross_section){factor * link->lanes, factor * (double)link->capacity_vps};
+}
+
+/** Rate at which vehicles leave a link while they may. The table's capacity counts the red time in,
+ * so at a signal the stop line lets out capacity / green share while it is green: approaches widen
+ * there. At most STOP_LINE_LANES times the lanes of the link are believed, and never less than its
+ * own. */
+static double stop_line_vps(const struct road *road, uint32_t index)
+{
+    struct cross_section link = link_cross_section(road, index);
+    if (road->network->signals[index].cycle_ms == 0)
+        return link.capacity_vps;
+    double lanes_vps = road->parameters.saturation_vps * link.lanes;
+    double needed_vps = link.capacity_vps / signal_green_share(road->network, index);
+    return fmax(lanes_vps, fmin(needed_vps, lanes_vps * STOP_LINE_LANES));
+}
+
 /** The triangular diagram of a link: free speed v, capacity q and jam density k give the wave speed
  *  w = q / (k - q / v). Inside, a link carries its capacity or the saturation flow of its lanes,
- * whichever is larger; its end lets out its capacity, or the saturation flow while its signal is
- * green. Newell 1993, part II. */
+ * whichever is larger; its end lets out what stop_line_vps says. Newell 1993, part II. */
 static void road_link_init(struct road *road, uint32_t index)
 {
     const struct road_link *link = &road->network->links[index];
     struct link_constants *constants = &road->constants[index];
-    double saturation_vps = road->parameters.saturation_vps * link->lanes;
-    double inside_vps = fmax((double)link->capacity_vps, saturation_vps);
-    double jam_vpm = link->lanes / road->parameters.jam_spacing_m;
+    struct cross_section section = link_cross_section(road, index);
+    double inside_vps = fmax(section.capacity_vps, road->parameters.saturation_vps * section.lanes);
+    double jam_vpm = section.lanes / road->parameters.jam_spacing_m;
     double critical_vpm = inside_vps / (double)link->speed_mps;
-    bool has_signal = road->network->signals[index].cycle_ms != 0;
-    double exit_vps = has_signal ? inside_vps : (double)link->capacity_vps;
+    double exit_vps = stop_line_vps(road, index);
 
     /* A link too slow for its capacity has no congested branch; it keeps a wave as fast as its
      * traffic. */

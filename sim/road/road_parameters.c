@@ -13,6 +13,9 @@ const struct field road_parameter_fields[] = {
          "length of road that a passenger car takes in a standing queue, per lane"),
     REAL("saturation", saturation_vps, QUANTITY_FLOW, 0.1, 1.5, "1800 veh/h",
          "flow per lane that a link carries inside, and that leaves it at green"),
+    REAL("street_factor", street_factor, QUANTITY_NUMBER, 0.1, 10, "1",
+         "capacity and storage of primary, secondary, tertiary and residential links times this: "
+         "each also stands for parallel streets that are not drawn"),
     REAL("truck_units", truck_units, QUANTITY_NUMBER, 1, 10, "2.5",
          "passenger-car units of a truck"),
     REAL("truck_speed", truck_speed_mps, QUANTITY_SPEED, 5, 40, "85 km/h",

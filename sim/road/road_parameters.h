@@ -10,6 +10,8 @@ struct road_parameters {
                                lane */
     double saturation_vps;  /**< flow per lane that a link carries inside, and that leaves it at
                                green */
+    double street_factor;   /**< capacity and storage of the streets of a town (primary and below)
+                               times this:   each also stands for parallel streets that are not drawn */
     double truck_units;     /**< passenger-car units of a truck */
     double truck_speed_mps; /**< highest speed of a truck */
     double patience_s;      /**< a vehicle blocked for longer is moved by force, and counted */

@@ -3,11 +3,13 @@
 
 #include "base/memory.h"
 
-/** Scratch memory of one worker: a heap of links by (cost, id). */
+#define HEAP_CHILDREN 4u
+
+/** Scratch memory of one worker: a heap of links by (cost, id), four children to a parent. A search
+ * enters a link at most once per turn into it, so the size is known. */
 struct heap {
     uint64_t *items; /**< cost << 32 | link */
-    size_t count, capacity;
-    bool has_failed;
+    size_t count;
 };
 
 struct update {
@@ -18,15 +20,11 @@ struct update {
 
 static void heap_push(struct heap *heap, uint32_t cost_ms, uint32_t link)
 {
-    if (MEM_RESERVE(&heap->items, &heap->capacity, heap->count + 1, NULL) != STATUS_OK) {
-        heap->has_failed = true;
-        return;
-    }
     uint64_t item = (uint64_t)cost_ms << 32 | link;
     size_t place = heap->count++;
-    while (place > 0 && item < heap->items[(place - 1) / 2]) {
-        heap->items[place] = heap->items[(place - 1) / 2];
-        place = (place - 1) / 2;
+    while (place > 0 && item < heap->items[(place - 1) / HEAP_CHILDREN]) {
+        heap->items[place] = heap->items[(place - 1) / HEAP_CHILDREN];
+        place = (place - 1) / HEAP_CHILDREN;
     }
     heap->items[place] = item;
 }
@@ -36,15 +34,17 @@ static uint64_t heap_pop(struct heap *heap)
     uint64_t first = heap->items[0], last = heap->items[--heap->count];
     size_t place = 0;
     for (;;) {
-        size_t child = 2 * place + 1;
+        size_t child = HEAP_CHILDREN * place + 1, end = child + HEAP_CHILDREN;
         if (child >= heap->count)
             break;
-        if (child + 1 < heap->count && heap->items[child + 1] < heap->items[child])
-            child++;
-        if (last <= heap->items[child])
+        size_t least = child;
+        for (child++; child < end && child < heap->count; child++)
+            if (heap->items[child] < heap->items[least])
+                least = child;
+        if (last <= heap->items[least])
             break;
-        heap->items[place] = heap->items[child];
-        place = child;
+        heap->items[place] = heap->items[least];
+        place = least;
     }
     heap->items[place] = last;
     return first;
@@ -71,7 +71,7 @@ static void tree_search(void *context, uint32_t item, uint32_t worker)
         cost[link] = update->link_ms[link];
         heap_push(heap, cost[link], link);
     }
-    while (heap->count > 0 && !heap->has_failed) {
+    while (heap->count > 0) {
         uint64_t first = heap_pop(heap);
         uint32_t link = (uint32_t)first;
         if (cost[link] != (uint32_t)(first >> 32))
@@ -94,20 +94,24 @@ enum status road_trees_update(struct road_trees *trees, const uint32_t *link_ms,
                               struct error *err)
 {
     uint32_t workers = team_size(team);
+    size_t most =
+        (size_t)trees->turn_first[trees->network->link_count] + trees->network->link_count;
     struct heap *heaps = mem_alloc(workers, sizeof *heaps, err);
     if (!heaps)
         return STATUS_RESOURCE;
 
-    struct update update = {trees, link_ms, heaps};
-    team_run(team, trees->destination_count, tree_search, &update);
-    bool has_failed = false;
+    bool all = true;
     for (uint32_t i = 0; i < workers; i++) {
-        has_failed |= heaps[i].has_failed;
-        mem_free(heaps[i].items);
+        heaps[i].items = mem_alloc(most, sizeof *heaps[i].items, err);
+        all = all && heaps[i].items;
     }
+    struct update update = {trees, link_ms, heaps};
+    if (all)
+        team_run(team, trees->destination_count, tree_search, &update);
+    for (uint32_t i = 0; i < workers; i++)
+        mem_free(heaps[i].items);
     mem_free(heaps);
-    return has_failed ? error_fail(err, STATUS_RESOURCE, "out of memory while searching routes")
-                      : STATUS_OK;
+    return all ? STATUS_OK : STATUS_RESOURCE;
 }
 
 /** Lists, for every link, the links from which it may be entered. */

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef TRANSIT_TIMETABLE_H
+#define TRANSIT_TIMETABLE_H
+
+#include "base/names.h"
+#include "network/network.h"
+#include "transit/transit_tables.h"
+
+#include <stdint.h>
+
+/** Nobody walks between two stops, or between a door and a stop, in less time. The simulation needs
+ * a least time for messages between processes; the search for itineraries uses the same one. */
+#define TIMETABLE_LEAST_WALK_MS 30000u
+
+/** Least running time between two calls; shorter ones of the tables are raised to it. */
+#define TIMETABLE_LEAST_RUN_MS 1000u
+
+struct transit_line {
+    uint32_t row; /**< in the table of lines */
+    uint8_t mode; /**< enum service_mode */
+    uint32_t seats, standing;
+};
+
+/** One direction of a line: all its runs call at the same stops in the same order with the same
+ * times. */
+struct pattern {
+    uint32_t line;
+    uint8_t direction;
+    uint32_t first_call, call_count; /**< into `calls`; at least 2 calls */
+    uint32_t first_run, run_count;   /**< into `run_depart_ms`, strictly ascending times */
+};
+
+/** A call of a pattern at a stop, ms after the departure of the run at the first stop. */
+struct call {
+    uint32_t stop;
+    uint32_t pattern;
+    uint32_t arrive_ms, depart_ms;
+};
+
+struct footpath {
+    uint32_t to_stop, walk_ms; /**< walk_ms >= TIMETABLE_LEAST_WALK_MS */
+};
+
+/** The frozen timetable of the day. Patterns are in the order of lines, then directions. Arrays are
+ * immutable after build; the tables must outlive it. */
+struct timetable {
+    const struct transit_tables *tables;
+    uint32_t stop_count, line_count, pattern_count, call_count, run_count, footpath_count;
+    struct point *stop_points;
+    struct transit_line *lines;
+    struct pattern *patterns;
+    struct call *calls;
+    uint32_t *run_depart_ms;    /**< [run_count] at the first stop */
+    uint32_t *run_pattern;      /**< [run_count] */
+    uint32_t *stop_first_call;  /**< [stop_count + 1] into `stop_calls` */
+    uint32_t *stop_calls;       /**< [call_count] call ids by stop, ascending */
+    uint32_t *stop_first_path;  /**< [stop_count + 1] into `footpaths` */
+    struct footpath *footpaths; /**< both directions; sorted by stop, then by target */
+    struct names stop_names;    /**< ids of stops, in the order of the table */
+    struct names line_names;
+};
+
+/** Checks the tables and makes the departures of the day from the headways. Every finding names
+ * file and line (STATUS_DATA); all findings are collected. O(rows log rows). The caller owns `*out`
+ * (`timetable_destroy`). */
+enum status timetable_build(const struct transit_tables *tables, const struct network *network,
+                            struct timetable **out, struct error *err);
+void timetable_destroy(struct timetable *timetable);
+
+#endif

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef TRANSIT_TIMETABLE_PARTS_H
+#define TRANSIT_TIMETABLE_PARTS_H
+
+#include "transit/timetable.h"
+
+/** The steps of `timetable_build`; for the files of the timetable only. */
+
+/** The id of `text` among `names`, or NONE and the finding "stops.csv:7: there is no stop 'x' in
+ * stops.csv, did you mean 'y'?". `what` names the kind of thing, `home` is the table that lists
+ * them. */
+struct name_place {
+    const struct table *table;
+    uint32_t line;
+};
+uint32_t timetable_find_name(const struct names *names, const char *text, const char *what,
+                             const char *home, struct name_place place, struct error *err);
+
+/** Whole milliseconds of a time in seconds. */
+uint32_t timetable_ms(double seconds);
+
+/** Makes `patterns` and `calls` from the table of line stops. Needs lines and stops. */
+enum status timetable_patterns_build(struct timetable *timetable, struct error *err);
+
+/** Makes the runs of all patterns from headways and single departures. Needs patterns. */
+enum status timetable_runs_build(struct timetable *timetable, struct error *err);
+
+#endif

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef TRANSIT_TRANSIT_STATE_H
+#define TRANSIT_TRANSIT_STATE_H
+
+#include "transit/transit.h"
+
+#include <stdbool.h>
+
+/** The state of public transport, for the files of the model only. Stops may run in parallel: each
+ * piece of state has one owner at a time, and only the owner's handler touches it. Ownership moves
+ * with an event. */
+
+/** Events of a stop. At equal times a vehicle arrives first, then passengers reach the stop, then
+ * vehicles leave: who is there in the millisecond of departure still gets in. */
+enum transit_event {
+    TRANSIT_VEHICLE_ARRIVES = 1, /**< subject: run; argument: its call, counted along the pattern */
+    TRANSIT_PASSENGER_REACHES = 2, /**< subject: person */
+    TRANSIT_VEHICLE_DEPARTS = 3    /**< subject: run; argument: as above */
+};
+
+/** Passengers in order, linked through `passenger.next`. */
+struct passenger_list {
+    uint32_t first, last; /**< persons, or NONE */
+    uint32_t count;
+};
+
+/** A person with an itinerary. Owned by the process of the person's door before, by the stop while
+ * waiting or alighting, by the run while aboard. */
+struct passenger {
+    uint32_t next;
+    uint32_t wait_from_ms, board_ms; /**< of the present leg */
+    struct transit_return whom_to_tell;
+    uint16_t denied; /**< vehicles that were full, present leg */
+    bool is_under_way;
+    uint8_t leg, leg_count;
+    struct itinerary_leg legs[ITINERARY_LEGS_MAX];
+};
+
+/** Who waits for one call of a pattern. Owned by the stop of the call. */
+struct call_state {
+    struct passenger_list waiting;
+    uint32_t runs_left; /**< runs that will still leave here today */
+};
+
+/** Owned by the stop where the run is. */
+struct run_state {
+    struct passenger_list aboard;
+    uint32_t max_load;
+    uint32_t arrive_ms; /**< at the present stop */
+    uint32_t alighted;  /**< at the present stop */
+};
+
+/** Counts of a stop, owned by it. */
+struct stop_state {
+    uint64_t boardings, denied_boardings, stranded;
+    uint32_t run_count_started, run_count_finished;
+};
+
+struct transit {
+    const struct timetable *timetable;
+    uint32_t change_ms, start_ms, person_count;
+    double weight;
+    uint32_t first_process;
+    struct passenger *passengers; /**< [person_count] */
+    struct call_state *calls;     /**< [call_count] */
+    struct run_state *runs;       /**< [run_count] */
+    struct stop_state *stops;     /**< [stop_count] */
+};
+
+/** A call of a run, looked up. */
+struct visit {
+    uint32_t run, seq;
+    uint32_t call_id, stop;
+    const struct call *call;
+    const struct pattern *pattern;
+    uint32_t run_depart_ms; /**< at the first stop, by the timetable */
+};
+
+void passenger_list_append(struct passenger_list *list, struct passenger *passengers,
+                           uint32_t person);
+/** Takes the first one; the list is not empty. */
+uint32_t passenger_list_take(struct passenger_list *list, const struct passenger *passengers);
+
+/** The handlers of the three events. */
+void transit_run_arrive(struct transit *transit, struct activation *act, uint32_t run,
+                        uint32_t seq);
+void transit_run_depart(struct transit *transit, struct activation *act, uint32_t run,
+                        uint32_t seq);
+void transit_passenger_reach(struct transit *transit, struct activation *act, uint32_t person);
+
+/** Puts out everyone aboard whose ride ends at this call, and sends them on; returns how many. */
+uint32_t transit_passenger_alight_all(struct transit *transit, struct activation *act,
+                                      const struct visit *visit);
+
+/** Tells a passenger that no vehicle of the wanted pattern will come any more. */
+void transit_passenger_strand(struct transit *transit, struct activation *act, uint32_t stop,
+                              uint32_t person);
+
+/** Rows of the records. */
+void transit_records_leg(struct activation *act, const struct transit *transit,
+                         const struct visit *visit, uint32_t person);
+struct call_counts {
+    uint32_t boarded, alighted, denied, aboard;
+};
+void transit_records_call(struct activation *act, const struct visit *visit, uint32_t arrive_ms,
+                          uint32_t depart_ms, struct call_counts counts);
+
+#endif
