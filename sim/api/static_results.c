@@ -23,7 +23,6 @@ struct static_row {
 #define LATITUDE  COLUMN("lat", COLUMN_F32, lat, "degrees_north", "latitude", NULL, NULL)
 #define LONGITUDE COLUMN("lon", COLUMN_F32, lon, "degrees_east", "longitude", NULL, NULL)
 
-static const char *const service_modes[] = {"rail", "light_rail", "tram", "bus", "night_bus", NULL};
 
 static const struct column node_columns[] = {
     LATITUDE,
@@ -61,7 +60,8 @@ static const struct column place_columns[] = {
     {0}};
 static const struct column stop_columns[] = {LATITUDE, LONGITUDE, {0}};
 static const struct column line_columns[] = {
-    COLUMN("mode", COLUMN_I8, kind, NULL, "kind of service", service_modes, NULL),
+    COLUMN("mode", COLUMN_I8, kind, NULL, "kind of service", service_mode_names, NULL),
+    COLUMN("seats", COLUMN_I32, b, "1", "seats of a vehicle", NULL, NULL),
     COLUMN("places", COLUMN_I32, a, "1", "seats and standing places of a vehicle", NULL, NULL),
     {0}};
 
@@ -238,7 +238,8 @@ static void write_transit(struct writer *writer)
         const struct transit_line *line = &timetable->lines[i];
         put(writer, &line_kind,
             &(struct static_row){.kind = (int8_t)line->mode,
-                                 .a = (int32_t)(line->seats + line->standing)});
+                                 .a = (int32_t)(line->seats + line->standing),
+                                 .b = (int32_t)line->seats});
     }
 }
 

@@ -178,6 +178,7 @@ enum status summary_fill(const struct world *world, struct ardey_summary *out, s
 
 struct value_row {
     double value, counted, heavy;
+    int32_t link;
 };
 
 static const struct column indicator_columns[] = {{"value", COLUMN_F64,
@@ -188,6 +189,8 @@ static const struct record_kind indicator_kind = {"indicators", "indicator", "Fi
                                                   indicator_columns, sizeof(struct value_row)};
 
 static const struct column counter_columns[] = {
+    {"link", COLUMN_I32, offsetof(struct value_row, link), NULL, "first link that it counts", NULL,
+     "network/links"},
     {"simulated", COLUMN_F64, offsetof(struct value_row, value), "d-1",
      "simulated vehicles per day, all links of the counter", NULL, NULL},
     {"counted", COLUMN_F64, offsetof(struct value_row, counted), "d-1",
@@ -267,7 +270,8 @@ static enum status write_counters(const struct world *world, const struct ardey_
                                              "name", names, summary->counter_count, "name", err);
     for (uint32_t i = 0; status == STATUS_OK && i < summary->counter_count; i++) {
         struct value_row row = {summary->counters[i].simulated, summary->counters[i].counted,
-                                TABLE_ROW(table, struct counter_row, i)->heavy_per_day};
+                                TABLE_ROW(table, struct counter_row, i)->heavy_per_day,
+                                (int32_t)world->network->counters[i].links[0]};
         status = sink.put(sink.self, &counter_kind, &row, err);
     }
     return status;

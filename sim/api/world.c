@@ -68,7 +68,7 @@ static enum status world_build_models(struct world *world, struct error *err)
         road_create(world->network, &spec->road, person_count, world->kernel, &world->road, err);
     if (status == STATUS_OK)
         status = transit_create(world->timetable, &spec->transit, person_count, world->kernel,
-                                world->start_ms, &world->transit, err);
+                                &world->transit, err);
     if (status == STATUS_OK)
         status = transit_start(world->transit, world->kernel, err);
     if (status != STATUS_OK)
@@ -80,7 +80,6 @@ static enum status world_build_models(struct world *world, struct error *err)
         .road = world->road,
         .transit = world->transit,
         .seed = (uint64_t)spec->run.seed,
-        .start_ms = world->start_ms,
         .change_s = spec->transit.change_s,
     };
     return people_create(&parts, &spec->people, world->kernel, &world->people, err);

@@ -210,6 +210,11 @@ enum status kernel_record(struct kernel *kernel, const struct record_kind *kind,
     return kernel->sink.put(kernel->sink.self, kind, row, err);
 }
 
+uint32_t kernel_now_ms(const struct kernel *kernel)
+{
+    return kernel->now_ms;
+}
+
 struct team *kernel_team(struct kernel *kernel)
 {
     return kernel->team;

@@ -65,6 +65,9 @@ enum status kernel_record(struct kernel *kernel, const struct record_kind *kind,
  * (one at `stop_ms` included). May be called again with a later time. */
 enum status kernel_run_until(struct kernel *kernel, uint32_t stop_ms, struct error *err);
 
+/** Everything before this time is done; before the run: its start. */
+uint32_t kernel_now_ms(const struct kernel *kernel);
+
 /** The team, for hooks that compute in parallel. */
 struct team *kernel_team(struct kernel *kernel);
 

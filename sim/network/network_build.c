@@ -238,7 +238,8 @@ static enum status build_signals(struct network *network, struct error *err)
         build_signal_row(network, TABLE_ROW(signals, struct signal_row, i), err);
     for (uint32_t i = 0; i < greens->count; i++)
         build_green_row(network, TABLE_ROW(greens, struct signal_green_row, i), err);
-    for (uint32_t i = 0; i < network->link_count && !err->finding_count; i++) {
+    bool rows_are_right = err->finding_count == 0;
+    for (uint32_t i = 0; rows_are_right && i < network->link_count; i++) {
         const struct signal_plan *plan = &network->signals[i];
         if (plan->cycle_ms && plan->green_count == 0)
             error_fail(err, STATUS_DATA, "%s: link '%s' has a signal at its end but no green",
@@ -298,7 +299,8 @@ static enum status build_places(struct network *network, struct error *err)
     for (uint32_t i = 0; i < table->count; i++)
         build_place_row(network, i, err);
 
-    for (uint32_t z = 0; z < network->zone_count && !err->finding_count; z++) {
+    bool rows_are_right = err->finding_count == 0;
+    for (uint32_t z = 0; rows_are_right && z < network->zone_count; z++) {
         const struct zone *zone = &network->zones[z];
         double share = 0;
         for (uint32_t i = 0; i < zone->place_count; i++)

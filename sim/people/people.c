@@ -62,8 +62,8 @@ static enum status people_begin_day(struct people *people, struct kernel *kernel
         if (trip == population->first_trip[i + 1])
             continue;
         uint32_t t_ms = population->trips[trip].depart_ms;
-        if (t_ms < people->world.start_ms)
-            t_ms = people->world.start_ms;
+        if (t_ms < kernel_now_ms(kernel))
+            t_ms = kernel_now_ms(kernel);
         uint32_t process = people_place_process(people, population->start_place[i]);
         enum status status = kernel_post(kernel, event_make(t_ms, process, PLACE_LEAVE, i, 0), err);
         if (status != STATUS_OK)

@@ -23,7 +23,6 @@ struct people_world {
     struct road *road;
     struct transit *transit;
     uint64_t seed;
-    uint32_t start_ms;
     double change_s; /**< least time to change at a stop, for the search */
 };
 

@@ -162,15 +162,12 @@ static bool person_take_transit(struct people *people, struct activation *act, u
 {
     struct person_state *state = &people->persons[person];
     const struct planned_trip *trip = &people->world.population->trips[state->trip];
-    const struct stop_reach *reach = &people->reach;
-    uint32_t from = reach->first[state->place], to = reach->first[trip->to_place];
     uint32_t limit_ms = act->t_ms + (uint32_t)lround(1000.0 * people->parameters.search_window_s);
     struct itinerary itinerary;
 
-    if (!timetable_search_run(people->searches[act->worker], reach->stops + from,
-                              reach->first[state->place + 1] - from, reach->stops + to,
-                              reach->first[trip->to_place + 1] - to, act->t_ms, limit_ms,
-                              &itinerary))
+    if (!timetable_search_run(
+            people->searches[act->worker], stop_reach_door(&people->reach, state->place),
+            stop_reach_door(&people->reach, trip->to_place), act->t_ms, limit_ms, &itinerary))
         return false;
 
     /* Whoever knows the timetable waits at home: the way to the stop begins later. */

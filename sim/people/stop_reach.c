@@ -120,6 +120,12 @@ enum status stop_reach_build(const struct network *network, const struct timetab
     return status;
 }
 
+struct door stop_reach_door(const struct stop_reach *reach, uint32_t place)
+{
+    uint32_t first = reach->first[place];
+    return (struct door){reach->stops + first, reach->first[place + 1] - first};
+}
+
 void stop_reach_deinit(struct stop_reach *reach)
 {
     mem_free(reach->first);

@@ -24,6 +24,9 @@ struct stop_reach {
 enum status stop_reach_build(const struct network *network, const struct timetable *timetable,
                              const struct people_parameters *parameters, struct stop_reach *out,
                              struct error *err);
+/** The stops of a place. */
+struct door stop_reach_door(const struct stop_reach *reach, uint32_t place);
+
 void stop_reach_deinit(struct stop_reach *reach);
 
 #endif

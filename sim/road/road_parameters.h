@@ -6,11 +6,12 @@
 
 /** What a scenario may set about road traffic. */
 struct road_parameters {
-    double jam_spacing_m;   /**< length of road that a passenger car takes in a standing queue, per
-                               lane */
-    double saturation_vps;  /**< flow per lane that a link carries inside, and that leaves it at
-                               green */
-    double street_factor;   /**< capacity and storage of the streets of a town (primary and below)
+    double jam_spacing_m;  /**< length of road that a passenger car takes in a standing queue, per
+                              lane */
+    double saturation_vps; /**< flow per lane that a link carries inside, and that leaves it at
+                              green */
+    double
+        street_factor;      /**< capacity and storage of the streets of a town (primary and below)
                                times this:   each also stands for parallel streets that are not drawn */
     double truck_units;     /**< passenger-car units of a truck */
     double truck_speed_mps; /**< highest speed of a truck */

@@ -364,15 +364,14 @@ static void itinerary_write(const struct timetable_search *search, uint32_t depa
     *out = way;
 }
 
-bool timetable_search_run(struct timetable_search *search, const struct stop_access *from,
-                          uint32_t from_count, const struct stop_access *to, uint32_t to_count,
+bool timetable_search_run(struct timetable_search *search, struct door from, struct door to,
                           uint32_t depart_ms, uint32_t limit_ms, struct itinerary *out)
 {
-    query_begin(search, to, to_count, limit_ms);
+    query_begin(search, to.stops, to.count, limit_ms);
     memset(search->rounds[0].ready_ms, 0xff, search->timetable->stop_count * sizeof(uint32_t));
-    for (uint32_t i = 0; i < from_count; i++)
-        stop_make_ready(search, &search->rounds[0], from[i].stop, from[i].stop,
-                        depart_ms + walk_time(from[i].walk_ms));
+    for (uint32_t i = 0; i < from.count; i++)
+        stop_make_ready(search, &search->rounds[0], from.stops[i].stop, from.stops[i].stop,
+                        depart_ms + walk_time(from.stops[i].walk_ms));
 
     for (uint32_t k = 1; k <= ITINERARY_LEGS_MAX; k++) {
         patterns_collect(search);
@@ -388,6 +387,6 @@ bool timetable_search_run(struct timetable_search *search, const struct stop_acc
     }
     if (search->target_round > 0)
         itinerary_write(search, depart_ms, out);
-    query_end(search, to, to_count);
+    query_end(search, to.stops, to.count);
     return search->target_round > 0;
 }

@@ -14,6 +14,12 @@ struct stop_access {
     uint32_t stop, walk_ms;
 };
 
+/** A door: the stops within its reach, in any order. The list stays the caller's. */
+struct door {
+    const struct stop_access *stops; /**< [count] */
+    uint32_t count;
+};
+
 /** Scratch memory of one worker; the timetable is shared and must outlive it. Size O(stops +
  * patterns). */
 struct timetable_search;
@@ -34,8 +40,7 @@ void timetable_search_destroy(struct timetable_search *search);
  * has no part in it. Cost O(rides x calls) at worst, no allocation; about 60 microseconds for
  * 1,020 stops and 162 patterns. Source: Delling, Pajor, Werneck: Round-based public transit routing
  * (ALENEX 2012), with local and target pruning. */
-bool timetable_search_run(struct timetable_search *search, const struct stop_access *from,
-                          uint32_t from_count, const struct stop_access *to, uint32_t to_count,
+bool timetable_search_run(struct timetable_search *search, struct door from, struct door to,
                           uint32_t depart_ms, uint32_t limit_ms, struct itinerary *out);
 
 #endif

@@ -83,8 +83,7 @@ static void channels_declare(const struct transit *transit, struct kernel *kerne
 
 enum status transit_create(const struct timetable *timetable,
                            const struct transit_parameters *parameters, uint32_t person_count,
-                           struct kernel *kernel, uint32_t start_ms, struct transit **out,
-                           struct error *err)
+                           struct kernel *kernel, struct transit **out, struct error *err)
 {
     struct transit *transit = mem_alloc(1, sizeof *transit, err);
     if (transit == NULL)
@@ -92,7 +91,7 @@ enum status transit_create(const struct timetable *timetable,
     transit->timetable = timetable;
     transit->change_ms = (uint32_t)llround(parameters->change_s * MS_PER_S);
     transit->weight = parameters->weight > 0 ? parameters->weight : 1.0;
-    transit->start_ms = start_ms;
+    transit->start_ms = kernel_now_ms(kernel);
     transit->person_count = person_count;
     enum status status = state_alloc(transit, err);
     if (status == STATUS_OK)

@@ -34,12 +34,11 @@ struct transit_return {
 
 /** Builds the model for persons 0 ... person_count - 1, registers its processes (one per stop, in
  * order) with the kernel and declares its channels between stops. Runs whose first departure is
- * before `start_ms` do not take place. The timetable must outlive the model. Memory: 76 bytes per
- * person, 16 per call, 24 per run. */
+ * before the kernel's start do not take place. The timetable must outlive the model. Memory: 76
+ * bytes per person, 16 per call, 24 per run. */
 enum status transit_create(const struct timetable *timetable,
                            const struct transit_parameters *parameters, uint32_t person_count,
-                           struct kernel *kernel, uint32_t start_ms, struct transit **out,
-                           struct error *err);
+                           struct kernel *kernel, struct transit **out, struct error *err);
 void transit_destroy(struct transit *transit);
 
 /** Posts the first departure of every run. Call it once, before the run. */

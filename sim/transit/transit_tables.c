@@ -7,7 +7,7 @@
 #define LONGEST_RIDE_S    (24.0 * HOUR_S)
 #define LATEST_CLOCK_S    (32.0 * HOUR_S)
 
-static const char *const service_mode_names[] = {"rail", "light_rail", "tram",
+const char *const service_mode_names[] = {"rail", "light_rail", "tram",
                                                  "bus",  "night_bus",  NULL};
 
 static const struct field stop_fields[] = {

@@ -15,6 +15,9 @@ enum service_mode {
     SERVICE_NIGHT_BUS
 };
 
+/** As they stand in the tables and the results; NULL-terminated. */
+extern const char *const service_mode_names[];
+
 struct stop_row {
     uint32_t line;
     const char *id, *name;

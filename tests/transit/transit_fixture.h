@@ -244,9 +244,9 @@ static inline void world_init(struct world *world, const struct timetable *timet
     assert_int_equal(kernel_add_processes(world->kernel, &door_kind, world, person_count,
                                           &world->first_door, err),
                      STATUS_OK);
-    assert_int_equal(transit_create(timetable, &parameters, person_count, world->kernel,
-                                    size.start_ms, &world->transit, err),
-                     STATUS_OK);
+    assert_int_equal(
+        transit_create(timetable, &parameters, person_count, world->kernel, &world->transit, err),
+        STATUS_OK);
     uint32_t first_stop = transit_stop_process(world->transit, 0);
     for (uint32_t i = 0; i < timetable->stop_count; i++)
         kernel_place(world->kernel, first_stop + i, i % size.partitions);

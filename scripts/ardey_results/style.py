@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The common look of the pictures: sizes, colours that colour-blind people can tell apart, titles, saving."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import matplotlib
+
+matplotlib.use("Agg")
+
+import matplotlib.pyplot as plt  # noqa: E402
+from matplotlib.figure import Figure  # noqa: E402
+
+DPI = 110
+INK = "#222222"
+QUIET = "#6b6b6b"
+RAIL = "#D55E00"
+
+# Okabe and Ito (2008), "Color Universal Design".
+MODE_COLOURS = {
+    "car": "#0072B2",
+    "ride": "#56B4E9",
+    "truck": "#5f5f5f",
+    "pt": "#D55E00",
+    "bike": "#009E73",
+    "walk": "#F0C242",
+}
+MODE_LABELS = {
+    "car": "car, driving",
+    "ride": "car, as passenger",
+    "truck": "truck",
+    "pt": "public transport",
+    "bike": "bicycle",
+    "walk": "on foot",
+}
+
+_SETTINGS = {
+    "font.family": "DejaVu Sans",
+    "font.size": 12,
+    "axes.edgecolor": "#999999",
+    "axes.labelcolor": INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "text.color": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "grid.color": "#dddddd",
+    "legend.frameon": False,
+    "figure.facecolor": "white",
+    "savefig.facecolor": "white",
+}
+
+
+def new_figure(width_in: float, height_in: float) -> Figure:
+    """An empty figure of this size (inches; 110 pixels each) in the common look."""
+    plt.rcParams.update(matplotlib.rcParamsDefault)
+    plt.rcParams.update(_SETTINGS)
+    return plt.figure(figsize=(width_in, height_in), dpi=DPI)
+
+
+def set_titles(figure: Figure, title: str, subtitle: str, left: float = 0.02) -> None:
+    """A bold title and a line or two below it, at the top left."""
+    height = figure.get_figheight()
+    figure.text(left, 1 - 0.12 / height, title, fontsize=17, fontweight="bold", va="top", ha="left")
+    figure.text(left, 1 - 0.50 / height, subtitle, fontsize=12, color=QUIET, va="top", ha="left", linespacing=1.35)
+
+
+def save(figure: Figure, path: Path) -> None:
+    """Writes the PNG without anything that depends on clock or program version, and closes the figure."""
+    figure.savefig(path, dpi=DPI, metadata={"Software": None})
+    plt.close(figure)
+
+
+def thousands(number: float) -> str:
+    """12345 as "12,345"."""
+    return f"{number:,.0f}"
+
+
+def clock(hour: float) -> str:
+    """Hours since midnight as "07:23"; after midnight of the next day again from "00:00"."""
+    minutes = round(hour * 60)
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+
+
+def short_title(stop: str) -> str:
+    """A stop without the name of its city: "Hörde"; but "Dortmund Hbf", "Schwerte (Ruhr)"."""
+    return re.sub(r"^(Dortmund|Schwerte)[- ](?!Hbf|\()", "", stop)

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Installs packages, builds, passes all tests: gcc with warnings as errors, then the sanitizers.
+#   scripts/check.sh        everything, as every change must pass it
+#   scripts/check.sh dev    gcc and the plain tests only
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+step() { printf '\n== %s (%d min %02d s)\n' "$*" $((SECONDS / 60)) $((SECONDS % 60)); }
+
+# check PRESET [cmake options] [-- ctest options]
+check() {
+    local preset=$1
+    shift
+    local options=()
+    while [ $# -gt 0 ] && [ "$1" != -- ]; do
+        options+=("$1")
+        shift
+    done
+    [ $# -eq 0 ] || shift
+    step "$preset: build"
+    cmake --preset "$preset" "${options[@]}"
+    cmake --build --preset "$preset"
+    step "$preset: tests"
+    ctest --preset "$preset" -j "$(nproc)" "$@"
+}
+
+step "Packages"
+scripts/setup.sh test
+
+check dev
+if [ "${1:-all}" = all ]; then
+    check asan -- -LE lint
+    clang=$(command -v clang-14 || command -v clang)
+    check tsan "-DCMAKE_C_COMPILER=$clang" -- -LE lint
+fi
+step "All tests passed"

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Installs library, header, program and scenarios, and what find_package and pkg-config need to find them.
+include(CMakePackageConfigHelpers)
+
+set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/ardey)
+install(TARGETS ardey EXPORT ardey)
+install(TARGETS ardey_program)
+install(FILES sim/api/ardey.h TYPE INCLUDE)
+install(DIRECTORY scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/ardey)
+
+# The library needs nothing that its user would have to find, so the exported target is the whole package.
+install(EXPORT ardey NAMESPACE ardey:: FILE ardeyConfig.cmake DESTINATION ${package_dir})
+write_basic_package_version_file(${CMAKE_BINARY_DIR}/ardeyConfigVersion.cmake
+  COMPATIBILITY SameMinorVersion)
+install(FILES ${CMAKE_BINARY_DIR}/ardeyConfigVersion.cmake DESTINATION ${package_dir})
+
+# From the .pc file to the prefix, so that an installation may be moved.
+file(RELATIVE_PATH ARDEY_PREFIX_FROM_PC
+  ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
+configure_file(scripts/cmake/ardey.pc.in ardey.pc @ONLY)
+install(FILES ${CMAKE_BINARY_DIR}/ardey.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "demand/demand_tables.h"
+
+#include "demand/demand.h"
+#include "people/population.h"
+
+#include <stddef.h>
+
+#define PERSONS_MAX  1e8
+#define LENGTH_MAX_M 1e8
+
+#define TEXT(row, member, column, text)                                                            \
+    {                                                                                              \
+        .name = (column), .type = FIELD_TEXT, .offset = offsetof(struct row, member),              \
+        .doc = (text)                                                                              \
+    }
+#define SHARE(row, member, text)                                                                   \
+    {                                                                                              \
+        .name = #member, .type = FIELD_REAL, .quantity = QUANTITY_SHARE,                           \
+        .offset = offsetof(struct row, member), .max = 1.0, .doc = (text)                          \
+    }
+#define COUNT(row, member, column, text)                                                           \
+    {                                                                                              \
+        .name = (column), .type = FIELD_REAL, .quantity = QUANTITY_NUMBER,                         \
+        .offset = offsetof(struct row, member), .max = PERSONS_MAX, .doc = (text)                  \
+    }
+#define CHOICE(row, member, names, text)                                                           \
+    {                                                                                              \
+        .name = #member, .type = FIELD_CHOICE, .offset = offsetof(struct row, member),             \
+        .choices = (names), .doc = (text)                                                          \
+    }
+#define LENGTH(row, member, column, factor, text)                                                  \
+    {                                                                                              \
+        .name = (column), .type = FIELD_REAL, .quantity = QUANTITY_LENGTH,                         \
+        .offset = offsetof(struct row, member), .max = LENGTH_MAX_M, .scale = (factor),            \
+        .doc = (text)                                                                              \
+    }
+#define MINUTES(row, member, column, text)                                                         \
+    {                                                                                              \
+        .name = (column), .type = FIELD_REAL, .quantity = QUANTITY_TIME,                           \
+        .offset = offsetof(struct row, member), .max = 86400.0, .scale = 60.0, .doc = (text)       \
+    }
+
+static const struct field commuter_fields[] = {
+    TEXT(commuter_row, from, "from", "Where they live: a municipality or an external zone."),
+    TEXT(commuter_row, to, "to", "Where they work: a municipality or an external zone."),
+    COUNT(commuter_row, commuters, "commuters_per_day", "Registered commuters, persons."),
+    {.name = "year",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct commuter_row, year),
+     .optional = true,
+     .doc = "Year of the statistic."},
+    FIELD_END};
+
+static const struct field through_fields[] = {
+    TEXT(through_row, from_gate, "from_gate", "Gate where the vehicles enter."),
+    TEXT(through_row, to_gate, "to_gate", "Gate where they leave."),
+    COUNT(through_row, cars_per_day, "cars_per_day", "Cars on a weekday."),
+    COUNT(through_row, trucks_per_day, "trucks_per_day", "Trucks on a weekday."), FIELD_END};
+
+static const struct field gate_fields[] = {
+    TEXT(gate_row, gate, "gate", "Name of the gate."),
+    TEXT(gate_row, place, "place", "Place of the network where its traffic starts and ends."),
+    FIELD_END};
+
+static const struct field group_share_fields[] = {
+    TEXT(group_share_row, municipality, "municipality", "Municipality of the zones."),
+    CHOICE(group_share_row, group, person_group_names, "Group of persons."),
+    SHARE(group_share_row, share, "Share of the residents."), FIELD_END};
+
+static const struct field trip_rate_fields[] = {
+    CHOICE(trip_rate_row, group, person_group_names, "Group of persons."),
+    CHOICE(trip_rate_row, purpose, purpose_names, "Purpose at the end of the trip."),
+    {.name = "trips_per_day",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_NUMBER,
+     .offset = offsetof(struct trip_rate_row, trips_per_day),
+     .max = 20.0,
+     .doc = "Mean trips of a person of the group on a weekday."},
+    FIELD_END};
+
+static const struct field stay_home_fields[] = {
+    CHOICE(stay_home_row, group, person_group_names, "Group of persons."),
+    SHARE(stay_home_row, share, "Share of the persons without a trip on the day."), FIELD_END};
+
+static const struct field departure_curve_fields[] = {
+    TEXT(departure_curve_row, curve, "curve", "A purpose, through_car or through_truck."),
+    {.name = "hour",
+     .type = FIELD_INT,
+     .offset = offsetof(struct departure_curve_row, hour),
+     .max = 27.0,
+     .doc = "Hour of the day; 24 to 27 lie after midnight."},
+    SHARE(departure_curve_row, share, "Share of the curve's departures in the hour."),
+    FIELD_END};
+
+static const struct field duration_fields[] = {
+    TEXT(duration_row, activity, "activity", "A purpose or a kind of work or education."),
+    MINUTES(duration_row, mean_s, "mean_min", "Mean duration of the activity."),
+    MINUTES(duration_row, sd_s, "sd_min", "Standard deviation of the duration."), FIELD_END};
+
+static const struct field length_band_fields[] = {
+    LENGTH(length_band_row, from_m, "from_m", 1.0, "Lower end of the band."),
+    LENGTH(length_band_row, to_m, "to_m", 1.0, "Upper end of the band."),
+    SHARE(length_band_row, share, "Share of the residents' trips in the band."),
+    LENGTH(length_band_row, mean_m, "mean_km", 1000.0, "Mean length of the trips in the band."),
+    FIELD_END};
+
+static const struct field mode_share_fields[] = {
+    LENGTH(mode_share_row, from_m, "from_m", 1.0, "Lower end of the length band."),
+    CHOICE(mode_share_row, mode, mode_names, "Mode of travel."),
+    SHARE(mode_share_row, share, "Share of the band's trips."), FIELD_END};
+
+static const struct field presence_fields[] = {
+    TEXT(presence_row, activity, "activity", "work, university or school."),
+    SHARE(presence_row, share, "Share of the activity's people who are there on a weekday."),
+    FIELD_END};
+
+const struct field demand_parameter_fields[] = {
+    {.name = "sample",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_SHARE,
+     .offset = offsetof(struct demand_parameters, sample),
+     .optional = true,
+     .min = 1e-6,
+     .max = 1.0,
+     .standard = "1",
+     .doc = "Share of all persons and vehicles that is simulated."},
+    {.name = "detour_factor",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_NUMBER,
+     .offset = offsetof(struct demand_parameters, detour_factor),
+     .optional = true,
+     .min = 1.0,
+     .max = 3.0,
+     .standard = "1.3",
+     .doc = "Length of a way divided by the straight line, for walking, cycling and the length "
+            "bands."},
+    FIELD_END};
+
+#define KIND(name, row, may_be_absent)                                                             \
+    {                                                                                              \
+        .key = #name, .fields = row##_fields, .row_size = sizeof(struct row##_row),                \
+        .offset = offsetof(struct demand_tables, name), .optional = (may_be_absent)                \
+    }
+
+const struct table_kind demand_table_kinds[] = {KIND(commuters, commuter, true),
+                                                KIND(through, through, true),
+                                                KIND(gates, gate, true),
+                                                KIND(group_shares, group_share, false),
+                                                KIND(trip_rates, trip_rate, false),
+                                                KIND(stay_home, stay_home, false),
+                                                KIND(departure_curves, departure_curve, false),
+                                                KIND(durations, duration, false),
+                                                KIND(length_bands, length_band, false),
+                                                KIND(mode_shares, mode_share, false),
+                                                KIND(presence, presence, false),
+                                                TABLE_KIND_END};
+
+void demand_tables_deinit(struct demand_tables *tables)
+{
+    for (const struct table_kind *kind = demand_table_kinds; kind->key != NULL; kind++) {
+        table_deinit((struct table *)(void *)((char *)tables + kind->offset));
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef DEMAND_DEMAND_TABLES_H
+#define DEMAND_DEMAND_TABLES_H
+
+#include "base/fields.h"
+
+/** Rows of the tables that the population and its plans are made from, as read from CSV. */
+
+/** Registered commuters between two areas: a municipality ("Dortmund", "Schwerte") or an external
+ * zone id ("X01"). */
+struct commuter_row {
+    uint32_t line;
+    const char *from, *to;
+    double commuters; /**< persons; column commuters_per_day */
+    const char *year; /**< of the statistic; may be empty */
+};
+
+/** Vehicles that pass through between two gates on a weekday. */
+struct through_row {
+    uint32_t line;
+    const char *from_gate, *to_gate;
+    double cars_per_day, trucks_per_day;
+};
+
+/** A gate of the through traffic and the place where it enters and leaves. */
+struct gate_row {
+    uint32_t line;
+    const char *gate, *place;
+};
+
+struct group_share_row {
+    uint32_t line;
+    const char *municipality;
+    int group; /**< enum person_group */
+    double share;
+};
+
+struct trip_rate_row {
+    uint32_t line;
+    int group, purpose; /**< enum person_group, enum purpose */
+    double trips_per_day;
+};
+
+struct stay_home_row {
+    uint32_t line;
+    int group;
+    double share; /**< of the persons without a trip on the day */
+};
+
+/** Share of a purpose's departures in hour `hour .. hour + 1`; sums to 1 per curve. */
+struct departure_curve_row {
+    uint32_t line;
+    const char *curve; /**< a purpose, or "through_car", "through_truck" */
+    int64_t hour;
+    double share;
+};
+
+struct duration_row {
+    uint32_t line;
+    const char *
+        activity; /**< a purpose, or work_part_time, education_school, _university, _kindergarten */
+    double mean_s, sd_s; /**< columns mean_min, sd_min */
+};
+
+struct length_band_row {
+    uint32_t line;
+    double from_m, to_m; /**< the last band's `to_m` is large */
+    double share;        /**< of all trips */
+    double mean_m;       /**< column mean_km */
+};
+
+struct mode_share_row {
+    uint32_t line;
+    double from_m; /**< of the length band */
+    int mode;      /**< enum mode */
+    double share;  /**< within the band */
+};
+
+/** Share of the people of an activity ("work", "university", "school") that are there on a weekday.
+ */
+struct presence_row {
+    uint32_t line;
+    const char *activity;
+    double share;
+};
+
+struct demand_tables {
+    struct table commuters, through, gates, group_shares, trip_rates, stay_home, departure_curves,
+        durations, length_bands, mode_shares, presence;
+};
+
+/** The tables above under the same names; ends with a NULL key. */
+extern const struct table_kind demand_table_kinds[];
+
+void demand_tables_deinit(struct demand_tables *tables);
+
+#endif

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef RESULTS_RESULTS_H
+#define RESULTS_RESULTS_H
+
+#include "base/digest.h"
+#include "base/error.h"
+#include "kernel/record.h"
+#include "kernel/team.h"
+
+#include <stdint.h>
+
+/** One HDF5 result file that is being written: `PATH.part` until it is finished, then renamed to
+ * `PATH`, so that a file called PATH is always whole. Equal calls give equal bytes, for any team
+ * size. Knows no model, only record descriptors. Not thread-safe: one thread calls; compression
+ * uses the team. */
+struct results;
+
+/** Starts a file. Fails at once (STATUS_RESOURCE, with the path and the system's reason) when the
+ * folder cannot be written. `date` ("2026-03-02") is the simulated day that RECORD_CLOCK columns
+ * count from (seconds). */
+struct results *results_create(const char *path, const char *date, struct team *team,
+                               struct error *err);
+
+/** Streams rows into `kind->group`, one dataset per column, chunks of 65,536 rows, shuffle +
+ * deflate. A group whose kind is announced by `results_announce` exists even when it gets no row.
+ * Kinds are told apart by their address and must outlive `results`, as must those of cubes. After
+ * any failed call only `results_finish` (which then fails) and `results_abandon` make sense. `put`
+ * costs a copy of the row; every 65,536th call stores a chunk. */
+struct record_sink results_sink(struct results *results);
+enum status results_announce(struct results *results, const struct record_kind *kind,
+                             struct error *err);
+
+/** Names of a table (variable-length UTF-8) as `group/column`, along the dimension `index`: what
+ * ids count in. The group may also receive rows of a record kind with the same index (then the
+ * counts must agree at the end). */
+enum status results_write_names(struct results *results, const char *group, const char *index,
+                                const char *column, const char *const *texts, uint32_t count,
+                                const char *long_name, struct error *err);
+
+/** Attributes of a group ("" is the root). */
+enum status results_set_text(struct results *results, const char *group, const char *name,
+                             const char *value, struct error *err);
+enum status results_set_real(struct results *results, const char *group, const char *name,
+                             double value, struct error *err);
+enum status results_set_int(struct results *results, const char *group, const char *name,
+                            int64_t value, struct error *err);
+
+struct cube_variable {
+    const char *name, *units, *long_name;
+};
+
+/** Variables over [time, column], one slab per interval: float32, NaN where there is nothing. */
+struct cube_kind {
+    const char *group;    /**< "links" */
+    const char *index;    /**< name of the column dimension: "link" */
+    const char *names_of; /**< table whose ids the columns are: "network/links" */
+    const char *long_name;
+    const struct cube_variable *variables; /**< ends with a NULL name */
+};
+
+/** Appends one slab: `values[v]` has `column_count` numbers for variable v; `t_ms` is the start of
+ * the interval, and `interval_ms` its length. Times rise; column count and length are the same
+ * every time, only the last interval may be shorter (group attribute `last_interval_s`);
+ * STATUS_INTERNAL otherwise. */
+enum status results_append_slab(struct results *results, const struct cube_kind *kind,
+                                uint32_t t_ms, uint32_t interval_ms, uint32_t column_count,
+                                const float *const *values, struct error *err);
+
+/** Writes what is left, closes, syncs and renames the file. `digest` (SHA-256 over the names
+ * tables, then the group and column names and the SHA-256 of each column's numbers, in the order of
+ * their groups; also stored as root attribute `digest`) is the same for equal results; attributes
+ * do not enter it. Frees `results` in any case; on failure no file stays. */
+enum status results_finish(struct results *results, char digest[DIGEST_TEXT_SIZE],
+                           struct error *err);
+
+/** Gives up: removes the unfinished file and frees `results`. NULL is allowed. */
+void results_abandon(struct results *results);
+
+/** A text that describes a result file: attributes, groups with row counts, columns with units.
+ * `*out` belongs to the caller (mem_free). STATUS_DATA when the file is missing, not HDF5, or not
+ * ours. */
+enum status results_describe(const char *path, char **out, struct error *err);
+
+#endif

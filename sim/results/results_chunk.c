@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "results/results_chunk.h"
+
+#include "base/memory.h"
+
+#include <libdeflate.h>
+#include <string.h>
+
+#define RESULTS_DEFLATE_LEVEL 1
+
+struct results_encoder {
+    struct team *team;
+    uint32_t worker_count;
+    struct libdeflate_compressor **compressors; /* [worker_count] */
+    unsigned char *scratch;                     /* [worker_count][2 * scratch_size] */
+    size_t scratch_capacity;
+    size_t scratch_size; /* bytes of the largest chunk */
+    unsigned char *output;
+    size_t output_capacity;
+    size_t output_size; /* bytes kept for each encoded chunk */
+};
+
+/* What one call encodes. */
+struct results_encoding {
+    struct results_encoder *encoder;
+    struct results_chunk *chunks;
+};
+
+struct results_encoder *results_encoder_create(struct team *team, struct error *err)
+{
+    struct results_encoder *encoder = mem_alloc(1, sizeof *encoder, err);
+    if (encoder == NULL) {
+        return NULL;
+    }
+    encoder->team = team;
+    encoder->worker_count = team_size(team);
+    encoder->compressors = mem_alloc(encoder->worker_count, sizeof(void *), err);
+    bool is_ready = encoder->compressors != NULL;
+    for (uint32_t i = 0; is_ready && i < encoder->worker_count; i++) {
+        encoder->compressors[i] = libdeflate_alloc_compressor(RESULTS_DEFLATE_LEVEL);
+        if (encoder->compressors[i] == NULL) {
+            error_fail(err, STATUS_RESOURCE, "no memory for compressor %u of %u", i + 1,
+                       encoder->worker_count);
+            is_ready = false;
+        }
+    }
+    if (!is_ready) {
+        results_encoder_destroy(encoder);
+        return NULL;
+    }
+    return encoder;
+}
+
+void results_encoder_destroy(struct results_encoder *encoder)
+{
+    if (encoder == NULL) {
+        return;
+    }
+    for (uint32_t i = 0; encoder->compressors != NULL && i < encoder->worker_count; i++) {
+        if (encoder->compressors[i] != NULL) {
+            libdeflate_free_compressor(encoder->compressors[i]);
+        }
+    }
+    mem_free(encoder->compressors);
+    mem_free(encoder->scratch);
+    mem_free(encoder->output);
+    mem_free(encoder);
+}
+
+/* One loop per size, so that the compiler sees a constant. */
+#define RESULTS_SHUFFLE(size)                                                                      \
+    for (size_t i = 0; i < count; i++) {                                                           \
+        for (size_t b = 0; b < (size); b++) {                                                      \
+            out[b * count + i] = in[i * (size) + b];                                               \
+        }                                                                                          \
+    }
+
+void results_chunk_shuffle(const unsigned char *in, unsigned char *out, size_t item_size,
+                           size_t count)
+{
+    switch (item_size) {
+    case 2:
+        RESULTS_SHUFFLE(2)
+        break;
+    case 4:
+        RESULTS_SHUFFLE(4)
+        break;
+    case 8:
+        RESULTS_SHUFFLE(8)
+        break;
+    default:
+        RESULTS_SHUFFLE(item_size)
+    }
+}
+
+#define RESULTS_GATHER(size)                                                                       \
+    for (size_t i = 0; i < chunk->item_count; i++) {                                               \
+        memcpy(plain + i * (size), items + i * chunk->stride, (size));                             \
+    }
+
+/* Lays the numbers of a chunk side by side, padded with zeros. */
+static void results_chunk_gather(const struct results_chunk *chunk, unsigned char *plain)
+{
+    const unsigned char *items = chunk->items;
+    size_t used = chunk->item_count * chunk->item_size;
+    if (items == NULL) {
+        for (size_t i = 0; i < chunk->item_count; i++) {
+            int64_t number = chunk->first_number + (int64_t)i;
+            memcpy(plain + i * sizeof number, &number, sizeof number);
+        }
+    } else if (chunk->stride == chunk->item_size) {
+        memcpy(plain, items, used);
+    } else {
+        switch (chunk->item_size) {
+        case 1:
+            RESULTS_GATHER(1)
+            break;
+        case 2:
+            RESULTS_GATHER(2)
+            break;
+        case 4:
+            RESULTS_GATHER(4)
+            break;
+        case 8:
+            RESULTS_GATHER(8)
+            break;
+        default:
+            RESULTS_GATHER(chunk->item_size)
+        }
+    }
+    memset(plain + used, 0, chunk->capacity * chunk->item_size - used);
+}
+
+static void results_chunk_task(void *context, uint32_t item, uint32_t worker)
+{
+    struct results_encoding *encoding = context;
+    struct results_encoder *encoder = encoding->encoder;
+    struct results_chunk *chunk = &encoding->chunks[item];
+    unsigned char *plain = encoder->scratch + 2 * encoder->scratch_size * worker;
+    unsigned char *shuffled = plain + encoder->scratch_size;
+    unsigned char *out = encoder->output + encoder->output_size * item;
+    size_t size = chunk->capacity * chunk->item_size;
+
+    results_chunk_gather(chunk, plain);
+    if (chunk->digest != NULL) {
+        digest_add(chunk->digest, plain, chunk->item_count * chunk->item_size);
+    }
+    /* HDF5 leaves the shuffle filter out for single bytes. */
+    if (chunk->item_size > 1) {
+        results_chunk_shuffle(plain, shuffled, chunk->item_size, chunk->capacity);
+        plain = shuffled;
+    }
+    chunk->bytes = out;
+    chunk->byte_count = libdeflate_zlib_compress(encoder->compressors[worker], plain, size, out,
+                                                 encoder->output_size);
+}
+
+enum status results_chunk_encode(struct results_encoder *encoder, struct results_chunk *chunks,
+                                 uint32_t count, struct error *err)
+{
+    size_t largest = encoder->scratch_size;
+    for (uint32_t i = 0; i < count; i++) {
+        size_t size = chunks[i].capacity * chunks[i].item_size;
+        largest = size > largest ? size : largest;
+    }
+    largest = (largest + 63) & ~(size_t)63;
+    size_t bound = (libdeflate_zlib_compress_bound(NULL, largest) + 63) & ~(size_t)63;
+    if (MEM_RESERVE(&encoder->scratch, &encoder->scratch_capacity,
+                    2 * largest * encoder->worker_count, err) != STATUS_OK ||
+        MEM_RESERVE(&encoder->output, &encoder->output_capacity, bound * count, err) != STATUS_OK) {
+        return STATUS_RESOURCE;
+    }
+    encoder->scratch_size = largest;
+    encoder->output_size = bound;
+    struct results_encoding encoding = {.encoder = encoder, .chunks = chunks};
+    team_run(encoder->team, count, results_chunk_task, &encoding);
+    for (uint32_t i = 0; i < count; i++) {
+        if (chunks[i].byte_count == 0) {
+            return error_fail(err, STATUS_INTERNAL,
+                              "deflate of chunk %u (%zu bytes) does not fit into %zu bytes", i,
+                              chunks[i].capacity * chunks[i].item_size, encoder->output_size);
+        }
+    }
+    return STATUS_OK;
+}

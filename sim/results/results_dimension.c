@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "results/results_dimension.h"
+
+#include "base/memory.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The attributes of a dimension scale follow the HDF5 Dimension Scale Specification 1.0. They are
+ * written here and not by HDF5's high-level library, which stores uninitialised padding bytes and
+ * rewrites the list of members with every new one. */
+
+struct results_dimension *results_dimension_find(const struct results *results, const char *group,
+                                                 const char *index)
+{
+    for (size_t i = 0; i < results->dimension_count; i++) {
+        struct results_dimension *dimension = results->dimensions[i];
+        if (strcmp(dimension->group, group) == 0 && strcmp(dimension->index, index) == 0) {
+            return dimension;
+        }
+    }
+    return NULL;
+}
+
+/* CLASS and NAME are ASCII with a terminating zero in every file that HDF5's own tools write. */
+static bool results_dimension_mark(hid_t scale, const char *attribute_name, const char *value)
+{
+    hid_t type = H5Tcopy(H5T_C_S1);
+    hid_t space = H5Screate(H5S_SCALAR);
+    bool is_done = false;
+    if (type >= 0 && space >= 0 && H5Tset_size(type, strlen(value) + 1) >= 0) {
+        hid_t attribute = H5Acreate2(scale, attribute_name, type, space, H5P_DEFAULT, H5P_DEFAULT);
+        is_done = attribute >= 0 && H5Awrite(attribute, type, value) >= 0;
+        is_done = (attribute < 0 || H5Aclose(attribute) >= 0) && is_done;
+    }
+    H5Sclose(space);
+    H5Tclose(type);
+    return is_done;
+}
+
+static bool results_dimension_describe(const struct results_dimension *dimension)
+{
+    char text[128];
+    snprintf(text, sizeof text, "number of the %s, from 0", dimension->index);
+    return dimension->shape.type != COLUMN_I64 ||
+           results_h5_set_text(dimension->scale, "long_name", text);
+}
+
+static bool results_dimension_open_scale(struct results *results,
+                                         struct results_dimension *dimension)
+{
+    hid_t group = results_h5_group(results->file, dimension->group);
+    if (group < 0) {
+        return false;
+    }
+    dimension->scale = results_h5_dataset(group, dimension->index, &dimension->shape, true);
+    bool is_done = dimension->scale >= 0 &&
+                   results_dimension_mark(dimension->scale, "CLASS", "DIMENSION_SCALE") &&
+                   results_dimension_mark(dimension->scale, "NAME", dimension->index) &&
+                   results_dimension_describe(dimension);
+    return H5Gclose(group) >= 0 && is_done;
+}
+
+enum status results_dimension_create(struct results *results, const char *group, const char *index,
+                                     const struct results_shape *shape,
+                                     struct results_dimension **out, struct error *err)
+{
+    if (MEM_RESERVE(&results->dimensions, &results->dimension_capacity,
+                    results->dimension_count + 1, err) != STATUS_OK) {
+        return STATUS_RESOURCE;
+    }
+    struct results_dimension *dimension = mem_alloc(1, sizeof *dimension, err);
+    if (dimension == NULL) {
+        return STATUS_RESOURCE;
+    }
+    dimension->scale = H5I_INVALID_HID;
+    dimension->shape = *shape;
+    dimension->group = results_copy(group, err);
+    dimension->index = results_copy(index, err);
+    results->dimensions[results->dimension_count++] = dimension;
+    if (dimension->group == NULL || dimension->index == NULL) {
+        return STATUS_RESOURCE;
+    }
+    if (!results_dimension_open_scale(results, dimension)) {
+        return results_broken(results, group, index, err);
+    }
+    *out = dimension;
+    return STATUS_OK;
+}
+
+/* Writes the row numbers of a dimension whose count is settled. */
+static enum status results_dimension_number(struct results *results,
+                                            struct results_dimension *dimension, struct error *err)
+{
+    struct results_chunk *chunks = mem_alloc(results->batch_size, sizeof *chunks, err);
+    if (chunks == NULL) {
+        return STATUS_RESOURCE;
+    }
+    uint64_t chunk_rows = dimension->shape.chunk[0];
+    enum status status = STATUS_OK;
+    for (uint64_t row = 0; status == STATUS_OK && row < dimension->count;) {
+        uint32_t used = 0;
+        uint64_t first = row;
+        for (; used < results->batch_size && row < dimension->count; used++) {
+            uint64_t left = dimension->count - row;
+            uint64_t taken = left < chunk_rows ? left : chunk_rows;
+            chunks[used] = (struct results_chunk){.first_number = (int64_t)row,
+                                                  .item_size = sizeof(int64_t),
+                                                  .item_count = taken,
+                                                  .capacity = chunk_rows};
+            row += taken;
+        }
+        status = results_chunk_encode(results->encoder, chunks, used, err);
+        for (uint32_t i = 0; status == STATUS_OK && i < used; i++) {
+            if (!results_h5_write_chunk(dimension->scale, &dimension->shape, first + i * chunk_rows,
+                                        dimension->count, chunks[i].bytes, chunks[i].byte_count)) {
+                status = results_broken(results, dimension->group, dimension->index, err);
+            }
+        }
+    }
+    mem_free(chunks);
+    return status;
+}
+
+enum status results_dimension_settle(struct results_dimension *dimension, uint64_t count,
+                                     struct error *err)
+{
+    if (dimension->has_count && dimension->count != count) {
+        return error_fail(err, STATUS_INTERNAL,
+                          "group `%s` has %" PRIu64 " and %" PRIu64
+                          " rows along the same dimension `%s`",
+                          dimension->group, dimension->count, count, dimension->index);
+    }
+    dimension->has_count = true;
+    dimension->count = count;
+    return STATUS_OK;
+}
+
+enum status results_dimension_take(struct results *results, const char *group, const char *index,
+                                   uint64_t count, struct results_dimension **out,
+                                   struct error *err)
+{
+    struct results_dimension *dimension = results_dimension_find(results, group, index);
+    enum status status = STATUS_OK;
+    if (dimension == NULL) {
+        uint64_t chunk_rows = count == 0 ? 1 : count;
+        chunk_rows = chunk_rows > RESULTS_CHUNK_ROWS ? RESULTS_CHUNK_ROWS : chunk_rows;
+        struct results_shape shape = {
+            .type = COLUMN_I64, .rank = 1, .extent = {count}, .chunk = {chunk_rows}};
+        status = results_dimension_create(results, group, index, &shape, &dimension, err);
+        if (status == STATUS_OK) {
+            dimension->has_count = true;
+            dimension->count = count;
+            status = results_dimension_number(results, dimension, err);
+        }
+    } else {
+        status = results_dimension_settle(dimension, count, err);
+    }
+    if (status == STATUS_OK) {
+        *out = dimension;
+    }
+    return status;
+}
+
+/* DIMENSION_LIST: for each axis the list of its scales, here always one. */
+static bool results_dimension_list(hid_t dataset, struct results_dimension *const *dimensions,
+                                   int rank)
+{
+    hobj_ref_t scales[2] = {0};
+    hvl_t lists[2];
+    for (int i = 0; i < rank; i++) {
+        if (H5Rcreate(&scales[i], dimensions[i]->scale, ".", H5R_OBJECT, -1) < 0) {
+            return false;
+        }
+        lists[i] = (hvl_t){.len = 1, .p = &scales[i]};
+    }
+    hsize_t extent = (hsize_t)rank;
+    hid_t type = H5Tvlen_create(H5T_STD_REF_OBJ);
+    hid_t space = H5Screate_simple(1, &extent, NULL);
+    hid_t attribute = H5I_INVALID_HID;
+    if (type >= 0 && space >= 0) {
+        attribute = H5Acreate2(dataset, "DIMENSION_LIST", type, space, H5P_DEFAULT, H5P_DEFAULT);
+    }
+    bool is_done = attribute >= 0 && H5Awrite(attribute, type, lists) >= 0;
+    is_done = (attribute < 0 || H5Aclose(attribute) >= 0) && is_done;
+    H5Sclose(space);
+    H5Tclose(type);
+    return is_done;
+}
+
+enum status results_dimension_attach(struct results *results, hid_t dataset, const char *name,
+                                     struct results_dimension *const *dimensions, int rank,
+                                     struct error *err)
+{
+    const char *group = dimensions[0]->group;
+    hobj_ref_t self;
+    if (!results_dimension_list(dataset, dimensions, rank) ||
+        H5Rcreate(&self, dataset, ".", H5R_OBJECT, -1) < 0) {
+        return results_broken(results, group, name, err);
+    }
+    for (int i = 0; i < rank; i++) {
+        struct results_dimension *dimension = dimensions[i];
+        if (MEM_RESERVE(&dimension->members, &dimension->member_capacity,
+                        dimension->member_count + 1, err) != STATUS_OK) {
+            return STATUS_RESOURCE;
+        }
+        struct results_member *member = &dimension->members[dimension->member_count++];
+        member->dataset = self;
+        member->axis = i;
+    }
+    return STATUS_OK;
+}
+
+/* REFERENCE_LIST: the other direction. The members come from zeroed memory, so their padding is the
+ * same in every run. */
+static bool results_dimension_reference(const struct results_dimension *dimension)
+{
+    hsize_t extent = dimension->member_count;
+    hid_t type = H5Tcreate(H5T_COMPOUND, sizeof(struct results_member));
+    hid_t space = H5Screate_simple(1, &extent, NULL);
+    hid_t attribute = H5I_INVALID_HID;
+    if (type >= 0 && space >= 0 &&
+        H5Tinsert(type, "dataset", offsetof(struct results_member, dataset), H5T_STD_REF_OBJ) >=
+            0 &&
+        H5Tinsert(type, "dimension", offsetof(struct results_member, axis), H5T_STD_I32LE) >= 0) {
+        attribute =
+            H5Acreate2(dimension->scale, "REFERENCE_LIST", type, space, H5P_DEFAULT, H5P_DEFAULT);
+    }
+    bool is_done = attribute >= 0 && H5Awrite(attribute, type, dimension->members) >= 0;
+    is_done = (attribute < 0 || H5Aclose(attribute) >= 0) && is_done;
+    H5Sclose(space);
+    H5Tclose(type);
+    return is_done;
+}
+
+enum status results_dimension_finish(struct results *results, struct results_dimension *dimension,
+                                     struct error *err)
+{
+    if ((dimension->member_count > 0 && !results_dimension_reference(dimension)) ||
+        H5Dflush(dimension->scale) < 0 || H5Dclose(dimension->scale) < 0) {
+        return results_broken(results, dimension->group, dimension->index, err);
+    }
+    dimension->scale = H5I_INVALID_HID;
+    return STATUS_OK;
+}
+
+void results_dimension_destroy(struct results_dimension *dimension)
+{
+    mem_free(dimension->group);
+    mem_free(dimension->index);
+    mem_free(dimension->members);
+    mem_free(dimension);
+}

@@ -1,0 +1,434 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scenario/lua_sandbox.h"
+
+#include "scenario/source_lines.h"
+
+#include <lauxlib.h>
+#include <lua.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define HOOK_INTERVAL   1000
+#define RUNNING_MAX     32u
+#define CALLED_FROM_MAX 4
+#define MODULE_NAME_MAX 200u
+#define MESSAGE_SIZE    2048
+#define SHORTENED_TAIL  ((size_t)LUA_IDSIZE - 4)
+#define PATH_SIZE       4096
+
+struct lua_sandbox {
+    lua_State *state;
+    struct source_files *files;
+    const char *const *search_folders;
+    char first_folder[PATH_SIZE]; /**< of the scenario file */
+    size_t memory;                /**< held now, bytes */
+    uint64_t allocated;           /**< ever asked for, bytes */
+    uint64_t spent;               /**< instructions */
+    bool is_spent;                /**< sticky: from now on every instruction fails */
+    char
+        last_place[LUA_IDSIZE + 16]; /**< "path:line" where instructions were counted last, or "" */
+    const char *memory_bound;        /**< the bound that an allocation hit last, or NULL */
+    enum status file_status;         /**< of a file that could not be read */
+    uint32_t running[RUNNING_MAX];   /**< files that wait for a `require` to end */
+    uint32_t running_count;
+    struct error scratch;
+};
+
+static struct lua_sandbox *sandbox_of(lua_State *state)
+{
+    return *(struct lua_sandbox **)lua_getextraspace(state);
+}
+
+static void *sandbox_allocate(void *data, void *block, size_t old_size, size_t new_size)
+{
+    struct lua_sandbox *sandbox = data;
+    /* Without a block the old size tells what kind of object is to be made. */
+    bool is_string = !block && old_size == LUA_TSTRING;
+    size_t held = block ? old_size : 0;
+
+    if (new_size == 0) {
+        sandbox->memory -= held;
+        free(block);
+        return NULL;
+    }
+    if (new_size > held) {
+        const char *bound = NULL;
+        if (is_string && new_size > LUA_STRING_MAX + 64)
+            bound = "a text of more than 1 MiB";
+        else if (sandbox->memory - held + new_size > LUA_MEMORY_MAX)
+            bound = "more than 64 MiB of memory";
+        else if (sandbox->allocated + new_size > LUA_ALLOCATED_MAX)
+            bound = "more than 4 GiB of memory, one after the other";
+        if (bound) {
+            sandbox->memory_bound = bound;
+            return NULL;
+        }
+        sandbox->allocated += new_size;
+    }
+    void *moved = realloc(block, new_size);
+    if (!moved) {
+        sandbox->memory_bound = NULL;
+        return NULL;
+    }
+    sandbox->memory = sandbox->memory - held + new_size;
+    return moved;
+}
+
+static void sandbox_count(lua_State *state, lua_Debug *where);
+
+/** Fails at level `level` of the calls. From now on each instruction does, so that no `pcall` can
+ * go on. */
+static void sandbox_stop(lua_State *state, int level)
+{
+    sandbox_of(state)->is_spent = true;
+    lua_sethook(state, sandbox_count, LUA_MASKCOUNT, 1);
+    luaL_where(state, level);
+    lua_pushfstring(state,
+                    "the scenario takes too long: more than %d million instructions; is there an "
+                    "endless loop?",
+                    (int)(LUA_INSTRUCTIONS_MAX / 1000000));
+    lua_concat(state, 2);
+    lua_error(state);
+}
+
+static void sandbox_count(lua_State *state, lua_Debug *where)
+{
+    struct lua_sandbox *sandbox = sandbox_of(state);
+    sandbox->spent += HOOK_INTERVAL;
+    if (lua_getinfo(state, "Sl", where) && where->currentline > 0)
+        snprintf(sandbox->last_place, sizeof sandbox->last_place, "%s:%d", where->short_src,
+                 where->currentline);
+    if (sandbox->is_spent || sandbox->spent > LUA_INSTRUCTIONS_MAX)
+        sandbox_stop(state, 0);
+}
+
+void lua_sandbox_charge(struct lua_State *state, double steps)
+{
+    struct lua_sandbox *sandbox = sandbox_of(state);
+    if (steps > (double)LUA_INSTRUCTIONS_MAX)
+        steps = (double)LUA_INSTRUCTIONS_MAX;
+    sandbox->spent += (uint64_t)steps;
+    if (sandbox->spent > LUA_INSTRUCTIONS_MAX)
+        sandbox_stop(state, 1);
+}
+
+/** Writes the folder of `path` ("." when it names none). */
+static void folder_of(const char *path, char *out, size_t out_size)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        snprintf(out, out_size, ".");
+    else if (slash == path)
+        snprintf(out, out_size, "/");
+    else
+        snprintf(out, out_size, "%.*s", (int)(slash - path), path);
+}
+
+/** Pushes a fresh environment for a file: `here`, and behind it what all files share. */
+static void push_environment(lua_State *state, const char *path)
+{
+    char folder[PATH_SIZE];
+    folder_of(path, folder, sizeof folder);
+    lua_newtable(state);
+    lua_pushstring(state, folder);
+    lua_setfield(state, -2, "here");
+    lua_newtable(state);
+    lua_rawgetp(state, LUA_REGISTRYINDEX, sandbox_of(state));
+    lua_setfield(state, -2, "__index");
+    lua_setmetatable(state, -2);
+}
+
+/** Runs file `index` and leaves what it returned, one value, on the stack. Raises Lua errors. */
+static void run_file(lua_State *state, uint32_t index)
+{
+    struct lua_sandbox *sandbox = sandbox_of(state);
+    const struct source_file *file = &sandbox->files->items[index];
+
+    for (uint32_t i = 0; i < sandbox->running_count; i++)
+        if (sandbox->running[i] == index)
+            luaL_error(state, "require: %s requires itself, directly or through another file",
+                       file->path);
+    if (sandbox->running_count == RUNNING_MAX)
+        luaL_error(state, "require: more than %d files require one another", (int)RUNNING_MAX);
+
+    lua_pushfstring(state, "@%s", file->path);
+    if (luaL_loadbufferx(state, file->text, file->size, lua_tostring(state, -1), "t") != LUA_OK) {
+        /* Braces nested too deeply overflow the parser's stack, which says so without a place. */
+        if (!strchr(lua_tostring(state, -1), ':'))
+            lua_pushfstring(state, "%s:1: the file cannot be parsed: %s", file->path,
+                            lua_tostring(state, -1));
+        lua_error(state);
+    }
+    lua_remove(state, -2);
+    push_environment(state, file->path);
+    lua_setupvalue(state, -2, 1);
+    sandbox->running[sandbox->running_count++] = index;
+    lua_call(state, 0, 1);
+    sandbox->running_count--;
+}
+
+/** Tries one path of a module; pushes nothing. */
+static bool module_find(lua_State *state, const char *path, uint32_t *out_index)
+{
+    struct lua_sandbox *sandbox = sandbox_of(state);
+    FILE *stream = fopen(path, "rb");
+    if (!stream)
+        return false;
+    fclose(stream);
+    enum status status =
+        source_files_read(sandbox->files, path, LUA_FILE_BYTES_MAX, out_index, &sandbox->scratch);
+    if (status == STATUS_OK)
+        return true;
+    sandbox->file_status = status;
+    lua_pushstring(state, sandbox->scratch.text);
+    error_reset(&sandbox->scratch);
+    luaL_error(state, "%s", lua_tostring(state, -1));
+    return false;
+}
+
+static bool module_name_is_allowed(const char *name, size_t size)
+{
+    if (size == 0 || size > MODULE_NAME_MAX || name[0] == '/' || strstr(name, ".."))
+        return false;
+    return strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_/.-") ==
+           size;
+}
+
+/** require "name": runs <folder>/name.lua or <folder>/name/init.lua and returns its value, anew
+ * each time, so that whoever changes the table changes only his own. */
+static int sandbox_require(lua_State *state)
+{
+    struct lua_sandbox *sandbox = sandbox_of(state);
+    size_t size;
+    const char *name = luaL_checklstring(state, 1, &size);
+    if (!module_name_is_allowed(name, size))
+        return luaL_error(state,
+                          "require: the name '%s' is not allowed; letters, digits and _ - . / may "
+                          "be used, and it must not lead out of the folder",
+                          name);
+
+    luaL_Buffer tried;
+    luaL_buffinit(state, &tried);
+    for (uint32_t i = 0; i == 0 || (sandbox->search_folders && sandbox->search_folders[i - 1]);
+         i++) {
+        const char *folder = i == 0 ? sandbox->first_folder : sandbox->search_folders[i - 1];
+        for (int form = 0; form < 2; form++) {
+            char path[PATH_SIZE];
+            uint32_t index;
+            const char *prefix = strcmp(folder, ".") == 0 ? "" : folder;
+            int length = snprintf(path, sizeof path, "%s%s%s%s", prefix, prefix[0] ? "/" : "", name,
+                                  form == 0 ? ".lua" : "/init.lua");
+            if (length > 0 && (size_t)length < sizeof path && module_find(state, path, &index)) {
+                luaL_pushresult(&tried);
+                run_file(state, index);
+                return 1;
+            }
+            luaL_addstring(&tried, i + (uint32_t)form > 0 ? ", " : "");
+            luaL_addstring(&tried, path);
+        }
+    }
+    luaL_pushresult(&tried);
+    return luaL_error(state, "module '%s' was not found; looked for %s", name,
+                      lua_tostring(state, -1));
+}
+
+/** Puts the place of the innermost Lua line before a message that has none: functions of the
+ * library that are called through a wrapper do not see the line. Leaves the message at index 1. */
+static void add_place(lua_State *state, const lua_Debug *where)
+{
+    const char *message = lua_tostring(state, 1);
+    size_t size = strlen(where->short_src);
+    if (strstr(message, ".lua:") || strncmp(message, where->short_src, size) == 0)
+        return;
+    lua_pushfstring(state, "%s:%d: %s", where->short_src, where->currentline, message);
+    lua_replace(state, 1);
+}
+
+/** Adds to an error text where it happened and by which lines that place was reached. */
+static int add_callers(lua_State *state)
+{
+    if (lua_type(state, 1) != LUA_TSTRING)
+        return 1;
+    lua_Debug where;
+    int line_count = 0;
+    for (int level = 1; line_count <= CALLED_FROM_MAX && lua_getstack(state, level, &where);
+         level++) {
+        lua_getinfo(state, "Sl", &where);
+        if (where.currentline <= 0)
+            continue;
+        if (line_count++ == 0) {
+            add_place(state, &where);
+            continue;
+        }
+        lua_pushfstring(state, "\n  called from %s:%d", where.short_src, where.currentline);
+        lua_concat(state, 2);
+    }
+    return 1;
+}
+
+/** Protected: makes the environment that all files share. */
+static int sandbox_prepare(lua_State *state)
+{
+    lua_newtable(state);
+    lua_library_fill(state);
+    lua_pushcfunction(state, sandbox_require);
+    lua_setfield(state, -2, "require");
+    lua_rawsetp(state, LUA_REGISTRYINDEX, sandbox_of(state));
+    return 0;
+}
+
+/** Protected: runs the first file. */
+static int sandbox_run_first(lua_State *state)
+{
+    run_file(state, 0);
+    if (!lua_istable(state, -1))
+        lua_pushfstring(state, "%s:%d: a scenario must return a table, this one returned %s",
+                        sandbox_of(state)->files->items[0].path,
+                        (int)source_line_of_return(&sandbox_of(state)->files->items[0]),
+                        lua_isnil(state, -1) ? "nothing" : luaL_typename(state, -1));
+    else
+        return 1;
+    return lua_error(state);
+}
+
+/** The file whose shortened path begins `message`, or NULL. Lua keeps the last bytes of a long
+ * path. */
+static const struct source_file *shortened_file(const struct source_files *files,
+                                                const char *message)
+{
+    size_t tail = SHORTENED_TAIL;
+    if (strncmp(message, "...", 3) != 0)
+        return NULL;
+    for (uint32_t i = 0; i < files->count; i++) {
+        size_t length = strlen(files->items[i].path);
+        if (length > tail && strncmp(message + 3, files->items[i].path + length - tail, tail) == 0)
+            return &files->items[i];
+    }
+    return NULL;
+}
+
+/** Adds the message with whole paths. */
+static enum status fail_expanded(const struct source_files *files, const char *message,
+                                 enum status status, struct error *err)
+{
+    char text[MESSAGE_SIZE];
+    size_t used = 0;
+    while (*message && used + 1 < sizeof text) {
+        const struct source_file *file = shortened_file(files, message);
+        if (!file) {
+            text[used++] = *message++;
+            continue;
+        }
+        int added = snprintf(text + used, sizeof text - used, "%s", file->path);
+        used += added > 0 ? (size_t)added : 0;
+        message += 3 + SHORTENED_TAIL;
+        if (used >= sizeof text)
+            used = sizeof text - 1;
+    }
+    text[used] = '\0';
+    return error_fail(err, status, "%s", text);
+}
+
+/** Turns the error value at the top of the stack into a finding. */
+static enum status sandbox_fail(struct lua_sandbox *sandbox, int code, struct error *err)
+{
+    char message[MESSAGE_SIZE];
+    lua_State *state = sandbox->state;
+    const char *place =
+        sandbox->last_place[0] ? sandbox->last_place : sandbox->files->items[0].path;
+    enum status status = sandbox->file_status != STATUS_OK ? sandbox->file_status : STATUS_USAGE;
+
+    if (code == LUA_ERRMEM && !sandbox->memory_bound)
+        return error_fail(err, STATUS_RESOURCE, "%s: out of memory", place);
+    if (code == LUA_ERRMEM)
+        snprintf(message, sizeof message, "%s: the scenario needs %s", place,
+                 sandbox->memory_bound);
+    else if (lua_type(state, -1) != LUA_TSTRING)
+        snprintf(message, sizeof message, "%s: the scenario raised an error without a text (a %s)",
+                 sandbox->files->items[0].path, luaL_typename(state, -1));
+    else
+        snprintf(message, sizeof message, "%s", lua_tostring(state, -1));
+    return fail_expanded(sandbox->files, message, status, err);
+}
+
+enum status lua_sandbox_create(const char *const *search_folders, struct source_files *files,
+                               struct lua_sandbox **out, struct error *err)
+{
+    struct lua_sandbox *sandbox = mem_alloc(1, sizeof *sandbox, err);
+    if (!sandbox)
+        return STATUS_RESOURCE;
+    sandbox->files = files;
+    sandbox->search_folders = search_folders;
+    sandbox->state = lua_newstate(sandbox_allocate, sandbox);
+    if (!sandbox->state) {
+        mem_free(sandbox);
+        return error_fail(err, STATUS_RESOURCE, "out of memory: Lua cannot start");
+    }
+    *(struct lua_sandbox **)lua_getextraspace(sandbox->state) = sandbox;
+    lua_pushcfunction(sandbox->state, sandbox_prepare);
+    if (lua_pcall(sandbox->state, 0, 0, 0) != LUA_OK) {
+        lua_sandbox_destroy(sandbox);
+        return error_fail(err, STATUS_RESOURCE, "out of memory: Lua cannot start");
+    }
+    *out = sandbox;
+    return STATUS_OK;
+}
+
+enum status lua_sandbox_run(struct lua_sandbox *sandbox, const char *path, struct error *err)
+{
+    lua_State *state = sandbox->state;
+    uint32_t index;
+    enum status status = source_files_read(sandbox->files, path, LUA_FILE_BYTES_MAX, &index, err);
+    if (status != STATUS_OK)
+        return status;
+    folder_of(path, sandbox->first_folder, sizeof sandbox->first_folder);
+
+    lua_settop(state, 0);
+    lua_sethook(state, sandbox_count, LUA_MASKCOUNT, HOOK_INTERVAL);
+    lua_pushcfunction(state, add_callers);
+    lua_pushcfunction(state, sandbox_run_first);
+    int code = lua_pcall(state, 0, 1, 1);
+    lua_sethook(state, NULL, 0, 0);
+    if (code != LUA_OK)
+        return sandbox_fail(sandbox, code, err);
+    lua_remove(state, 1);
+    return STATUS_OK;
+}
+
+struct visit {
+    void (*work)(struct lua_State *state, void *data);
+    void *data;
+};
+
+static int sandbox_visit(lua_State *state)
+{
+    struct visit *visit = lua_touserdata(state, 2);
+    lua_settop(state, 1);
+    visit->work(state, visit->data);
+    return 0;
+}
+
+enum status lua_sandbox_visit(struct lua_sandbox *sandbox,
+                              void (*work)(struct lua_State *state, void *data), void *data,
+                              struct error *err)
+{
+    struct visit visit = {work, data};
+    lua_State *state = sandbox->state;
+    lua_pushcfunction(state, sandbox_visit);
+    lua_pushvalue(state, 1);
+    lua_pushlightuserdata(state, &visit);
+    int code = lua_pcall(state, 2, 0, 0);
+    if (code != LUA_OK)
+        return sandbox_fail(sandbox, code, err);
+    return STATUS_OK;
+}
+
+void lua_sandbox_destroy(struct lua_sandbox *sandbox)
+{
+    if (!sandbox)
+        return;
+    lua_close(sandbox->state);
+    mem_free(sandbox);
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef SCENARIO_LUA_SANDBOX_H
+#define SCENARIO_LUA_SANDBOX_H
+
+#include "base/error.h"
+#include "scenario/source_file.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct lua_State;
+
+/** Bounds of what a scenario may use while it is read. */
+#define LUA_MEMORY_MAX ((size_t)64 << 20) /**< bytes held at once */
+#define LUA_ALLOCATED_MAX                                                                          \
+    ((uint64_t)4 << 30) /**< bytes ever asked for: copying in a loop costs time, too */
+#define LUA_STRING_MAX        ((size_t)1 << 20) /**< bytes of one string */
+#define LUA_INSTRUCTIONS_MAX  ((uint64_t)50000000)
+#define LUA_PATTERN_STEPS_MAX 1e7 /**< (length + 1)^(repetitions + 1) of one pattern search */
+#define LUA_FILE_BYTES_MAX    ((size_t)4 << 20)
+
+/** A closed Lua 5.4: nothing that reads or writes outside, nothing whose result depends on chance,
+ * addresses or hash order, and bounds on memory and work that `pcall` cannot swallow. */
+struct lua_sandbox;
+
+/** `files` receives every file that is read; it must outlive the sandbox. `search_folders`
+ * (NULL-terminated, may be NULL) are where `require` looks after the folder of the scenario file.
+ * The caller owns `*out`
+ *  (`lua_sandbox_destroy`). STATUS_RESOURCE. */
+enum status lua_sandbox_create(const char *const *search_folders, struct source_files *files,
+                               struct lua_sandbox **out, struct error *err);
+
+/** Runs a scenario file. On success the one table that it returned is on the Lua stack.
+ * STATUS_USAGE with file and line for every fault of the Lua text, STATUS_DATA when the file itself
+ * cannot be read. */
+enum status lua_sandbox_run(struct lua_sandbox *sandbox, const char *path, struct error *err);
+
+/** Calls `work(state, data)` with the returned table at index 1, so that an error that Lua raises
+ * inside comes back as a finding. */
+enum status lua_sandbox_visit(struct lua_sandbox *sandbox,
+                              void (*work)(struct lua_State *state, void *data), void *data,
+                              struct error *err);
+
+void lua_sandbox_destroy(struct lua_sandbox *sandbox);
+
+/** For the library functions of the sandbox: counts `steps` of work done inside C against the bound
+ * on instructions; raises a Lua error when it is used up. */
+void lua_sandbox_charge(struct lua_State *state, double steps);
+
+/** Fills the table at the top of the stack with what scenarios may call (`lua_library.c`). Raises
+ * Lua errors. */
+void lua_library_fill(struct lua_State *state);
+
+/** `pairs` and `next` in the order: false, true, numbers ascending, strings by bytes
+ * (`lua_order.c`). Other keys are refused, as nothing but their address orders them. */
+int lua_order_pairs(struct lua_State *state);
+int lua_order_next(struct lua_State *state);
+
+#endif

@@ -1,0 +1,447 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scenario/lua_spec.h"
+
+#include "base/names.h"
+#include "scenario/lua_sandbox.h"
+#include "scenario/source_lines.h"
+
+#include <lua.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#define PLACE_SIZE     1024
+#define EXPECTED_SIZE  256
+#define SHOWN_SIZE     64
+#define CANDIDATES_MAX 128u
+
+struct spec_reader {
+    struct spec *spec;
+    const struct source_files *files;
+    struct table_sources *sources;
+    struct findings *findings;
+    struct error scratch;
+    char place[PLACE_SIZE]; /**< "path:line: group" of the key that is being read */
+};
+
+/** Keys that mean nothing: the first ones in the order of their bytes, so that reports do not
+ * follow a hash. */
+struct unknown_keys {
+    const char *names[FINDINGS_SHOWN_MAX]; /**< [count], owned by the Lua table */
+    uint32_t count;
+    unsigned more;    /**< that found no room */
+    unsigned unnamed; /**< entries such as [1] */
+};
+
+static void *group_target(const struct spec_reader *reader, const struct spec_group *group)
+{
+    return (char *)reader->spec + group->fields_offset;
+}
+
+static void reader_add_group(struct spec_reader *reader, const struct spec_group *group)
+{
+    size_t used = strlen(reader->place);
+    if (group->key[0] != '\0')
+        snprintf(reader->place + used, sizeof reader->place - used, ": %s", group->key);
+}
+
+/** Prepares `place` for a finding about `key`. */
+static void reader_go_to(struct spec_reader *reader, const struct spec_group *group,
+                         const char *key)
+{
+    source_files_where(reader->files, group->key, key, reader->place, sizeof reader->place);
+    reader_add_group(reader, group);
+}
+
+/** The same for a key that is missing: where the scenario file takes it away, or else where its
+ * group is set. */
+static void reader_go_to_missing(struct spec_reader *reader, const struct spec_group *group,
+                                 const char *key)
+{
+    uint32_t line;
+    const struct source_file *first = &reader->files->items[0];
+    const struct source_files only_first = {.items = reader->files->items, .count = 1};
+    if (source_line_of_key(first, group->key, key, &line) == LINE_MATCH_PLACE)
+        source_files_where(&only_first, group->key, key, reader->place, sizeof reader->place);
+    else if (group->key[0] == '\0')
+        snprintf(reader->place, sizeof reader->place, "%s:%u", first->path,
+                 (unsigned)source_line_of_return(first));
+    else
+        source_files_where(reader->files, "", group->key, reader->place, sizeof reader->place);
+    reader_add_group(reader, group);
+}
+
+/** A text of the scenario as it can stand in a message: short, and without control characters. */
+static const char *show(const char *text, char out[SHOWN_SIZE])
+{
+    snprintf(out, SHOWN_SIZE, "%s", text);
+    for (char *byte = out; *byte; byte++)
+        if ((unsigned char)*byte < ' ' || *byte == 127)
+            *byte = '?';
+    return out;
+}
+
+static const char *field_expects(const struct field *field, char out[EXPECTED_SIZE])
+{
+    size_t used = 0;
+    switch (field->type) {
+    case FIELD_TEXT:
+        return "a text";
+    case FIELD_INT:
+        return "a whole number";
+    case FIELD_BOOL:
+        return "true or false";
+    case FIELD_CHOICE:
+        used = (size_t)snprintf(out, EXPECTED_SIZE, "one of the texts");
+        for (int i = 0; field->choices[i] && used < EXPECTED_SIZE; i++)
+            used += (size_t)snprintf(out + used, EXPECTED_SIZE - used, "%s '%s'", i ? "," : "",
+                                     field->choices[i]);
+        return out;
+    case FIELD_REAL:
+        break;
+    }
+    if (field->quantity == QUANTITY_NUMBER)
+        return "a number";
+    if (field->quantity == QUANTITY_CLOCK)
+        snprintf(out, EXPECTED_SIZE, "a time of day such as %s", quantity_example(field->quantity));
+    else
+        snprintf(out, EXPECTED_SIZE, "a plain number (unit: %s) or a text such as %s",
+                 quantity_unit(field->quantity), quantity_example(field->quantity));
+    return out;
+}
+
+static void fail_type(struct spec_reader *reader, const struct field *field, const char *given)
+{
+    char expected[EXPECTED_SIZE];
+    findings_add(reader->findings, STATUS_USAGE, "%s: %s is %s, must be %s", reader->place,
+                 field->name, given, field_expects(field, expected));
+}
+
+/** Hands over what a field table found; a wrong value is a fault of the scenario's text. */
+static void pass_on(struct spec_reader *reader, enum status status)
+{
+    if (status == STATUS_OK)
+        return;
+    findings_add(reader->findings, status == STATUS_RESOURCE ? status : STATUS_USAGE, "%s",
+                 reader->scratch.text);
+    error_reset(&reader->scratch);
+}
+
+static void set_from_text(struct spec_reader *reader, const struct field *field, void *target,
+                          lua_State *state)
+{
+    size_t size;
+    double bare;
+    char given[2 * SHOWN_SIZE], shown[SHOWN_SIZE];
+    const char *text = lua_tolstring(state, -1, &size);
+    bool is_measured = field->type == FIELD_REAL && field->quantity != QUANTITY_NUMBER;
+
+    if (!text_is_utf8(text, size)) {
+        fail_type(reader, field, "a text that is not UTF-8");
+        return;
+    }
+    snprintf(given, sizeof given, "the text '%s'", show(text, shown));
+    if (field->type == FIELD_INT || field->type == FIELD_BOOL ||
+        (field->type == FIELD_REAL && !is_measured) ||
+        (field->type != FIELD_TEXT && text[0] == '\0')) {
+        fail_type(reader, field, given);
+        return;
+    }
+    if (is_measured && field->quantity != QUANTITY_CLOCK &&
+        quantity_parse(QUANTITY_NUMBER, text, &bare)) {
+        findings_add(reader->findings, STATUS_USAGE,
+                     "%s: %s is %s, the unit is missing; write it like %s", reader->place,
+                     field->name, given, quantity_example(field->quantity));
+        return;
+    }
+    pass_on(reader, field_set_text(field, target, text, &reader->spec->text, reader->place,
+                                   &reader->scratch));
+}
+
+static void set_from_number(struct spec_reader *reader, const struct field *field, void *target,
+                            lua_State *state)
+{
+    char given[2 * SHOWN_SIZE];
+    snprintf(given, sizeof given, "the number %.14g", lua_tonumber(state, -1));
+    if (field->type != FIELD_REAL && field->type != FIELD_INT) {
+        fail_type(reader, field, given);
+        return;
+    }
+    if (field->type == FIELD_INT && lua_isinteger(state, -1)) {
+        /* By way of text, as a double holds only 53 bits of a whole number. */
+        snprintf(given, sizeof given, "%lld", (long long)lua_tointeger(state, -1));
+        pass_on(reader, field_set_text(field, target, given, &reader->spec->text, reader->place,
+                                       &reader->scratch));
+        return;
+    }
+    pass_on(reader, field_set_number(field, target, lua_tonumber(state, -1), reader->place,
+                                     &reader->scratch));
+}
+
+/** Stores the value at the top of the stack. */
+static void set_from_value(struct spec_reader *reader, const struct field *field, void *target,
+                           lua_State *state)
+{
+    char given[SHOWN_SIZE];
+    int type = lua_type(state, -1);
+
+    if (type == LUA_TSTRING)
+        set_from_text(reader, field, target, state);
+    else if (type == LUA_TNUMBER)
+        set_from_number(reader, field, target, state);
+    else if (type == LUA_TBOOLEAN && field->type == FIELD_BOOL)
+        pass_on(reader, field_set_text(field, target, lua_toboolean(state, -1) ? "true" : "false",
+                                       &reader->spec->text, reader->place, &reader->scratch));
+    else {
+        snprintf(given, sizeof given, "a %s", lua_typename(state, type));
+        fail_type(reader, field, given);
+    }
+}
+
+/** Pushes entry `key` of the table at `index`; false and nothing pushed when there is none. */
+static bool push_entry(lua_State *state, int index, const char *key)
+{
+    lua_pushstring(state, key);
+    if (lua_rawget(state, index) != LUA_TNIL)
+        return true;
+    lua_pop(state, 1);
+    return false;
+}
+
+static void read_fields(struct spec_reader *reader, const struct spec_group *group,
+                        lua_State *state, int index)
+{
+    for (const struct field *field = group->fields; field && field->name; field++) {
+        bool is_given = push_entry(state, index, field->name);
+        if (is_given) {
+            reader_go_to(reader, group, field->name);
+            set_from_value(reader, field, group_target(reader, group), state);
+            lua_pop(state, 1);
+        } else if (!field->optional) {
+            reader_go_to_missing(reader, group, field->name);
+            findings_add(reader->findings, STATUS_USAGE, "%s: '%s' is missing", reader->place,
+                         field->name);
+        }
+    }
+}
+
+static void add_source(struct spec_reader *reader, const struct spec_group *group,
+                       const struct table_kind *kind, const char *path)
+{
+    struct table_sources *sources = reader->sources;
+    enum status status = MEM_RESERVE(&sources->items, &sources->capacity,
+                                     (size_t)sources->count + 1, &reader->scratch);
+    if (status == STATUS_OK) {
+        const char *copy =
+            text_arena_copy(&reader->spec->text, path, strlen(path), &reader->scratch);
+        if (copy)
+            sources->items[sources->count++] = (struct table_source){group, kind, copy};
+        else
+            status = STATUS_RESOURCE;
+    }
+    pass_on(reader, status);
+}
+
+static void read_tables(struct spec_reader *reader, const struct spec_group *group,
+                        lua_State *state, int index)
+{
+    for (const struct table_kind *kind = group->tables; kind && kind->key; kind++) {
+        bool is_given = push_entry(state, index, kind->key);
+        if (!is_given && kind->optional)
+            continue;
+        if (is_given && lua_type(state, -1) == LUA_TSTRING && lua_rawlen(state, -1) > 0 &&
+            text_is_utf8(lua_tostring(state, -1), lua_rawlen(state, -1))) {
+            add_source(reader, group, kind, lua_tostring(state, -1));
+        } else {
+            (is_given ? reader_go_to : reader_go_to_missing)(reader, group, kind->key);
+            if (is_given)
+                findings_add(reader->findings, STATUS_USAGE,
+                             "%s: %s is a %s, must be the path of a CSV file", reader->place,
+                             kind->key, lua_typename(state, lua_type(state, -1)));
+            else
+                findings_add(reader->findings, STATUS_USAGE,
+                             "%s: '%s' is missing, it is the path of a CSV file", reader->place,
+                             kind->key);
+        }
+        if (is_given)
+            lua_pop(state, 1);
+    }
+}
+
+/** Lists what may stand in a group. */
+static uint32_t group_keys(const struct spec_group *group, const char *out[CANDIDATES_MAX])
+{
+    uint32_t count = 0;
+    for (const struct field *field = group->fields; field && field->name; field++)
+        if (count < CANDIDATES_MAX)
+            out[count++] = field->name;
+    for (const struct table_kind *kind = group->tables; kind && kind->key; kind++)
+        if (count < CANDIDATES_MAX)
+            out[count++] = kind->key;
+    if (group->key[0] == '\0')
+        for (const struct spec_group *other = spec_groups; other->key; other++)
+            if (other->key[0] != '\0' && count < CANDIDATES_MAX)
+                out[count++] = other->key;
+    return count;
+}
+
+static bool group_has(const struct spec_group *group, const char *key)
+{
+    const char *keys[CANDIDATES_MAX];
+    uint32_t count = group_keys(group, keys);
+    for (uint32_t i = 0; i < count; i++)
+        if (strcmp(keys[i], key) == 0)
+            return true;
+    return false;
+}
+
+static void fail_unknown(struct spec_reader *reader, const struct spec_group *group,
+                         const char *key)
+{
+    char shown[SHOWN_SIZE];
+    const char *keys[CANDIDATES_MAX];
+    const char *similar = text_suggest(keys, group_keys(group, keys), key);
+
+    reader_go_to(reader, group, key);
+    show(key, shown);
+    if (similar) {
+        findings_add(reader->findings, STATUS_USAGE, "%s: unknown field '%s', did you mean '%s'?",
+                     reader->place, shown, similar);
+        return;
+    }
+    for (const struct spec_group *other = spec_groups; other->key; other++) {
+        if (group_has(other, key)) {
+            findings_add(reader->findings, STATUS_USAGE, "%s: unknown field '%s', it belongs %s%s",
+                         reader->place, shown, other->key[0] ? "in " : "at the top level",
+                         other->key);
+            return;
+        }
+    }
+    findings_add(reader->findings, STATUS_USAGE, "%s: unknown field '%s'", reader->place, shown);
+}
+
+/** Keeps the smallest names, in order. */
+static void unknown_add(struct unknown_keys *unknown, const char *name)
+{
+    uint32_t at = unknown->count;
+    if (unknown->count == FINDINGS_SHOWN_MAX) {
+        unknown->more++;
+        at--;
+        if (strcmp(unknown->names[at], name) <= 0)
+            return;
+    } else {
+        unknown->count++;
+    }
+    for (; at > 0 && strcmp(unknown->names[at - 1], name) > 0; at--)
+        unknown->names[at] = unknown->names[at - 1];
+    unknown->names[at] = name;
+}
+
+static void refuse_unknown(struct spec_reader *reader, const struct spec_group *group,
+                           lua_State *state, int index)
+{
+    struct unknown_keys unknown = {.count = 0};
+    lua_pushnil(state);
+    while (lua_next(state, index)) {
+        lua_pop(state, 1);
+        if (lua_type(state, -1) != LUA_TSTRING)
+            unknown.unnamed++;
+        else if (!group_has(group, lua_tostring(state, -1)))
+            unknown_add(&unknown, lua_tostring(state, -1));
+    }
+    for (uint32_t i = 0; i < unknown.count; i++)
+        fail_unknown(reader, group, unknown.names[i]);
+    for (unsigned i = 0; i < unknown.more; i++)
+        findings_add(reader->findings, STATUS_USAGE, "one more unknown field");
+    if (unknown.unnamed > 0) {
+        reader_go_to(reader, group, group->key);
+        findings_add(reader->findings, STATUS_USAGE,
+                     "%s: has %u entries without a name, only `name = value` is understood",
+                     reader->place, unknown.unnamed);
+    }
+}
+
+/** Whether a group may be left out as a whole. */
+static bool group_is_optional(const struct spec_group *group)
+{
+    for (const struct field *field = group->fields; field && field->name; field++)
+        if (!field->optional)
+            return false;
+    for (const struct table_kind *kind = group->tables; kind && kind->key; kind++)
+        if (!kind->optional)
+            return false;
+    return true;
+}
+
+static void read_group(struct spec_reader *reader, const struct spec_group *group, lua_State *state)
+{
+    bool is_top = group->key[0] == '\0';
+    if (is_top) {
+        lua_pushvalue(state, 1);
+    } else if (!push_entry(state, 1, group->key)) {
+        if (group_is_optional(group))
+            return;
+        reader_go_to_missing(reader, &spec_groups[0], group->key);
+        findings_add(reader->findings, STATUS_USAGE, "%s: '%s' is missing", reader->place,
+                     group->key);
+        return;
+    }
+    int index = lua_gettop(state);
+    source_files_where(reader->files, "", group->key, reader->place, sizeof reader->place);
+    const char *name = is_top ? "the scenario" : group->key;
+    if (lua_type(state, index) != LUA_TTABLE) {
+        findings_add(reader->findings, STATUS_USAGE, "%s: %s is a %s, must be a table",
+                     reader->place, name, lua_typename(state, lua_type(state, index)));
+    } else if (lua_getmetatable(state, index)) {
+        /* What a metatable answers cannot be listed, so a misspelt key could not be found. */
+        findings_add(reader->findings, STATUS_USAGE,
+                     "%s: %s has a metatable, must be a plain table", reader->place, name);
+    } else {
+        read_fields(reader, group, state, index);
+        read_tables(reader, group, state, index);
+        refuse_unknown(reader, group, state, index);
+    }
+    lua_settop(state, 1);
+}
+
+/** The work inside Lua's protection: the returned table is at index 1. */
+static void read_groups(struct lua_State *state, void *data)
+{
+    for (const struct spec_group *group = spec_groups; group->key; group++)
+        read_group(data, group, state);
+}
+
+static enum status set_standards(struct spec *spec, struct error *err)
+{
+    enum status status = STATUS_OK;
+    for (const struct spec_group *group = spec_groups; group->key && status == STATUS_OK; group++)
+        if (group->fields)
+            status = fields_set_standard(group->fields, (char *)spec + group->fields_offset,
+                                         &spec->text, err);
+    return status;
+}
+
+enum status lua_spec_read(const struct lua_spec_input *input, struct source_files *files,
+                          struct spec *spec, struct table_sources *sources,
+                          struct findings *findings)
+{
+    unsigned before = findings->count;
+    struct lua_sandbox *sandbox = NULL;
+    struct error err = {0};
+    struct spec_reader reader = {
+        .spec = spec, .files = files, .sources = sources, .findings = findings};
+
+    enum status status = set_standards(spec, &err);
+    if (status == STATUS_OK)
+        status = lua_sandbox_create(input->search_folders, files, &sandbox, &err);
+    if (status == STATUS_OK)
+        status = lua_sandbox_run(sandbox, input->path, &err);
+    if (status == STATUS_OK && !text_is_utf8(files->items[0].text, files->items[0].size))
+        status = error_fail(&err, STATUS_USAGE, "%s: is not UTF-8 text", input->path);
+    if (status == STATUS_OK)
+        status = lua_sandbox_visit(sandbox, read_groups, &reader, &err);
+    if (status != STATUS_OK)
+        findings_add(findings, status, "%s", err.text);
+    lua_sandbox_destroy(sandbox);
+    return findings->count == before ? STATUS_OK : findings->status;
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scenario/lua_spec.h"
+#include "scenario/run_parameters.h"
+#include "scenario/source_lines.h"
+#include "scenario/spec.h"
+#include "scenario/table_csv.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PLACE_SIZE 1024
+
+/** What is needed only while a scenario is read. */
+struct scenario_reader {
+    struct source_files files;
+    struct table_sources sources;
+    struct digest digest;
+    struct findings findings;
+};
+
+static void read_table(struct scenario_reader *reader, struct spec *spec,
+                       const struct table_source *source)
+{
+    char place[PLACE_SIZE];
+    const struct spec_group *group = source->group;
+    struct table *table =
+        (struct table *)(void *)((char *)spec + group->tables_offset + source->kind->offset);
+
+    if (access(source->path, R_OK) == 0) {
+        table_csv_read(source->path, source->kind, &reader->digest, table, &reader->findings);
+        return;
+    }
+    /* The mistake is in the scenario, not in the file: show the line that names it. */
+    const char *reason = strerror(errno);
+    source_files_where(&reader->files, group->key, source->kind->key, place, sizeof place);
+    findings_add(&reader->findings, STATUS_DATA, "%s: %s.%s: cannot open '%s': %s", place,
+                 group->key, source->kind->key, source->path, reason);
+}
+
+static enum status keep_source(struct spec *spec, const struct source_file *file, struct error *err)
+{
+    spec->path = text_arena_copy(&spec->text, file->path, strlen(file->path), err);
+    spec->source = text_arena_copy(&spec->text, file->text, file->size, err);
+    return spec->path && spec->source ? STATUS_OK : STATUS_RESOURCE;
+}
+
+static enum status scenario_fill(struct scenario_reader *reader, const struct lua_spec_input *input,
+                                 struct spec *spec)
+{
+    struct error err = {0};
+    lua_spec_read(input, &reader->files, spec, &reader->sources, &reader->findings);
+    if (reader->files.count == 0)
+        return findings_end(&reader->findings);
+
+    run_parameters_check(&spec->run, &reader->files, &reader->findings);
+    for (uint32_t i = 0; i < reader->files.count; i++)
+        source_file_digest(&reader->files.items[i], &reader->digest);
+    for (uint32_t i = 0; i < reader->sources.count; i++)
+        read_table(reader, spec, &reader->sources.items[i]);
+    if (keep_source(spec, &reader->files.items[0], &err) != STATUS_OK)
+        findings_add(&reader->findings, STATUS_RESOURCE, "%s", err.text);
+    digest_text(&reader->digest, spec->digest);
+    return findings_end(&reader->findings);
+}
+
+enum status scenario_read(const char *path, const char *const *search_folders, struct spec **out,
+                          struct error *err)
+{
+    struct spec *spec = mem_alloc(1, sizeof *spec, err);
+    if (!spec)
+        return STATUS_RESOURCE;
+    struct scenario_reader reader = {.findings = {.err = err}};
+    digest_init(&reader.digest);
+
+    const struct lua_spec_input input = {path, search_folders};
+    enum status status = scenario_fill(&reader, &input, spec);
+    mem_free(reader.sources.items);
+    source_files_deinit(&reader.files);
+    if (status == STATUS_OK)
+        *out = spec;
+    else
+        spec_destroy(spec);
+    return status;
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef SCENARIO_SPEC_H
+#define SCENARIO_SPEC_H
+
+#include "base/digest.h"
+#include "base/fields.h"
+#include "demand/demand.h"
+#include "network/network_tables.h"
+#include "people/people_parameters.h"
+#include "road/road_parameters.h"
+#include "transit/transit.h"
+
+/** What a scenario says about the run itself. */
+struct run_parameters {
+    const char *name, *title;
+    const char *date;       /**< "2026-03-02": the simulated day */
+    double start_s, stop_s; /**< clock times since midnight; stop may be after 24 h */
+    int64_t seed;
+    double interval_s; /**< length of the intervals of the link results */
+};
+
+extern const struct field run_parameter_fields[];
+
+/** A scenario, read and checked: plain C, frozen. Tables and texts belong to it. */
+struct spec {
+    struct run_parameters run;
+    struct road_parameters road;
+    struct transit_parameters transit;
+    struct demand_parameters demand;
+    struct people_parameters people;
+    struct network_tables network_tables;
+    struct transit_tables transit_tables;
+    struct demand_tables demand_tables;
+    struct text_arena text;
+    const char *path;              /**< of the scenario file */
+    const char *source;            /**< its text */
+    char digest[DIGEST_TEXT_SIZE]; /**< SHA-256 over the scenario, the Lua files it requires and all
+                                      tables, in the order of reading */
+};
+
+/** One group of the scenario's table and what it fills: drives reading, error texts and the
+ * parameters' copy in the results. */
+struct spec_group {
+    const char *key;                 /**< "road"; "" for the top level */
+    const struct field *fields;      /**< or NULL */
+    size_t fields_offset;            /**< of the parameter struct in `struct spec` */
+    const struct table_kind *tables; /**< or NULL */
+    size_t tables_offset;            /**< of the struct of tables in `struct spec` */
+};
+
+/** "" (run), network, road, transit, demand, people; ends with a NULL key. */
+extern const struct spec_group spec_groups[];
+
+/** Reads a scenario file (Lua) and the tables that it names. `search_folders` (NULL-terminated, may
+ * be NULL) are where `require` looks after the folder of the scenario file. Collects findings; each
+ * with file and line where there is one. STATUS_USAGE for the Lua file, STATUS_DATA for a table.
+ * The caller owns `*out` (`spec_destroy`). */
+enum status scenario_read(const char *path, const char *const *search_folders, struct spec **out,
+                          struct error *err);
+
+/** Gives a spec of `scenario_read` back; NULL is allowed. */
+void spec_destroy(struct spec *spec);
+
+/** Writes the reference page of all groups (parameters, tables and their columns) as Markdown, from
+ * the field tables alone. The caller owns `*out_text` (`mem_free`). STATUS_RESOURCE when memory
+ * runs out. */
+enum status spec_reference_markdown(char **out_text, struct error *err);
+
+#endif

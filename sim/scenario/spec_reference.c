@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scenario/spec.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#define NUMBER_SIZE 32
+
+/** A text that grows. */
+struct page {
+    char *text;
+    size_t size, capacity;
+    enum status status; /**< the first failure; nothing is added after it */
+    struct error *err;
+};
+
+static void page_add(struct page *page, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void page_add(struct page *page, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (page->status == STATUS_OK && length >= 0)
+        page->status =
+            MEM_RESERVE(&page->text, &page->capacity, page->size + (size_t)length + 1, page->err);
+    if (page->status == STATUS_OK && length >= 0) {
+        vsnprintf(page->text + page->size, (size_t)length + 1, format, again);
+        page->size += (size_t)length;
+    }
+    va_end(again);
+}
+
+/** Adds a text as the cell of a table, where a bar would end it. */
+static void page_add_cell(struct page *page, const char *text)
+{
+    for (const char *byte = text; *byte; byte++)
+        page_add(page, *byte == '|' ? "\\|" : "%c", *byte);
+}
+
+/** What may be written: the kind of value, its unit, its choices. */
+static void page_add_value(struct page *page, const struct field *field, bool is_column)
+{
+    switch (field->type) {
+    case FIELD_TEXT:
+        page_add(page, "text");
+        return;
+    case FIELD_INT:
+        page_add(page, "whole number");
+        return;
+    case FIELD_BOOL:
+        page_add(page, is_column ? "`0` or `1`" : "`true` or `false`");
+        return;
+    case FIELD_CHOICE:
+        for (int i = 0; field->choices[i]; i++)
+            page_add(page, "%s`%s`", i > 0 ? ", " : "", field->choices[i]);
+        return;
+    case FIELD_REAL:
+        break;
+    }
+    if (field->quantity == QUANTITY_NUMBER)
+        page_add(page, "number");
+    else if (field->quantity == QUANTITY_CLOCK)
+        page_add(page, "time of day such as `%s`", is_column ? "07:30" : "\"07:30\"");
+    else if (is_column)
+        page_add(page, field->scale != 0 ? "number in the unit of its name" : "number");
+    else if (field->quantity == QUANTITY_SHARE)
+        page_add(page, "share such as `0.25` or `\"25 %%\"`");
+    else
+        page_add(page, "number in %s, or a text such as `%s`", quantity_unit(field->quantity),
+                 quantity_example(field->quantity));
+}
+
+/** Writes a bound as it would be written in the field; "" for none. */
+static void bound_print(const struct field *field, double bound, char out[NUMBER_SIZE])
+{
+    double value = bound / (field->scale != 0 ? field->scale : 1);
+    if (isinf(value))
+        out[0] = '\0';
+    else if (field->type == FIELD_REAL && field->quantity == QUANTITY_CLOCK)
+        snprintf(out, NUMBER_SIZE, "%02d:%02d", (int)(value / 3600), (int)fmod(value / 60, 60));
+    else
+        snprintf(out, NUMBER_SIZE, "%.9g", value);
+}
+
+static void page_add_bounds(struct page *page, const struct field *field)
+{
+    char min[NUMBER_SIZE], max[NUMBER_SIZE];
+    bool is_number = field->type == FIELD_REAL || field->type == FIELD_INT;
+    if (!is_number || (field->min == 0 && field->max == 0))
+        return;
+    bound_print(field, field->min, min);
+    bound_print(field, field->max, max);
+    if (min[0] && max[0])
+        page_add(page, "%s to %s", min, max);
+    else if (min[0])
+        page_add(page, "at least %s", min);
+    else if (max[0])
+        page_add(page, "at most %s", max);
+}
+
+static void page_add_default(struct page *page, const struct field *field)
+{
+    if (!field->optional)
+        page_add(page, "required");
+    else if (field->standard && field->standard[0])
+        page_add(page, "`%s`", field->standard);
+    else if (field->type == FIELD_CHOICE)
+        page_add(page, "`%s`", field->choices[0]);
+    else
+        page_add(page,
+                 field->type == FIELD_TEXT ? "empty" : (field->type == FIELD_BOOL ? "false" : "0"));
+}
+
+static void page_add_fields(struct page *page, const struct field *fields, bool is_column)
+{
+    page_add(page, "| %s | value | range | default | meaning |\n|---|---|---|---|---|\n",
+             is_column ? "column" : "field");
+    for (const struct field *field = fields; field->name; field++) {
+        page_add(page, "| `%s` | ", field->name);
+        page_add_value(page, field, is_column);
+        page_add(page, " | ");
+        page_add_bounds(page, field);
+        page_add(page, " | ");
+        page_add_default(page, field);
+        page_add(page, " | ");
+        page_add_cell(page, field->doc ? field->doc : "");
+        page_add(page, " |\n");
+    }
+    page_add(page, "\n");
+}
+
+static void page_add_group(struct page *page, const struct spec_group *group)
+{
+    if (group->key[0] == '\0')
+        page_add(page, "## Top level\n\n");
+    else
+        page_add(page, "## %s\n\n", group->key);
+    if (group->fields)
+        page_add_fields(page, group->fields, false);
+    for (const struct table_kind *kind = group->tables; kind && kind->key; kind++) {
+        page_add(page, "### Table %s.%s%s\n\n", group->key, kind->key,
+                 kind->optional ? " (may be left out)" : "");
+        page_add_fields(page, kind->fields, true);
+    }
+}
+
+enum status spec_reference_markdown(char **out_text, struct error *err)
+{
+    struct page page = {.err = err};
+    page_add(&page,
+             "# Reference of scenarios\n\n"
+             "Written by `ardey reference` from the field tables of the program; do not edit.\n"
+             "How a scenario is put together is told in [scenario.md](scenario.md).\n\n"
+             "Ranges are in the unit of the field's plain number. Every table may have the columns "
+             "`source` and\n`quality` (both or none, filled in every row) and `note` besides.\n\n");
+    for (const struct spec_group *group = spec_groups; group->key; group++)
+        page_add_group(&page, group);
+    if (page.status != STATUS_OK) {
+        mem_free(page.text);
+        return page.status;
+    }
+    page.text[--page.size] = '\0'; /* the last group ends with an empty line of its own */
+    *out_text = page.text;
+    return STATUS_OK;
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_support.h"
+
+#include "kernel/team.h"
+
+#include <stdatomic.h>
+#include <string.h>
+
+enum { ITEM_COUNT = 1000, TEAM_MAX = 8 };
+
+struct work {
+    uint32_t calls[ITEM_COUNT];
+    uint32_t per_worker[TEAM_MAX];
+    atomic_uint busy[TEAM_MAX];
+    atomic_uint clashes, strangers;
+    uint32_t size;
+};
+
+static void work_task(void *context, uint32_t item, uint32_t worker)
+{
+    struct work *work = context;
+    if (worker >= work->size) {
+        atomic_fetch_add(&work->strangers, 1);
+        return;
+    }
+    if (atomic_exchange(&work->busy[worker], 1))
+        atomic_fetch_add(&work->clashes, 1);
+    work->calls[item]++;
+    work->per_worker[worker]++; /* safe when the index is unique, which is what is tested */
+    atomic_store(&work->busy[worker], 0);
+}
+
+static void test_every_item_once(void **state)
+{
+    (void)state;
+    static const uint32_t sizes[] = {1, 2, 3, TEAM_MAX};
+
+    for (size_t s = 0; s < sizeof sizes / sizeof sizes[0]; s++) {
+        struct error err = {0};
+        struct team *team = team_create(sizes[s], &err);
+        assert_non_null(team);
+        assert_int_equal(team_size(team), sizes[s]);
+        for (uint32_t count = 0; count <= ITEM_COUNT; count = count ? count * 10 : 1) {
+            struct work work = {.size = sizes[s]};
+            team_run(team, count, work_task, &work);
+            uint32_t sum = 0;
+            for (uint32_t i = 0; i < ITEM_COUNT; i++)
+                assert_int_equal(work.calls[i], i < count);
+            for (uint32_t w = 0; w < TEAM_MAX; w++)
+                sum += work.per_worker[w];
+            assert_int_equal(sum, count);
+            assert_int_equal(work.clashes, 0);
+            assert_int_equal(work.strangers, 0);
+        }
+        team_destroy(team);
+    }
+}
+
+static void order_task(void *context, uint32_t item, uint32_t worker)
+{
+    uint32_t *next = context;
+    assert_int_equal(worker, 0);
+    assert_int_equal(item, *next);
+    ++*next;
+}
+
+/** One worker goes through the items in order, as worker 0. */
+static void test_one_worker_keeps_order(void **state)
+{
+    (void)state;
+    struct error err = {0};
+    struct team *team = team_create(1, &err);
+    uint32_t next = 0;
+
+    team_run(team, 500, order_task, &next);
+    assert_int_equal(next, 500);
+    team_destroy(team);
+    team_destroy(NULL);
+}
+
+static void test_zero_takes_what_there_is(void **state)
+{
+    (void)state;
+    struct error err = {0};
+    struct team *team = team_create(0, &err);
+
+    assert_non_null(team);
+    assert_in_range(team_size(team), 1, 65536);
+    team_destroy(team);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_item_once),
+        cmocka_unit_test(test_one_worker_keeps_order),
+        cmocka_unit_test(test_zero_takes_what_there_is),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A small result file with known numbers, for tests of the readers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import h5py
+import numpy as np
+from result_file import CLOCK, Column, set_text, write_links, write_table
+
+I8, I32, F32 = np.int8, np.int32, np.float32
+NOTHING = np.nan
+
+
+def write_small_result(path: Path) -> None:
+    """Three nodes in a row, links A, Ar, B and the connector C; two runs of RB53 and one bus; four trips; two
+    rides; two intervals of 30 min."""
+    with h5py.File(path, "w") as file:
+        set_text(file.attrs, "title", "a small day")
+        file.attrs["seed"] = np.int64(7)
+        write_table(file, "network/nodes", "node", {
+            "name": ["N0", "N1", "N2"],
+            "lat": Column(np.array([51.50, 51.46, 51.44], F32), "degrees_north"),
+            "lon": Column(np.array([7.46, 7.50, 7.56], F32), "degrees_east"),
+            "kind": Column(np.array([0, 1, 0], I8), flags=["crossing", "counter"])})
+        write_table(file, "network/roads", "road", {"name": ["B236", "A1"]})
+        write_table(file, "network/links", "link", {
+            "name": ["A", "Ar", "B", "C"],
+            "from_node": Column(np.array([0, 1, 1, 2], I32), names_of="network/nodes"),
+            "to_node": Column(np.array([1, 0, 2, 0], I32), names_of="network/nodes"),
+            "road": Column(np.array([0, 0, 1, 1], I32), names_of="network/roads"),
+            "class": Column(np.array([0, 0, 0, 1], I8), flags=["primary", "connector"]),
+            "speed": Column(np.array([20, 20, 30, 20], F32), "m s-1"),
+            "length": Column(np.array([5300, 5300, 4700, 12000], F32), "m")})
+        write_table(file, "network/shapes", "point", {
+            "link": Column(np.array([0, 0], I32), names_of="network/links"),
+            "lat": np.array([51.49, 51.48], F32), "lon": np.array([7.47, 7.48], F32)})
+        write_table(file, "network/zones", "zone", {
+            "name": ["D00", "S1", "X04"], "title": ["City", "Mitte", "Unna"],
+            "lat": np.array([51.51, 51.44, 51.54], F32), "lon": np.array([7.46, 7.56, 7.69], F32),
+            "kind": Column(np.array([0, 0, 1], I8), flags=["internal", "external"])})
+        write_table(file, "transit/stops", "stop", {
+            "name": ["r_edo", "r_edh", "r_esrt"],
+            "title": ["Dortmund Hbf", "Dortmund-Hörde", "Schwerte (Ruhr)"],
+            "lat": np.array([51.518, 51.488, 51.442], F32), "lon": np.array([7.459, 7.500, 7.559], F32)})
+        write_table(file, "transit/lines", "line", {
+            "name": ["430", "RB53"], "route": ["Hörde - Schwerte", "Dortmund - Iserlohn"],
+            "mode": Column(np.array([1, 0], I8), flags=["rail", "bus"]),
+            "seats": Column(np.array([40, 120], I32), "1"), "places": Column(np.array([90, 220], I32), "1")})
+        write_trips(file)
+        write_legs(file)
+        write_trains(file)
+        write_links(file, np.array([7.0, 7.5]) * 3600.0, {
+            "flow": ([[600.0, 0.0, 200.0, 9000.0], [1000.0, 0.0, 0.0, 0.0]], "h-1"),
+            "speed": ([[20.0, NOTHING, 15.0, 20.0], [10.0, NOTHING, NOTHING, NOTHING]], "m s-1"),
+            "density": ([[8.3, NOTHING, 3.7, 125.0], [27.8, NOTHING, NOTHING, NOTHING]], "km-1")})
+        write_table(file, "counters", "counter", {
+            "name": ["B236 Freischütz", "A1 Hengsen"],
+            "simulated": Column(np.array([24000.0, 2400.0]), "d-1"),
+            "counted": Column(np.array([24000.0, 4800.0]), "d-1"),
+            "link": Column(np.array([0, 2], I32), names_of="network/links")})
+        write_table(file, "indicators", "indicator", {"name": ["persons"], "value": np.array([3.0]), "unit": ["1"]})
+        set_text(file.create_group("provenance").attrs, "version", "0.1.0")
+        file["provenance"].attrs["demand.sample"] = 1.0
+
+
+def write_trips(file: h5py.File) -> None:
+    write_table(file, "trips", "trip", {
+        "person": Column(np.array([0, 0, 1, 2], I32), names_of="persons"),
+        "mode": Column(np.array([1, 1, 0, 1], I8), flags=["walk", "car"]),
+        "outcome": Column(np.array([0, 0, 0, 1], I8), flags=["arrived", "travelling"]),
+        "depart": Column(np.array([25200.001, 59400.0, 27000.0, 28799.999]), CLOCK),
+        "arrive": Column(np.array([26100.001, 60000.0, 27600.0, NOTHING]), CLOCK),
+        "distance": Column(np.array([9000, 9000, 700, 4000], I32), "m")})
+
+
+def write_legs(file: h5py.File) -> None:
+    write_table(file, "legs", "leg", {
+        "person": Column(np.array([1, 2], I32), names_of="persons"),
+        "line": Column(np.array([1, 0], I32), names_of="transit/lines"),
+        "board_stop": Column(np.array([0, 1], I32), names_of="transit/stops"),
+        "wait_from": Column(np.array([26400.0, 27600.0]), CLOCK),
+        "board": Column(np.array([26580.0, 27900.0]), CLOCK)})
+
+
+def write_trains(file: h5py.File) -> None:
+    """Run 0 southbound 7:23, run 1 northbound 7:50, run 2 a bus; the rows in order of time, as a run writes them."""
+    rows = [  # run, line, direction, seq, stop, due, at, due to leave, left, boarded, alighted, denied, aboard
+        (0, 1, 0, 0, 0, NOTHING, NOTHING, 443.0, 443.0, 100, 0, 0, 100),
+        (0, 1, 0, 1, 1, 451.0, 452.0, 451.5, 452.5, 60, 10, 4, 150),
+        (0, 1, 0, 2, 2, 462.0, 464.0, NOTHING, NOTHING, 0, 150, 0, 0),
+        (2, 0, 0, 0, 1, NOTHING, NOTHING, 465.0, 465.0, 9, 0, 0, 9),
+        (1, 1, 1, 0, 2, NOTHING, NOTHING, 470.0, 470.0, 30, 0, 0, 30),
+        (1, 1, 1, 1, 1, 480.5, 480.5, 481.0, 481.0, 5, 5, 0, 30),
+        (1, 1, 1, 2, 0, 489.0, 489.0, NOTHING, NOTHING, 0, 30, 0, 0),
+        (2, 0, 0, 1, 2, 495.0, 495.0, NOTHING, NOTHING, 0, 9, 0, 0)]
+    table = np.array(rows)
+    clocks = {name: Column(table[:, i] * 60.0, CLOCK)
+              for i, name in ((5, "scheduled_arrive"), (6, "arrive"), (7, "scheduled_depart"), (8, "depart"))}
+    counts = {name: Column(table[:, i].astype(I32), "1")
+              for i, name in ((9, "boarded"), (10, "alighted"), (11, "denied"), (12, "aboard"))}
+    write_table(file, "trains", "call", {
+        "run": table[:, 0].astype(I32), "line": Column(table[:, 1].astype(I32), names_of="transit/lines"),
+        "direction": table[:, 2].astype(I8), "call_seq": table[:, 3].astype(I32),
+        "stop": Column(table[:, 4].astype(I32), names_of="transit/stops"), **clocks, **counts})
