@@ -13,7 +13,11 @@ return {
     places = here .. "/network/places.csv",
   },
 
-  road = {},
+  road = {
+    -- Estimate: the tables draw main roads only. Each drawn street stands for half as much again in parallel streets that are
+    -- not drawn; without them the morning of a whole weekday locks up (docs/model/road.md shows the figures).
+    street_factor = 1.5,
+  },
 
   transit = {
     stops = here .. "/transit/stops.csv",

@@ -103,6 +103,9 @@ enum status link_results_append(void *self, struct kernel *kernel, uint32_t t_ms
     }
     uint32_t since_ms = made->since_ms;
     made->since_ms = t_ms;
-    return results_append_slab(made->results, &link_cube, since_ms, t_ms - since_ms,
-                               made->network->link_count, (const float *const *)made->values, err);
+    return results_append_slab(made->results, &link_cube,
+                               &(struct results_slab){since_ms, t_ms - since_ms,
+                                                      made->network->link_count,
+                                                      (const float *const *)made->values},
+                               err);
 }

@@ -23,7 +23,6 @@ struct static_row {
 #define LATITUDE  COLUMN("lat", COLUMN_F32, lat, "degrees_north", "latitude", NULL, NULL)
 #define LONGITUDE COLUMN("lon", COLUMN_F32, lon, "degrees_east", "longitude", NULL, NULL)
 
-
 static const struct column node_columns[] = {
     LATITUDE,
     LONGITUDE,
@@ -115,8 +114,10 @@ static void put_names(struct writer *writer, const struct record_kind *kind, con
                       const char *const *texts, uint32_t count)
 {
     if (writer->status == STATUS_OK)
-        writer->status = results_write_names(writer->results, kind->group, kind->index, column,
-                                             texts, count, column, writer->err);
+        writer->status = results_write_names(
+            writer->results,
+            &(struct results_name_table){kind->group, kind->index, column, texts, count, column},
+            writer->err);
 }
 
 /** A text column of a table, row by row. */

@@ -245,11 +245,17 @@ static enum status write_indicators(const struct ardey_summary *summary, struct 
     indicator_add(list, "link_traversals", "", "1", (double)summary->link_traversals);
 
     struct record_sink sink = results_sink(results);
-    enum status status = results_write_names(results, indicator_kind.group, indicator_kind.index,
-                                             "name", list->name_texts, list->count, "name", err);
+    enum status status = results_write_names(
+        results,
+        &(struct results_name_table){indicator_kind.group, indicator_kind.index, "name",
+                                     list->name_texts, list->count, "name"},
+        err);
     if (status == STATUS_OK)
-        status = results_write_names(results, indicator_kind.group, indicator_kind.index, "unit",
-                                     list->units, list->count, "unit of the value", err);
+        status = results_write_names(
+            results,
+            &(struct results_name_table){indicator_kind.group, indicator_kind.index, "unit",
+                                         list->units, list->count, "unit of the value"},
+            err);
     for (uint32_t i = 0; status == STATUS_OK && i < list->count; i++)
         status = sink.put(sink.self, &indicator_kind, &(struct value_row){.value = list->values[i]},
                           err);
@@ -266,8 +272,11 @@ static enum status write_counters(const struct world *world, const struct ardey_
 
     for (uint32_t i = 0; i < summary->counter_count; i++)
         names[i] = summary->counters[i].name;
-    enum status status = results_write_names(results, counter_kind.group, counter_kind.index,
-                                             "name", names, summary->counter_count, "name", err);
+    enum status status = results_write_names(
+        results,
+        &(struct results_name_table){counter_kind.group, counter_kind.index, "name", names,
+                                     summary->counter_count, "name"},
+        err);
     for (uint32_t i = 0; status == STATUS_OK && i < summary->counter_count; i++) {
         struct value_row row = {summary->counters[i].simulated, summary->counters[i].counted,
                                 TABLE_ROW(table, struct counter_row, i)->heavy_per_day,

@@ -90,12 +90,12 @@ enum status world_populate(struct world *world, uint32_t partition_count, struct
 {
     struct spec *spec = world->spec;
     uint32_t threads = team_size(world->team);
+    spec->demand.seed = (uint64_t)spec->run.seed;
 
     world->partition_count =
         partition_count ? partition_count : (threads == 1 ? 1 : threads * PARTITIONS_PER_THREAD);
-    enum status status =
-        demand_build(&spec->demand_tables, world->network, &spec->demand, (uint64_t)spec->run.seed,
-                     world->team, &world->population, err);
+    enum status status = demand_build(&spec->demand_tables, world->network, &spec->demand,
+                                      world->team, &world->population, err);
     if (status != STATUS_OK)
         return status;
     world->kernel = kernel_create(world->team, world->partition_count, world->start_ms, sink, err);

@@ -154,13 +154,14 @@ static enum status write_population(struct writer *writer, struct team *team, st
 }
 
 enum status demand_build(const struct demand_tables *tables, const struct network *network,
-                         const struct demand_parameters *parameters, uint64_t seed,
-                         struct team *team, struct population *out, struct error *err)
+                         const struct demand_parameters *parameters, struct team *team,
+                         struct population *out, struct error *err)
 {
     struct demand_world world = {0};
     struct demand_people people = {0};
     struct demand_tuning tuning;
     struct population population = {0};
+    uint64_t seed = parameters->seed;
     struct writer writer = {{&world, &tuning, &people, seed}, NULL, &population};
     enum status status = world_init(tables, network, parameters->detour_factor, &world, err);
     if (status == STATUS_OK) {

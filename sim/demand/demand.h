@@ -12,6 +12,7 @@
 struct demand_parameters {
     double sample;        /**< share of all persons and vehicles that is simulated, (0, 1] */
     double detour_factor; /**< way / straight line for walking, cycling and the length bands */
+    uint64_t seed;        /**< of the run; not set here by the author */
 };
 
 extern const struct field demand_parameter_fields[];
@@ -19,7 +20,7 @@ extern const struct field demand_parameter_fields[];
 /** Synthesises every resident, the commuters from outside and the through traffic, with their plans
  * for the day. A pure function of its arguments: neither threads nor the order of work matter. */
 enum status demand_build(const struct demand_tables *tables, const struct network *network,
-                         const struct demand_parameters *parameters, uint64_t seed,
-                         struct team *team, struct population *out, struct error *err);
+                         const struct demand_parameters *parameters, struct team *team,
+                         struct population *out, struct error *err);
 
 #endif

@@ -30,12 +30,19 @@ struct record_sink results_sink(struct results *results);
 enum status results_announce(struct results *results, const struct record_kind *kind,
                              struct error *err);
 
+/** A column of texts, one per row of the dimension `index` of `group`. */
+struct results_name_table {
+    const char *group, *index, *column;
+    const char *const *texts; /**< [count] UTF-8 */
+    uint32_t count;
+    const char *long_name; /**< or NULL */
+};
+
 /** Names of a table (variable-length UTF-8) as `group/column`, along the dimension `index`: what
  * ids count in. The group may also receive rows of a record kind with the same index (then the
  * counts must agree at the end). */
-enum status results_write_names(struct results *results, const char *group, const char *index,
-                                const char *column, const char *const *texts, uint32_t count,
-                                const char *long_name, struct error *err);
+enum status results_write_names(struct results *results, const struct results_name_table *table,
+                                struct error *err);
 
 /** Attributes of a group ("" is the root). */
 enum status results_set_text(struct results *results, const char *group, const char *name,
@@ -58,13 +65,20 @@ struct cube_kind {
     const struct cube_variable *variables; /**< ends with a NULL name */
 };
 
+/** One interval of a cube. */
+struct results_slab {
+    uint32_t t_ms; /**< start of the interval */
+    uint32_t interval_ms;
+    uint32_t column_count;      /**< the same every time */
+    const float *const *values; /**< [variables][column_count]; NaN where there is nothing */
+};
+
 /** Appends one slab: `values[v]` has `column_count` numbers for variable v; `t_ms` is the start of
  * the interval, and `interval_ms` its length. Times rise; column count and length are the same
  * every time, only the last interval may be shorter (group attribute `last_interval_s`);
  * STATUS_INTERNAL otherwise. */
 enum status results_append_slab(struct results *results, const struct cube_kind *kind,
-                                uint32_t t_ms, uint32_t interval_ms, uint32_t column_count,
-                                const float *const *values, struct error *err);
+                                const struct results_slab *slab, struct error *err);
 
 /** Writes what is left, closes, syncs and renames the file. `digest` (SHA-256 over the names
  * tables, then the group and column names and the SHA-256 of each column's numbers, in the order of

@@ -10,11 +10,6 @@
 #define RESULTS_CUBE_SLABS_MAX 256u
 
 /* One slab, as the caller gave it. */
-struct results_slab {
-    uint32_t t_ms, interval_ms, column_count;
-    const float *const *values;
-};
-
 struct results_variable {
     hid_t dataset;
     struct results_shape shape;
@@ -310,13 +305,11 @@ static enum status results_cube_append(struct results *results, const struct cub
 }
 
 enum status results_append_slab(struct results *results, const struct cube_kind *kind,
-                                uint32_t t_ms, uint32_t interval_ms, uint32_t column_count,
-                                const float *const *values, struct error *err)
+                                const struct results_slab *slab, struct error *err)
 {
-    const struct results_slab slab = {t_ms, interval_ms, column_count, values};
     enum status status = results_enter(results, err);
     if (status == STATUS_OK) {
-        status = results_leave(results, results_cube_append(results, kind, &slab, err));
+        status = results_leave(results, results_cube_append(results, kind, slab, err));
     }
     return status;
 }

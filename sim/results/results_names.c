@@ -35,13 +35,6 @@ static hid_t results_names_create(hid_t group, const char *column, hid_t type, h
 }
 
 /* One column of names, as the caller gave it. */
-struct results_name_table {
-    const char *group, *index, *column;
-    const char *const *texts;
-    uint32_t count;
-    const char *long_name;
-};
-
 static void results_names_digest(struct results *results, const struct results_name_table *table)
 {
     digest_add(&results->digest, table->group, strlen(table->group) + 1);
@@ -110,14 +103,12 @@ static enum status results_names_write(struct results *results,
     return status;
 }
 
-enum status results_write_names(struct results *results, const char *group, const char *index,
-                                const char *column, const char *const *texts, uint32_t count,
-                                const char *long_name, struct error *err)
+enum status results_write_names(struct results *results, const struct results_name_table *table,
+                                struct error *err)
 {
-    const struct results_name_table table = {group, index, column, texts, count, long_name};
     enum status status = results_enter(results, err);
     if (status == STATUS_OK) {
-        status = results_leave(results, results_names_write(results, &table, err));
+        status = results_leave(results, results_names_write(results, table, err));
     }
     return status;
 }

@@ -9,6 +9,7 @@
 
 #define US_PER_S        1e6
 #define STOP_LINE_LANES 3.0
+#define ROUNDING        1e-6 /* of a quotient that may be whole */
 
 uint32_t road_node_process(const struct road *road, uint32_t node)
 {
@@ -71,7 +72,12 @@ static void road_link_init(struct road *road, uint32_t index)
      * traffic. */
     double wave_mps = critical_vpm < 0.9 * jam_vpm ? inside_vps / (jam_vpm - critical_vpm)
                                                    : (double)link->speed_mps;
-    double storage = fmax(1.0, jam_vpm * (double)link->length_m);
+    double storage = jam_vpm * (double)link->length_m;
+    double unit_cars = road->parameters.weight;
+
+    /* Whole vehicles: a fraction that no vehicle can use would lower the capacity, of a short link
+     * by a lot. */
+    storage = fmax(1.0, ceil(storage / unit_cars - ROUNDING)) * unit_cars;
 
     constants->run_ms[VEHICLE_CAR] = run_ms(link, INFINITY);
     constants->run_ms[VEHICLE_TRUCK] = run_ms(link, road->parameters.truck_speed_mps);

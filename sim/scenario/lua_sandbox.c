@@ -68,6 +68,8 @@ static void *sandbox_allocate(void *data, void *block, size_t old_size, size_t n
         sandbox->allocated += new_size;
     }
     void *moved = realloc(block, new_size);
+    if (!moved && new_size <= held)
+        moved = block; /* Lua relies on it that making smaller never fails */
     if (!moved) {
         sandbox->memory_bound = NULL;
         return NULL;

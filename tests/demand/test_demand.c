@@ -10,10 +10,10 @@
 
 static enum status build(struct fixture *f, double sample, uint32_t threads, struct population *out)
 {
-    struct demand_parameters parameters = {sample, 1.3};
+    struct demand_parameters parameters = {sample, 1.3, SEED};
     struct team *team = team_create(threads, &f->err);
     enum status status =
-        demand_build(&f->demand_tables, f->network, &parameters, SEED, team, out, &f->err);
+        demand_build(&f->demand_tables, f->network, &parameters, team, out, &f->err);
     team_destroy(team);
     return status;
 }

@@ -26,10 +26,10 @@ static struct corridor_count count;
 
 static enum status build(double sample, uint32_t threads, struct population *out, struct error *err)
 {
-    struct demand_parameters parameters = {sample, 1.3};
+    struct demand_parameters parameters = {sample, 1.3, SEED};
     struct team *team = team_create(threads, err);
     enum status status =
-        demand_build(&corridor.demand_tables, corridor.network, &parameters, SEED, team, out, err);
+        demand_build(&corridor.demand_tables, corridor.network, &parameters, team, out, err);
     team_destroy(team);
     return status;
 }

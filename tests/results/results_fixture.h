@@ -86,8 +86,10 @@ static inline void sample_put_slabs(struct results *results, uint32_t slab_count
             flow[i] = (float)(t * 1000 + i);
             speed[i] = i % 2 == 1 ? NAN : (float)i;
         }
-        assert_int_equal(results_append_slab(results, &sample_cube, 14400000 + t * 300000, 300000,
-                                             column_count, values, NULL),
+        assert_int_equal(results_append_slab(results, &sample_cube,
+                                             &(struct results_slab){14400000 + t * 300000, 300000,
+                                                                    column_count, values},
+                                             NULL),
                          STATUS_OK);
     }
     mem_free(flow);
@@ -109,11 +111,17 @@ static inline void sample_write(const char *path, uint32_t threads, uint32_t row
     assert_int_equal(results_set_text(results, "", "title", "a test, T\303\244st", &err), 0);
     assert_int_equal(results_set_int(results, "", "seed", INT64_MAX, &err), 0);
     assert_int_equal(results_set_real(results, "provenance", "road.patience_s", 0.1, &err), 0);
-    assert_int_equal(results_write_names(results, "network/links", "link", "name", names, 3,
-                                         "name of the link", &err),
-                     0);
     assert_int_equal(
-        results_write_names(results, "network/links", "link", "title", titles, 3, NULL, &err), 0);
+        results_write_names(results,
+                            &(struct results_name_table){"network/links", "link", "name", names, 3,
+                                                         "name of the link"},
+                            &err),
+        0);
+    assert_int_equal(results_write_names(results,
+                                         &(struct results_name_table){"network/links", "link",
+                                                                      "title", titles, 3, NULL},
+                                         &err),
+                     0);
     assert_int_equal(results_announce(results, &sample_empty_kind, &err), 0);
     sample_put(results, 0, rows);
     if (slabs > 0) {

@@ -86,9 +86,11 @@ static enum status append_two(const struct test_folder *folder, uint32_t t_ms, u
     char digest[DIGEST_TEXT_SIZE];
     struct team *team = team_create(1, NULL);
     struct results *results = results_create(folder->file, "2026-03-02", team, NULL);
-    assert_int_equal(results_append_slab(results, &sample_cube, 60000, 60000, 3, values, NULL), 0);
-    enum status status =
-        results_append_slab(results, &sample_cube, t_ms, interval_ms, columns, values, err);
+    assert_int_equal(results_append_slab(results, &sample_cube,
+                                         &(struct results_slab){60000, 60000, 3, values}, NULL),
+                     0);
+    enum status status = results_append_slab(
+        results, &sample_cube, &(struct results_slab){t_ms, interval_ms, columns, values}, err);
     assert_int_equal(results_finish(results, digest, NULL) == STATUS_OK, status == STATUS_OK);
     team_destroy(team);
     return status;

@@ -17,7 +17,9 @@ static enum status write_both(const struct test_folder *folder, uint32_t names, 
     enum status status = STATUS_OK;
     for (int turn = 0; turn < 2; turn++) {
         if (status == STATUS_OK && (turn == 0) == names_first) {
-            status = results_write_names(results, "trips", "trip", "name", texts, names, NULL, err);
+            status = results_write_names(
+                results, &(struct results_name_table){"trips", "trip", "name", texts, names, NULL},
+                err);
         }
         for (uint32_t i = 0; status == STATUS_OK && (turn == 0) != names_first && i < rows; i++) {
             struct sample_row row = sample_row_at(i);

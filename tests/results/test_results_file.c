@@ -126,7 +126,8 @@ static int write_limited(const char *path, rlim_t limit, struct error *err)
     struct results *results = results_create(path, "2026-03-02", team, err);
     enum status status = results == NULL ? STATUS_RESOURCE : STATUS_OK;
     if (status == STATUS_OK) {
-        status = results_write_names(results, "links", "link", "name", names, 3, "names", err);
+        status = results_write_names(
+            results, &(struct results_name_table){"links", "link", "name", names, 3, "names"}, err);
     }
     struct record_sink sink = results_sink(results);
     for (uint32_t i = 0; status == STATUS_OK && i < 140000; i++) {

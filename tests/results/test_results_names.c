@@ -51,8 +51,14 @@ static void many_names_and_none(void **state)
     }
     struct team *team;
     struct results *results = begin(folder, &team);
-    assert_int_equal(results_write_names(results, "a", "i", "name", texts, COUNT, "n", NULL), 0);
-    assert_int_equal(results_write_names(results, "b", "i", "name", texts, 0, "n", NULL), 0);
+    assert_int_equal(
+        results_write_names(
+            results, &(struct results_name_table){"a", "i", "name", texts, COUNT, "n"}, NULL),
+        0);
+    assert_int_equal(
+        results_write_names(results, &(struct results_name_table){"b", "i", "name", texts, 0, "n"},
+                            NULL),
+        0);
     assert_int_equal(results_finish(results, digest, NULL), STATUS_OK);
     team_destroy(team);
     char **back = calloc(COUNT, sizeof *back);
@@ -79,8 +85,10 @@ static void a_missing_text_is_refused(void **state)
     struct error err = {0};
     struct team *team;
     struct results *results = begin(folder, &team);
-    assert_int_equal(results_write_names(results, "a", "i", "name", texts, 2, "n", &err),
-                     STATUS_INTERNAL);
+    assert_int_equal(
+        results_write_names(results, &(struct results_name_table){"a", "i", "name", texts, 2, "n"},
+                            &err),
+        STATUS_INTERNAL);
     assert_string_equal(err.text, "text 1 of 2 of `a/name` is missing");
     results_abandon(results);
     team_destroy(team);
