@@ -35,35 +35,28 @@ static void digest_schedule(const unsigned char block[BLOCK_SIZE], uint32_t word
     }
 }
 
-/* One round; the caller renames the words instead of moving them, which is what makes this loop
- * fast. */
-static inline void digest_round(uint32_t a, uint32_t b, uint32_t c, uint32_t *d, uint32_t e,
-                                uint32_t f, uint32_t g, uint32_t *h, uint32_t input)
+/** One round over the eight working words, of which word 0 stands at `turn`: the words stay where
+ * they are and their names move, which is what makes this loop fast. */
+static inline void digest_round(uint32_t s[8], unsigned turn, uint32_t input)
 {
-    uint32_t first =
-        *h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + input;
-    *d += first;
-    *h = first + (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+    uint32_t a = s[turn & 7], b = s[(turn + 1) & 7], c = s[(turn + 2) & 7];
+    uint32_t e = s[(turn + 4) & 7], f = s[(turn + 5) & 7], g = s[(turn + 6) & 7];
+    uint32_t first = s[(turn + 7) & 7] + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) +
+                     ((e & f) ^ (~e & g)) + input;
+    s[(turn + 3) & 7] += first;
+    s[(turn + 7) & 7] =
+        first + (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
 }
 
 static void digest_block(struct digest *digest, const unsigned char block[BLOCK_SIZE])
 {
-    uint32_t words[64];
-    uint32_t a = digest->state[0], b = digest->state[1], c = digest->state[2], d = digest->state[3];
-    uint32_t e = digest->state[4], f = digest->state[5], g = digest->state[6], h = digest->state[7];
+    uint32_t words[64], s[8];
 
     digest_schedule(block, words);
-    for (unsigned i = 0; i < 64; i += 8) {
-        digest_round(a, b, c, &d, e, f, g, &h, round_constants[i] + words[i]);
-        digest_round(h, a, b, &c, d, e, f, &g, round_constants[i + 1] + words[i + 1]);
-        digest_round(g, h, a, &b, c, d, e, &f, round_constants[i + 2] + words[i + 2]);
-        digest_round(f, g, h, &a, b, c, d, &e, round_constants[i + 3] + words[i + 3]);
-        digest_round(e, f, g, &h, a, b, c, &d, round_constants[i + 4] + words[i + 4]);
-        digest_round(d, e, f, &g, h, a, b, &c, round_constants[i + 5] + words[i + 5]);
-        digest_round(c, d, e, &f, g, h, a, &b, round_constants[i + 6] + words[i + 6]);
-        digest_round(b, c, d, &e, f, g, h, &a, round_constants[i + 7] + words[i + 7]);
-    }
-    const uint32_t s[8] = {a, b, c, d, e, f, g, h};
+    memcpy(s, digest->state, sizeof s);
+    for (unsigned i = 0; i < 64; i += 8)
+        for (unsigned k = 0; k < 8; k++)
+            digest_round(s, 8 - k, round_constants[i + k] + words[i + k]);
     for (unsigned i = 0; i < 8; i++)
         digest->state[i] += s[i];
 }

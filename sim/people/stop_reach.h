@@ -3,9 +3,9 @@
 #define PEOPLE_STOP_REACH_H
 
 #include "network/network.h"
+#include "network/timetable.h"
 #include "people/people_parameters.h"
 #include "routing/timetable_search.h"
-#include "transit/timetable.h"
 
 #include <stdint.h>
 

@@ -139,8 +139,9 @@ static void vehicle_enter(struct road *road, struct activation *act, uint32_t ap
     entrance->entered_ms_sum += act->t_ms;
 
     uint32_t arrival_ms = act->t_ms + link->run_ms[v->class];
-    if (link->one_lane && arrival_ms < entrance->last_arrival_ms)
-        arrival_ms = entrance->last_arrival_ms;
+    /* Never in the same millisecond, where the smaller vehicle id would go first. */
+    if (link->one_lane && arrival_ms <= entrance->last_arrival_ms)
+        arrival_ms = entrance->last_arrival_ms + 1;
     entrance->last_arrival_ms = arrival_ms;
     activation_send(act, event_make(arrival_ms, link->to_process, ROAD_ARRIVE, vehicle, into));
 }

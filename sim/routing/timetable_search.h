@@ -3,8 +3,8 @@
 #define ROUTING_TIMETABLE_SEARCH_H
 
 #include "base/error.h"
-#include "transit/itinerary.h"
-#include "transit/timetable.h"
+#include "network/itinerary.h"
+#include "network/timetable.h"
 
 #include <stdbool.h>
 #include <stdint.h>

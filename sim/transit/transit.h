@@ -3,8 +3,8 @@
 #define TRANSIT_TRANSIT_H
 
 #include "kernel/kernel.h"
-#include "transit/itinerary.h"
-#include "transit/timetable.h"
+#include "network/itinerary.h"
+#include "network/timetable.h"
 
 #include <stdint.h>
 

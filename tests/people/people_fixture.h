@@ -15,7 +15,7 @@
 
 #include "people/people.h"
 #include "people/people_state.h"
-#include "transit/timetable.h"
+#include "network/timetable.h"
 
 #define AT(hour, minute, second) ((((hour)*60u + (minute)) * 60u + (second)) * 1000u)
 

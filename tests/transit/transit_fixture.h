@@ -7,7 +7,7 @@
 
 #include "test_support.h"
 
-#include "transit/timetable.h"
+#include "network/timetable.h"
 #include "transit/transit.h"
 
 #include <math.h>

@@ -4,7 +4,7 @@
 
 #include "base/names.h"
 #include "network/network.h"
-#include "transit/transit_tables.h"
+#include "network/transit_tables.h"
 
 #include <stdint.h>
 

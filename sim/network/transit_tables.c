@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "transit/transit_tables.h"
+#include "network/transit_tables.h"
 
 #define MINUTE_S          60.0
 #define HOUR_S            3600.0
@@ -7,8 +7,7 @@
 #define LONGEST_RIDE_S    (24.0 * HOUR_S)
 #define LATEST_CLOCK_S    (32.0 * HOUR_S)
 
-const char *const service_mode_names[] = {"rail", "light_rail", "tram",
-                                                 "bus",  "night_bus",  NULL};
+const char *const service_mode_names[] = {"rail", "light_rail", "tram", "bus", "night_bus", NULL};
 
 static const struct field stop_fields[] = {
     {.name = "id", .type = FIELD_TEXT, .offset = offsetof(struct stop_row, id), .doc = "Id."},

@@ -2,7 +2,7 @@
 #ifndef TRANSIT_TIMETABLE_PARTS_H
 #define TRANSIT_TIMETABLE_PARTS_H
 
-#include "transit/timetable.h"
+#include "network/timetable.h"
 
 /** The steps of `timetable_build`; for the files of the timetable only. */
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "transit/timetable_parts.h"
+#include "network/timetable_parts.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "transit/timetable.h"
+#include "network/timetable.h"
 
-#include "transit/timetable_parts.h"
+#include "network/timetable_parts.h"
 
 #include <math.h>
 #include <stdlib.h>
