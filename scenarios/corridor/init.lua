@@ -17,6 +17,7 @@ return {
     -- Estimate: the tables draw main roads only. Each drawn street stands for half as much again in parallel streets that are
     -- not drawn; without them the morning of a whole weekday locks up (docs/model/road.md shows the figures).
     street_factor = 1.5,
+    patience = "2 min", -- a little more than the longest signal cycle
   },
 
   transit = {

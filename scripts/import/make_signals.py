@@ -12,6 +12,7 @@ whose control is `signal`. No survey of real plans exists; the rule is (see also
 2. The phase with the largest approach (capacity, then name) comes first, the others follow by the same order.
 3. Cycle 90 s where an approach is of class trunk or primary, else 70 s. Each phase loses 5 s (amber, all red, start).
 4. The rest of the cycle is split by the largest capacity of each phase, at least 10 s green each, in whole seconds.
+   A merged ramp link counts with half its capacity: its ramps end at two stop lines.
 5. Offset: on a coordinated road (B1 from the west, B236 from the north) the running time in free flow from the first
    signal of the road, so that the first phase forms a green wave in that direction; elsewhere the straight distance
    to Dortmund Hbf at 50 km/h. Both modulo the cycle, in whole seconds.
@@ -36,6 +37,9 @@ ORIGIN = (51.517896, 7.459290)  # Dortmund Hbf
 COORDINATED = (("B1", "lon", 1), ("B236", "lat", -1))  # road, coordinate that orders its signals, sign
 SOURCE = "scripts/import/make_signals.py"
 QUALITY = "estimate (rule)"
+
+# A merged ramp link holds the ramps of both carriageways; at the street they end at two stop lines.
+RAMPS_PER_LINK = {"motorway_link": 2}
 
 
 def read(path):
@@ -65,7 +69,7 @@ def directed_links(rows, position):
         for name, start, end, points in directions:
             links.append({
                 "name": name, "from": start, "to": end, "road": row["road"], "class": row["class"],
-                "capacity": float(row["capacity_vph"]), "bearing": bearing_deg(points[-2], points[-1]),
+                "capacity": float(row["capacity_vph"]) / RAMPS_PER_LINK.get(row["class"], 1), "bearing": bearing_deg(points[-2], points[-1]),
                 "run_s": float(row["length_m"]) / (float(row["speed_kmh"]) / 3.6),
             })
     return links

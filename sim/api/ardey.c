@@ -161,7 +161,9 @@ enum ardey_status ardey_run_until(struct ardey_simulation *simulation, double t_
 {
     struct error inner = {0};
     double since = wall_seconds(), stop_s = ardey_stop_time(simulation);
-    uint32_t stop_ms = t_s >= stop_s ? simulation->world->stop_ms : (uint32_t)(t_s * 1000.0);
+    uint32_t stop_ms = 0; /* also for a time before midnight, or none */
+    if (t_s > 0)
+        stop_ms = t_s < stop_s ? (uint32_t)lround(t_s * 1000.0) : simulation->world->stop_ms;
 
     enum status status = kernel_run_until(simulation->world->kernel, stop_ms, &inner);
     simulation->run_seconds += wall_seconds() - since;
@@ -179,6 +181,8 @@ enum ardey_status ardey_finish(struct ardey_simulation *simulation,
     enum status status = summary_fill(world, &summary, &inner);
     if (status == STATUS_OK && simulation->results) {
         status = people_record_under_way(world->people, world->kernel, &inner);
+        if (status == STATUS_OK)
+            status = link_results_end(simulation->link_results, world->kernel, &inner);
         if (status == STATUS_OK)
             status = summary_write(world, &summary, simulation->results, &inner);
         if (status == STATUS_OK) {

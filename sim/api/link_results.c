@@ -109,3 +109,12 @@ enum status link_results_append(void *self, struct kernel *kernel, uint32_t t_ms
                                                       (const float *const *)made->values},
                                err);
 }
+
+enum status link_results_end(struct link_results *link_results, struct kernel *kernel,
+                             struct error *err)
+{
+    uint32_t now_ms = kernel_now_ms(kernel);
+    if (now_ms == link_results->since_ms)
+        return STATUS_OK;
+    return link_results_append(link_results, kernel, now_ms, err);
+}

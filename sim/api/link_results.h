@@ -22,6 +22,10 @@ void link_results_destroy(struct link_results *link_results);
 enum status link_results_append(void *link_results, struct kernel *kernel, uint32_t t_ms,
                                 struct error *err);
 
+/** Appends what is left after the last whole interval, if anything; after the run. */
+enum status link_results_end(struct link_results *link_results, struct kernel *kernel,
+                             struct error *err);
+
 /** Where the first interval begins. */
 void link_results_begin(struct link_results *link_results, uint32_t start_ms);
 

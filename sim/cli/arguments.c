@@ -129,6 +129,15 @@ static bool read_command(const char *word, enum command *out)
     return false;
 }
 
+/** Names the option that getopt stumbled over: a letter, or a word that begins with "--". */
+static void fail_option(int problem, char **argv, char *message, size_t message_size)
+{
+    const char *format = problem == ':' ? "'%s' needs a value" : "unknown option '%s'";
+    char letter[] = {'-', (char)optopt, '\0'};
+    bool is_letter = optopt > ' ' && optopt < 127 && strncmp(argv[optind - 1], "--", 2) != 0;
+    snprintf(message, message_size, format, is_letter ? letter : argv[optind - 1]);
+}
+
 /** The words that are not options: the file of the command. */
 static bool read_file(int argc, char **argv, struct arguments *out, char *message,
                       size_t message_size)
@@ -173,9 +182,7 @@ bool arguments_read(int argc, char **argv, struct arguments *out, char *message,
     opterr = 0;
     for (int option; (option = getopt_long(argc, argv, ":o:t:p:s:qh", long_options, NULL)) != -1;) {
         if (option == '?' || option == ':') {
-            snprintf(message, message_size,
-                     option == ':' ? "'%s' needs a value" : "unknown option '%s'",
-                     argv[optind - 1]);
+            fail_option(option, argv, message, message_size);
             return false;
         }
         if (option == 'h')

@@ -3,8 +3,9 @@
 #include "road/road_state.h"
 #include "road/signal.h"
 
-#define US_PER_MS 1000u
-#define TAG_SCALE UINT64_C(1000000)
+#define US_PER_MS      1000u
+#define TAG_SCALE      UINT64_C(1000000)
+#define TURNS_OWED_MAX UINT64_C(8)
 
 struct forced_row {
     double t_s;
@@ -181,18 +182,22 @@ static uint32_t entrance_next(struct road *road, struct activation *act, uint32_
     return best;
 }
 
-/** Advances the approach's virtual time by one vehicle at its share of the link: the higher its
- * priority, the sooner its next turn. Priorities are capacities (Daganzo 1995; self-clocked fair
- * queueing, Golestani 1994). */
+/** Virtual time that so many units of the approach take: the higher its priority, the less.
+ * Priorities are capacities (Daganzo 1995). */
+static uint64_t approach_turn(const struct road *road, uint32_t id, uint64_t units)
+{
+    uint32_t own = approach_is_link(road, id) ? id : id - road->link_count;
+    double priority_vps = (double)road->network->links[own].capacity_vps;
+    return (uint64_t)((double)(units * TAG_SCALE / UNITS_PER_CAR) / priority_vps);
+}
+
+/** Advances the approach's virtual time by one vehicle at its share of the link, so that its next
+ * turn comes sooner the higher its priority (self-clocked fair queueing, Golestani 1994). */
 static void approach_take_turn(struct road *road, uint32_t id, uint32_t link)
 {
     struct approach *approach = &road->approaches[id];
-    uint32_t own = approach_is_link(road, id) ? id : id - road->link_count;
-    uint64_t units = road->units[road->vehicles[approach->head].class];
-    double priority_vps = (double)road->network->links[own].capacity_vps;
-
     road->entrances[link].tag_now = approach->tag;
-    approach->tag += (uint64_t)((double)(units * TAG_SCALE / UNITS_PER_CAR) / priority_vps);
+    approach->tag += approach_turn(road, id, road->units[road->vehicles[approach->head].class]);
 }
 
 /** Lets waiting vehicles into the link while it takes them. */
@@ -228,6 +233,12 @@ static void approach_wait_for(struct road *road, struct activation *act, uint32_
     approach->blocked_since_ms = act->t_ms;
     if (approach->tag < entrance->tag_now)
         approach->tag = entrance->tag_now;
+    /* The clocks of two links run apart. What an approach has had from one must not shut it out of
+     * the other for long. */
+    uint64_t latest =
+        entrance->tag_now + approach_turn(road, id, TURNS_OWED_MAX * road->units[VEHICLE_CAR]);
+    if (approach->tag > latest)
+        approach->tag = latest;
 }
 
 /** A head that is still blocked after being served starts the clock of its patience. */

@@ -11,17 +11,26 @@
  * X is an external zone, 2,000 m (100 s) beyond R. A bus leaves A (at P) for B (at R), 10 minutes.
  */
 
-#include "tests/support/network_fixture.h"
+#include "support/network_fixture.h"
 
+#include "network/timetable.h"
 #include "people/people.h"
 #include "people/people_state.h"
-#include "network/timetable.h"
 
 #define AT(hour, minute, second) ((((hour)*60u + (minute)) * 60u + (second)) * 1000u)
 
 enum { PLACE_P, PLACE_P2, PLACE_Q, PLACE_R, PLACE_X };
 
+/** One person with one trip. */
+struct lone_traveller {
+    struct population population;
+    uint32_t start_place, first_trip[2];
+    struct planned_trip trip;
+    uint8_t group;
+};
+
 struct people_fixture {
+    struct lone_traveller lone;
     struct network_fixture roads;
     struct transit_tables transit_tables;
     struct timetable *timetable;
@@ -108,8 +117,8 @@ static inline void people_fixture_init(struct people_fixture *fixture)
         struct table *table = (struct table *)((char *)&fixture->transit_tables + kind->offset);
         table->fields = kind->fields;
         table->row_size = kind->row_size;
-        table->path = text_arena_copy(&table->text, kind->key, strlen(kind->key),
-                                      &fixture->roads.err);
+        table->path =
+            text_arena_copy(&table->text, kind->key, strlen(kind->key), &fixture->roads.err);
     }
 }
 
@@ -252,7 +261,6 @@ static inline void people_run_init(struct people_run *run, const struct people_f
                                  .road = run->road,
                                  .transit = run->transit,
                                  .seed = 1,
-                                 .start_ms = setting.start_ms,
                                  .change_s = 60};
     assert_good(run, people_create(&world, &parameters, run->kernel, &run->people, err));
     for (uint32_t n = 0; n < fixture->network->node_count; n++)
@@ -294,14 +302,15 @@ static inline const struct trip_row *people_trip(const struct people_run *run, i
 
 /** One trip of one person, alone in the world until the next morning; the world stays open. */
 static inline const struct trip_row *people_lone_trip(struct people_run *run,
-                                                      const struct people_fixture *fixture,
-                                                      uint32_t from_place,
-                                                      struct planned_trip trip)
+                                                      struct people_fixture *fixture,
+                                                      uint32_t from_place, struct planned_trip trip)
 {
-    uint32_t first[2] = {0, 1};
-    uint8_t group = GROUP_EMPLOYED;
-    struct population population = {1, 1, &from_place, first, &trip, &group};
-    people_run_init(run, fixture, &population, PEOPLE_ALONE);
+    struct lone_traveller *lone = &fixture->lone;
+    *lone = (struct lone_traveller){
+        .start_place = from_place, .first_trip = {0, 1}, .trip = trip, .group = GROUP_EMPLOYED};
+    lone->population =
+        (struct population){1, 1, &lone->start_place, lone->first_trip, &lone->trip, &lone->group};
+    people_run_init(run, fixture, &lone->population, PEOPLE_ALONE);
     people_run_until(run, AT(24, 0, 0));
     const struct trip_row *row = people_trip(run, 0, 0);
     assert_non_null(row);

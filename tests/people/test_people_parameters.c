@@ -40,8 +40,8 @@ static void every_default_is_within_its_bounds(void **state)
 
     for (const struct field *field = people_parameter_fields; field->name; field++) {
         struct error err = {0};
-        assert_int_equal(
-            field_set_text(field, &parameters, field->standard, &arena, "here", &err), STATUS_OK);
+        assert_int_equal(field_set_text(field, &parameters, field->standard, &arena, "here", &err),
+                         STATUS_OK);
         double value = *(const double *)(const void *)((const char *)&parameters + field->offset);
         assert_true(value >= field->min && value <= field->max);
         assert_true(field->optional);
@@ -72,8 +72,7 @@ static void values_out_of_bounds_are_refused(void **state)
         assert_int_not_equal(
             field_set_text(field, &parameters, wrong[i].text, &arena, "here", &err), STATUS_OK);
         assert_int_equal(err.finding_count, 1);
-        assert_close(
-            *(const double *)(const void *)((const char *)&parameters + field->offset), 0);
+        assert_close(*(const double *)(const void *)((const char *)&parameters + field->offset), 0);
     }
     assert_string_equal(fields_suggest(people_parameter_fields, "walk_sped"), "walk_speed");
     text_arena_deinit(&arena);

@@ -23,9 +23,8 @@ static void blocks_are_reused_by_size_class(void **state)
     for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++) {
         uint32_t *first = take(&pool, classes[i].least);
         route_pool_give(&pool, first, classes[i].least);
-        uint32_t *other = take(&pool, classes[i].most + 1 > ROUTE_LENGTH_MAX
-                                          ? classes[i].least - 1
-                                          : classes[i].most + 1);
+        uint32_t *other = take(&pool, classes[i].most + 1 > ROUTE_LENGTH_MAX ? classes[i].least - 1
+                                                                             : classes[i].most + 1);
         assert_ptr_not_equal(other, first);
         assert_ptr_equal(take(&pool, classes[i].most), first);
         assert_ptr_not_equal(take(&pool, classes[i].most), first);

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "people_fixture.h"
+
+#include "people/guidance.h"
+
+#define TRIPS_MAX 4
+
+/** Persons with one trip each. */
+struct drivers {
+    struct population population;
+    uint32_t start[TRIPS_MAX], first[TRIPS_MAX + 1];
+    struct planned_trip trips[TRIPS_MAX];
+    uint8_t group[TRIPS_MAX];
+};
+
+static void drivers_add(struct drivers *drivers, uint32_t from, struct planned_trip trip)
+{
+    uint32_t i = drivers->population.person_count++;
+    drivers->population.trip_count++;
+    drivers->start[i] = from;
+    drivers->first[i + 1] = i + 1;
+    drivers->trips[i] = trip;
+    drivers->population.start_place = drivers->start;
+    drivers->population.first_trip = drivers->first;
+    drivers->population.trips = drivers->trips;
+    drivers->population.group = drivers->group;
+}
+
+static struct people_setting renewed_every(double guidance_s)
+{
+    return (struct people_setting){.threads = 1, .partitions = 1, .guidance_s = guidance_s};
+}
+
+static uint32_t believed_ms(const struct people_fixture *fixture, const struct people_run *run,
+                            const char *link)
+{
+    return run->people->guidance->link_ms[fixture_link_id(&fixture->roads, link)];
+}
+
+/** Half of the time at a signal is red: 30 s in a cycle of 60 s, so the mean wait is 30^2 / 120 s.
+ */
+static void an_empty_road_takes_running_time_and_mean_wait(void **state)
+{
+    (void)state;
+    struct people_fixture fixture;
+    struct people_run run;
+    struct drivers drivers = {0};
+    people_fixture_init(&fixture);
+    people_add_world(&fixture);
+    fixture_signal(&fixture.roads, "Q", 60, 0);
+    fixture_green(&fixture.roads, "Q", "PQ", 0, 30);
+    fixture_green(&fixture.roads, "Q", "QRr", 30, 15);
+    people_fixture_build(&fixture);
+    drivers_add(&drivers, PLACE_P, (struct planned_trip){.to_place = PLACE_P2});
+    people_run_init(&run, &fixture, &drivers.population, renewed_every(600));
+
+    assert_int_equal(believed_ms(&fixture, &run, "PQ"), 107500);
+    assert_int_equal(believed_ms(&fixture, &run, "QRr"), 150000 + 16875);
+    assert_int_equal(believed_ms(&fixture, &run, "QR"), 150000);
+    assert_int_equal(believed_ms(&fixture, &run, "PS"), 75000);
+    assert_int_equal(run.people->guidance->view_count, 1);
+    people_run_deinit(&run);
+    people_fixture_deinit(&fixture);
+}
+
+/** A truck at 16 m/s needs 125 s where a car needs 100 s. Every renewal believes half of the old
+ * and half of what was seen; an empty link is seen to be free. */
+static void a_renewal_believes_half_and_half(void **state)
+{
+    (void)state;
+    static const uint32_t expected_ms[] = {112500, 106250, 103125, 101562};
+    struct people_fixture fixture;
+    struct people_run run;
+    struct drivers drivers = {0};
+    people_fixture_standard(&fixture);
+    drivers_add(&drivers, PLACE_P, (struct planned_trip){.to_place = PLACE_Q, .mode = MODE_TRUCK});
+    people_run_init(&run, &fixture, &drivers.population, renewed_every(600));
+
+    people_run_until(&run, 599999);
+    assert_int_equal(believed_ms(&fixture, &run, "PQ"), 100000);
+    for (uint32_t i = 0; i < 4; i++) {
+        people_run_until(&run, (i + 1) * 600000);
+        assert_int_equal(believed_ms(&fixture, &run, "PQ"), expected_ms[i]);
+        assert_int_equal(believed_ms(&fixture, &run, "QR"), 150000);
+        assert_int_equal(believed_ms(&fixture, &run, "PQr"), 100000);
+    }
+    people_run_deinit(&run);
+    people_fixture_deinit(&fixture);
+}
+
+/** A vehicle that is still under way on a link longer than the interval is no sign of a block. */
+static void a_long_link_is_not_taken_for_blocked(void **state)
+{
+    (void)state;
+    struct people_fixture fixture;
+    struct people_run run;
+    struct drivers drivers = {0};
+    people_fixture_standard(&fixture);
+    drivers_add(&drivers, PLACE_Q, (struct planned_trip){.to_place = PLACE_R, .mode = MODE_CAR});
+    people_run_init(&run, &fixture, &drivers.population, renewed_every(60));
+    for (uint32_t t_ms = 60000; t_ms <= 300000; t_ms += 60000) {
+        people_run_until(&run, t_ms);
+        assert_int_equal(believed_ms(&fixture, &run, "QR"), 150000);
+    }
+    assert_int_equal(people_totals(run.people).modes[MODE_CAR].arrived, 1);
+    people_run_deinit(&run);
+    people_fixture_deinit(&fixture);
+}
+
+/** PQ lets out one car per 1,000 s: the first car leaves at 120 s, the second one at 1,120 s. */
+static void block_pq(struct people_fixture *fixture, struct drivers *drivers)
+{
+    people_fixture_init(fixture);
+    people_add_world(fixture);
+    ((struct road_link_row *)fixture->roads.tables.links.rows)[0].capacity_vps = 0.001;
+    people_fixture_build(fixture);
+    drivers_add(drivers, PLACE_P, (struct planned_trip){.to_place = PLACE_Q, .mode = MODE_CAR});
+    drivers_add(drivers, PLACE_P,
+                (struct planned_trip){.depart_ms = 10000, .to_place = PLACE_Q, .mode = MODE_CAR});
+}
+
+static void a_blocked_link_costs_an_interval_more(void **state)
+{
+    (void)state;
+    static const uint32_t expected_ms[] = {100000, 250000, 325000, 707500, 403750};
+    struct people_fixture fixture;
+    struct people_run run;
+    struct drivers drivers = {0};
+    block_pq(&fixture, &drivers);
+    people_run_init(&run, &fixture, &drivers.population, renewed_every(300));
+    for (uint32_t i = 0; i < 5; i++) {
+        people_run_until(&run, (i + 1) * 300000);
+        assert_int_equal(believed_ms(&fixture, &run, "PQ"), expected_ms[i]);
+    }
+    people_run_deinit(&run);
+    people_fixture_deinit(&fixture);
+}
+
+/** Before the block, P-Q-R (250 s) is best; after 1,500 s every picture says at least 400 s, so the
+ * driver goes by S (325 s). */
+static void drivers_avoid_a_blocked_link(void **state)
+{
+    (void)state;
+    struct people_fixture fixture;
+    struct people_run run;
+    struct drivers drivers = {0};
+    block_pq(&fixture, &drivers);
+    drivers_add(&drivers, PLACE_P,
+                (struct planned_trip){.depart_ms = 1501000, .to_place = PLACE_R, .mode = MODE_CAR});
+    people_run_init(&run, &fixture, &drivers.population, renewed_every(300));
+    people_run_until(&run, 3600000);
+
+    const struct trip_row *row = people_trip(&run, 2, 0);
+    assert_non_null(row);
+    assert_near((double)row->distance_m, 100 + 300 + 1500 + 5000, 0.01);
+    assert_near(row->arrive_s - row->depart_s, 20 + 75 + 250 + 1 + 60, 1e-6);
+    assert_int_equal(road_link_totals(run.road, fixture_link_id(&fixture.roads, "SR")).left, 1);
+    assert_int_equal(road_link_totals(run.road, fixture_link_id(&fixture.roads, "PQ")).left, 2);
+    assert_int_equal(road_link_totals(run.road, fixture_link_id(&fixture.roads, "QR")).left, 0);
+    people_run_deinit(&run);
+    people_fixture_deinit(&fixture);
+}
+
+/** The last four pictures are kept; lot 0 holds the newest one. */
+static void drivers_hold_the_last_four_pictures(void **state)
+{
+    (void)state;
+    static const uint32_t counts[] = {1, 2, 3, 4, 4, 4};
+    struct people_fixture fixture;
+    struct people_run run;
+    struct drivers drivers = {0};
+    people_fixture_standard(&fixture);
+    drivers_add(&drivers, PLACE_P, (struct planned_trip){.to_place = PLACE_P2});
+    people_run_init(&run, &fixture, &drivers.population, renewed_every(300));
+    const struct guidance *guidance = run.people->guidance;
+
+    for (uint32_t renewals = 0; renewals < 6; renewals++) {
+        people_run_until(&run, renewals * 300000);
+        assert_int_equal(guidance->view_count, counts[renewals]);
+        for (uint32_t draw = 0; draw < 12; draw++) {
+            uint32_t age = draw % counts[renewals];
+            assert_ptr_equal(guidance_view(guidance, draw),
+                             guidance->views[(renewals + 4 - age) % 4]);
+        }
+    }
+    people_run_deinit(&run);
+    people_fixture_deinit(&fixture);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_empty_road_takes_running_time_and_mean_wait),
+        cmocka_unit_test(a_renewal_believes_half_and_half),
+        cmocka_unit_test(a_long_link_is_not_taken_for_blocked),
+        cmocka_unit_test(a_blocked_link_costs_an_interval_more),
+        cmocka_unit_test(drivers_avoid_a_blocked_link),
+        cmocka_unit_test(drivers_hold_the_last_four_pictures),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

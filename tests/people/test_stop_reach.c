@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "people_fixture.h"
+
+#include "people/stop_reach.h"
+
+static struct stop_reach build(struct people_fixture *fixture, double radius_m)
+{
+    struct stop_reach reach;
+    struct people_parameters parameters = people_test_parameters(0);
+    parameters.access_radius_m = radius_m;
+    assert_int_equal(stop_reach_build(fixture->network, fixture->timetable, &parameters, &reach,
+                                      &fixture->roads.err),
+                     STATUS_OK);
+    return reach;
+}
+
+static uint32_t count_of(const struct stop_reach *reach, uint32_t place)
+{
+    return reach->first[place + 1] - reach->first[place];
+}
+
+static const struct stop_access *stop_of(const struct stop_reach *reach, uint32_t place,
+                                         uint32_t index)
+{
+    assert_true(index < count_of(reach, place));
+    return &reach->stops[reach->first[place] + index];
+}
+
+/** Way = 1.2 * sqrt(distance^2 + access^2), at 1.25 m/s. */
+static void way_to_a_stop_counts_detour_and_access(void **state)
+{
+    (void)state;
+    struct people_fixture fixture;
+    people_fixture_standard(&fixture);
+    struct stop_reach reach = build(&fixture, 1000);
+
+    assert_int_equal(count_of(&reach, PLACE_P), 1);
+    assert_int_equal(stop_of(&reach, PLACE_P, 0)->stop, 0);
+    assert_near(stop_of(&reach, PLACE_P, 0)->walk_ms, 96000, 1);
+    assert_int_equal(count_of(&reach, PLACE_P2), 1);
+    assert_near(stop_of(&reach, PLACE_P2, 0)->walk_ms, 960 * sqrt(400.0 * 400 + 50 * 50), 100);
+    assert_int_equal(stop_of(&reach, PLACE_R, 0)->stop, 1);
+    assert_near(stop_of(&reach, PLACE_R, 0)->walk_ms, 288000, 1);
+    stop_reach_deinit(&reach);
+    people_fixture_deinit(&fixture);
+}
+
+/** Q is 1,900 m from A and 2,100 m from B: nothing within 1 km, so the nearest one; within 2 km
+ * only A; within 3 km both, the nearer first. */
+static void beyond_the_radius_the_nearest_stop_counts(void **state)
+{
+    (void)state;
+    static const double radii_m[] = {1000, 2000, 3000};
+    static const uint32_t counts[] = {1, 1, 2};
+    struct people_fixture fixture;
+    people_fixture_standard(&fixture);
+
+    for (int i = 0; i < 3; i++) {
+        struct stop_reach reach = build(&fixture, radii_m[i]);
+        assert_int_equal(count_of(&reach, PLACE_Q), counts[i]);
+        assert_int_equal(stop_of(&reach, PLACE_Q, 0)->stop, 0);
+        assert_near(stop_of(&reach, PLACE_Q, 0)->walk_ms, 960 * sqrt(1900.0 * 1900 + 200 * 200),
+                    300);
+        if (counts[i] == 2)
+            assert_int_equal(stop_of(&reach, PLACE_Q, 1)->stop, 1);
+        stop_reach_deinit(&reach);
+    }
+    people_fixture_deinit(&fixture);
+}
+
+/** An external place uses the table alone, nearest first; ways of less than 30 s are raised. */
+static void external_places_use_the_table(void **state)
+{
+    (void)state;
+    struct people_fixture fixture;
+    people_fixture_init(&fixture);
+    people_add_world(&fixture);
+    people_add_bus(&fixture, 1, "7,0,08:00");
+    transit_add(&fixture, "place_stops", "x,B,15\nx,A,0.1");
+    people_fixture_build(&fixture);
+    struct stop_reach reach = build(&fixture, 1000);
+
+    assert_int_equal(count_of(&reach, PLACE_X), 2);
+    assert_int_equal(stop_of(&reach, PLACE_X, 0)->stop, 0);
+    assert_int_equal(stop_of(&reach, PLACE_X, 0)->walk_ms, 30000);
+    assert_int_equal(stop_of(&reach, PLACE_X, 1)->stop, 1);
+    assert_int_equal(stop_of(&reach, PLACE_X, 1)->walk_ms, 900000);
+    stop_reach_deinit(&reach);
+    people_fixture_deinit(&fixture);
+}
+
+static void an_external_place_without_rows_has_no_stop(void **state)
+{
+    (void)state;
+    struct people_fixture fixture;
+    people_fixture_standard(&fixture);
+    struct stop_reach reach = build(&fixture, 5000);
+    assert_int_equal(count_of(&reach, PLACE_X), 0);
+    assert_int_equal(reach.first[0], 0);
+    assert_int_equal(reach.first[PLACE_X + 1], reach.first[PLACE_X]);
+    stop_reach_deinit(&reach);
+    people_fixture_deinit(&fixture);
+}
+
+/** 16 served stops 50 m apart: the 12 nearest are kept, in order, equal ways by the smaller id; the
+ * stop that no run serves is left out, though it is nearest of all. */
+static void the_nearest_twelve_served_stops_are_kept(void **state)
+{
+    (void)state;
+    struct people_fixture fixture;
+    char id[8], row[64];
+    people_fixture_init(&fixture);
+    people_add_world(&fixture);
+    people_add_bus(&fixture, 1, "7,0,08:00");
+    people_stop(&fixture, "unserved", 1900, 0);
+    transit_add(&fixture, "lines", "8,ring,bus,,bus");
+    transit_add(&fixture, "departures", "8,0,09:00");
+    for (int i = 0; i < 16; i++) {
+        snprintf(id, sizeof id, "T%d", i);
+        people_stop(&fixture, fixture_text(&fixture.roads, id), 1900, 50.0 * (i / 2 + 1));
+        snprintf(row, sizeof row, "8,0,%d,%s,%d,%d,%d", i + 1, id, i, i, i);
+        transit_add(&fixture, "line_stops", row);
+    }
+    people_fixture_build(&fixture);
+    struct stop_reach reach = build(&fixture, 1000);
+
+    assert_int_equal(count_of(&reach, PLACE_Q), STOP_REACH_MAX);
+    for (uint32_t i = 0; i < STOP_REACH_MAX; i++) {
+        double distance_m = 50.0 * (i / 2 + 1);
+        assert_int_equal(stop_of(&reach, PLACE_Q, i)->stop, 3 + i);
+        assert_near(stop_of(&reach, PLACE_Q, i)->walk_ms,
+                    960 * sqrt(distance_m * distance_m + 200 * 200), 100);
+    }
+    stop_reach_deinit(&reach);
+    people_fixture_deinit(&fixture);
+}
+
+static void without_public_transport_no_place_has_a_stop(void **state)
+{
+    (void)state;
+    struct people_fixture fixture;
+    people_fixture_init(&fixture);
+    people_add_world(&fixture);
+    people_fixture_build(&fixture);
+    struct stop_reach reach = build(&fixture, 1000);
+    for (uint32_t p = 0; p <= PLACE_X; p++)
+        assert_int_equal(count_of(&reach, p), 0);
+    stop_reach_deinit(&reach);
+    people_fixture_deinit(&fixture);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(way_to_a_stop_counts_detour_and_access),
+        cmocka_unit_test(beyond_the_radius_the_nearest_stop_counts),
+        cmocka_unit_test(external_places_use_the_table),
+        cmocka_unit_test(an_external_place_without_rows_has_no_stop),
+        cmocka_unit_test(the_nearest_twelve_served_stops_are_kept),
+        cmocka_unit_test(without_public_transport_no_place_has_a_stop),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
