@@ -8,7 +8,7 @@
  * (DMRB 12.2.1). */
 static double geh(double simulated, double counted)
 {
-    double a = simulated / 10.0, b = counted / 10.0;
+    double a = simulated / 24.0, b = counted / 24.0;
     return a + b > 0 ? sqrt(2.0 * (a - b) * (a - b) / (a + b)) : 0.0;
 }
 

@@ -37,12 +37,12 @@ static inline void api_folder_remove(const struct api_folder *folder)
     assert_int_equal(system(command), 0);
 }
 
-/** "folder/name"; the text lives until the eighth next call. */
+/** "folder/name"; the text lives until the 64th next call. */
 static inline const char *api_path(const struct api_folder *folder, const char *name)
 {
-    static char paths[8][256];
+    static char paths[64][256];
     static unsigned next;
-    char *path = paths[next++ % 8];
+    char *path = paths[next++ % 64];
     snprintf(path, sizeof paths[0], "%s/%s", folder->path, name);
     return path;
 }

@@ -98,9 +98,10 @@ static void a_steady_stream_has_the_known_numbers(void **state)
         assert_near(stream.slabs.speed[k][stream.pq], 20, 1e-4);
         assert_near(stream.slabs.density[k][stream.pq], 5, 1e-5);
     }
-    /* The first 20 s are empty, the first car leaves at 120 s: 18 leave in the first interval. */
+    /* 18 cars leave in the first interval, from 120 s on. 19 spend their 100 s in it, the next nine
+     * 90 s, 80 s ... 10 s. */
     assert_near(stream.slabs.flow[0][stream.pq], 18 * 12, 1e-3);
-    assert_near(stream.slabs.density[0][stream.pq], (18 * 100.0 + 10 * 55 - 100) / 300 / 2, 0.05);
+    assert_near(stream.slabs.density[0][stream.pq], 2350.0 / 300 / 2, 1e-5);
     stream_deinit(&stream);
 }
 

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api_fixture.h"
+
+#include "api/static_results.h"
+#include "base/memory.h"
+#include "base/version.h"
+
+static enum status drop_row(void *self, const struct record_kind *kind, const void *row,
+                            struct error *err)
+{
+    (void)self, (void)kind, (void)row, (void)err;
+    return STATUS_OK;
+}
+
+static struct world *make_world(const char *path)
+{
+    static const char *const folders[] = {"tests/fixtures/small", NULL};
+    struct error err = {0};
+    struct spec *spec = NULL;
+    struct world *world = NULL;
+    if (scenario_read(path, folders, &spec, &err) != STATUS_OK ||
+        world_create(spec, 1, &world, &err) != STATUS_OK ||
+        world_populate(world, 1, (struct record_sink){.put = drop_row}, &err) != STATUS_OK)
+        fail_msg("%s", err.text);
+    return world;
+}
+
+/** Writes the static tables of a world to a file of their own. */
+static void write_file(const struct world *world, const char *path, char digest[DIGEST_TEXT_SIZE])
+{
+    struct error err = {0};
+    struct results *results = results_create(path, world->spec->run.date, world->team, &err);
+    assert_non_null(results);
+    if (static_results_write(world, results, &err) != STATUS_OK ||
+        results_finish(results, digest, &err) != STATUS_OK)
+        fail_msg("%s", err.text);
+}
+
+static char *describe(const char *path)
+{
+    struct error err = {0};
+    char *text = NULL;
+    if (results_describe(path, &text, &err) != STATUS_OK)
+        fail_msg("%s", err.text);
+    return text;
+}
+
+/** Every table has a row per thing: 36 drawn points are 2 for each of 16 links, and 2 more for both
+ * directions of the one with a bend. */
+static void every_table_has_a_row_per_thing(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {
+        "network/nodes [node: 8]",    "network/links [link: 16]", "network/roads [road: 6]",
+        "network/shapes [point: 36]", "network/zones [zone: 5]",  "network/places [place: 8]",
+        "transit/stops [stop: 5]",    "transit/lines [line: 3]",  "persons [person: 1320]"};
+    struct api_folder folder = api_folder_make();
+    struct world *world = make_world("tests/fixtures/small/small.lua");
+    char digest[DIGEST_TEXT_SIZE];
+    write_file(world, api_path(&folder, "static.h5"), digest);
+    char *text = describe(api_path(&folder, "static.h5"));
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        assert_has(text, lines[i]);
+    mem_free(text);
+    world_destroy(world);
+    api_folder_remove(&folder);
+}
+
+/** The file says where it comes from: version, scenario, and every parameter in SI. */
+static void provenance_holds_every_parameter(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"Conventions: CF-1.10",
+                                        "title: Aville and Bton",
+                                        "source: Ardey " ARDEY_VERSION,
+                                        "scenario: small",
+                                        "seed: 7",
+                                        "sample: 1",
+                                        "start: 21600",
+                                        "stop: 32400",
+                                        "interval: 900",
+                                        "road.patience: 77",
+                                        "road.truck_units: 2.5",
+                                        "transit.change: 60",
+                                        "demand.detour_factor: 1.3",
+                                        "people.guidance: 600",
+                                        "people.walk_speed: 1.5"};
+    struct api_folder folder = api_folder_make();
+    struct world *world = make_world(
+        api_scenario(&folder, "s.road.patience = 77 s.people.walk_speed = \"5.4 km/h\""));
+    char digest[DIGEST_TEXT_SIZE], line[128];
+    write_file(world, api_path(&folder, "static.h5"), digest);
+    char *text = describe(api_path(&folder, "static.h5"));
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        assert_has(text, lines[i]);
+    snprintf(line, sizeof line, "scenario_digest: %s", world->spec->digest);
+    assert_has(text, line);
+    snprintf(line, sizeof line, "digest: %s", digest);
+    assert_has(text, line);
+    for (const struct spec_group *group = spec_groups; group->key; group++)
+        for (const struct field *field = group->fields; field && field->name; field++) {
+            snprintf(line, sizeof line, "    %s%s%s: ", group->key, group->key[0] ? "." : "",
+                     field->name);
+            assert_has(text, line);
+        }
+    mem_free(text);
+    world_destroy(world);
+    api_folder_remove(&folder);
+}
+
+/** Equal worlds give equal bytes; a different network gives another digest. */
+static void equal_worlds_give_equal_files(void **state)
+{
+    (void)state;
+    struct api_folder folder = api_folder_make();
+    char digests[3][DIGEST_TEXT_SIZE];
+    api_write(&folder, "signals.csv",
+              "node,cycle_s,offset_s,source,quality\nN3,60,10,made up,test\n");
+    static const char *const changes[] = {"", "", "s.demand.through = nil s.demand.gates = nil"};
+    static const char *const names[] = {"0.h5", "1.h5", "2.h5"};
+    for (int i = 0; i < 3; i++) {
+        struct world *world = make_world(api_scenario(&folder, changes[i]));
+        write_file(world, api_path(&folder, names[i]), digests[i]);
+        world_destroy(world);
+    }
+    assert_same_bytes(api_path(&folder, "0.h5"), api_path(&folder, "1.h5"));
+    assert_string_equal(digests[0], digests[1]);
+    assert_string_not_equal(digests[0], digests[2]);
+    char *text = describe(api_path(&folder, "2.h5"));
+    assert_has(text, "persons [person: 1090]"); /* without the 230 vehicles that pass through */
+    mem_free(text);
+    api_folder_remove(&folder);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_table_has_a_row_per_thing),
+        cmocka_unit_test(provenance_holds_every_parameter),
+        cmocka_unit_test(equal_worlds_give_equal_files),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
