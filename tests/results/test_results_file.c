@@ -113,6 +113,14 @@ static void abandon_leaves_nothing_but_the_old_file(void **state)
     team_destroy(team);
 }
 
+/* One task for each worker, so that the threads exist before the limit holds for what starts them. */
+static void idle(void *context, uint32_t item, uint32_t worker)
+{
+    (void)context;
+    (void)item;
+    (void)worker;
+}
+
 /* Writes under a limit of file size. Returns 0 when all went well, 1 for the error that is
  * expected. */
 static int write_limited(const char *path, rlim_t limit, struct error *err)
@@ -121,8 +129,9 @@ static int write_limited(const char *path, rlim_t limit, struct error *err)
     char digest[DIGEST_TEXT_SIZE];
     struct rlimit size = {limit, limit};
     signal(SIGXFSZ, SIG_IGN);
-    setrlimit(RLIMIT_FSIZE, &size);
     struct team *team = team_create(2, NULL);
+    team_run(team, 2, idle, NULL);
+    setrlimit(RLIMIT_FSIZE, &size);
     struct results *results = results_create(path, "2026-03-02", team, err);
     enum status status = results == NULL ? STATUS_RESOURCE : STATUS_OK;
     if (status == STATUS_OK) {
@@ -193,8 +202,9 @@ static int write_again(const struct test_folder *folder)
     char digest[DIGEST_TEXT_SIZE];
     struct rlimit size = {100000, RLIM_INFINITY};
     signal(SIGXFSZ, SIG_IGN);
-    setrlimit(RLIMIT_FSIZE, &size);
     struct team *team = team_create(2, NULL);
+    team_run(team, 2, idle, NULL);
+    setrlimit(RLIMIT_FSIZE, &size);
     struct results *results = results_create(folder->file, "2026-03-02", team, NULL);
     struct record_sink sink = results_sink(results);
     enum status status = STATUS_OK;
