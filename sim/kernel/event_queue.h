@@ -20,7 +20,8 @@ struct event_queue;
 struct event_queue *event_queue_create(struct error *err);
 void event_queue_destroy(struct event_queue *queue);
 
-/** Amortised O(1), or O(log n) in the bucket in use. On failure (memory) the queue is unchanged. */
+/** Amortised O(1), or O(log n) in the bucket in use. On failure (memory) the event is not in the
+ * queue, and the queue must not be used any more. */
 enum status event_queue_push(struct event_queue *queue, struct event event, struct error *err);
 
 /** Looks at the smallest event without taking it; false when there is none. */

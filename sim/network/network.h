@@ -9,7 +9,8 @@
 #include <stdint.h>
 
 /** A point in local metres: x east, y north of the reference point of the network. Equirectangular
- * projection about the mean latitude; within 60 km the error of a distance is below 0.2 %. */
+ * projection about the mean latitude; at 52 degrees an east-west distance is wrong by 0.2 % per 10
+ * km north or south of it. */
 struct point {
     float x_m, y_m;
 };

@@ -200,6 +200,13 @@ static void build_signal_row(struct network *network, const struct signal_row *r
     }
 }
 
+/** When the green that was read last ends, ms after the start of the cycle. */
+static uint32_t green_end_ms(const struct network *network)
+{
+    const struct signal_green *last = &network->greens[network->green_count - 1];
+    return last->from_ms + last->length_ms;
+}
+
 static void build_green_row(struct network *network, const struct signal_green_row *row,
                             struct error *err)
 {
@@ -221,6 +228,9 @@ static void build_green_row(struct network *network, const struct signal_green_r
     else if (plan->green_count > 0 && plan->first_green + plan->green_count != network->green_count)
         table_fail(table, row->line, err, "the greens of link '%s' are not in one block",
                    row->link);
+    else if (plan->green_count > 0 && row->green_from_s * 1000 < green_end_ms(network))
+        table_fail(table, row->line, err,
+                   "the greens of link '%s' overlap or are not in order of their start", row->link);
     if (plan->green_count++ == 0)
         plan->first_green = network->green_count;
     network->greens[network->green_count++] = (struct signal_green){

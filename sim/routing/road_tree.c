@@ -72,20 +72,16 @@ static void tree_search(void *context, uint32_t item, uint32_t worker)
         heap_push(heap, cost[link], link);
     }
     while (heap->count > 0) {
-        uint64_t first = heap_pop(heap);
-        uint32_t link = (uint32_t)first;
-        if (cost[link] != (uint32_t)(first >> 32))
-            continue;
+        uint32_t link = (uint32_t)heap_pop(heap);
+        /* Links come out in ascending order of cost, so whoever reaches a link first has its best
+         * way. */
         for (uint32_t k = trees->turn_first[link]; k < trees->turn_first[link + 1]; k++) {
             uint32_t from = trees->turn_from[k];
-            uint32_t way = cost[link] + update->link_ms[from];
-            if (way < cost[from] ||
-                (way == cost[from] && next[from] != NONE && link < next[from])) {
-                if (way < cost[from])
-                    heap_push(heap, way, from);
-                cost[from] = way;
-                next[from] = link;
-            }
+            if (cost[from] != UINT32_MAX)
+                continue;
+            cost[from] = cost[link] + update->link_ms[from];
+            next[from] = link;
+            heap_push(heap, cost[from], from);
         }
     }
 }
@@ -94,15 +90,13 @@ enum status road_trees_update(struct road_trees *trees, const uint32_t *link_ms,
                               struct error *err)
 {
     uint32_t workers = team_size(team);
-    size_t most =
-        (size_t)trees->turn_first[trees->network->link_count] + trees->network->link_count;
     struct heap *heaps = mem_alloc(workers, sizeof *heaps, err);
     if (!heaps)
         return STATUS_RESOURCE;
 
     bool all = true;
     for (uint32_t i = 0; i < workers; i++) {
-        heaps[i].items = mem_alloc(most, sizeof *heaps[i].items, err);
+        heaps[i].items = mem_alloc(trees->network->link_count, sizeof *heaps[i].items, err);
         all = all && heaps[i].items;
     }
     struct update update = {trees, link_ms, heaps};

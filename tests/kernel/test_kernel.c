@@ -147,7 +147,9 @@ static void test_post_before_placing(void **state)
     for (uint32_t p = 0; p < 8; p++)
         kernel_place(world.kernel, p, p + 8 * p); /* counted modulo the partitions */
     assert_int_equal(kernel_statistics(world.kernel).pending_count, 0);
+    assert_int_equal(kernel_now_ms(world.kernel), 1000);
     assert_int_equal(kernel_run_until(world.kernel, 1004, &world.err), STATUS_OK);
+    assert_int_equal(kernel_now_ms(world.kernel), 1004);
     assert_int_equal(world.notes.count, 4);
     assert_int_equal(kernel_statistics(world.kernel).pending_count, 4);
     assert_int_equal(kernel_run_until(world.kernel, 1008, &world.err), STATUS_OK);

@@ -222,6 +222,28 @@ static void test_storage_limit(void **state)
     road_fixture_deinit(&f);
 }
 
+/** Short links whose storage is no whole number of vehicles carry their capacity all the same, also
+ * when a vehicle stands for several. */
+static void test_fractions_of_storage_cost_no_capacity(void **state)
+{
+    (void)state;
+    static const double weights[] = {1, 2.5, 10}, lengths_m[] = {24, 48.5, 131, 1000};
+    for (uint32_t w = 0; w < 3; w++)
+        for (uint32_t l = 0; l < 4; l++) {
+            struct road_fixture f;
+            chain(&f, (const double[]){0.8}, 1);
+            f.parameters.weight = weights[w];
+            ((struct road_link_row *)f.net.tables.links.rows)[0].length_m = lengths_m[l];
+            ((struct road_node_row *)f.net.tables.nodes.rows)[1].lon = FIXTURE_LON;
+            fixture_build(&f.net);
+            demand_add(&f, "L1", 0, 2000, 1);
+            f.sample_every_ms = 100000;
+            road_fixture_run(&f, 2000);
+            assert_near(count_left(&f, "L1", 200, 2000), 0.8 / weights[w] * 1800, 1);
+            road_fixture_deinit(&f);
+        }
+}
+
 /** MATSim's queue test: 10,000 vehicles depart at 06:29:48 over a link with 6,000 vehicles per
  * hour. Its steps of one second at the two nodes are 1.5 s of approach here. */
 static void test_queue_capacity(void **state)
@@ -343,6 +365,7 @@ int main(void)
         cmocka_unit_test(test_cumulative_curves),
         cmocka_unit_test(test_two_lanes_into_one),
         cmocka_unit_test(test_storage_limit),
+        cmocka_unit_test(test_fractions_of_storage_cost_no_capacity),
         cmocka_unit_test(test_queue_capacity),
         cmocka_unit_test(test_random_arrivals_at_an_exit),
         cmocka_unit_test(test_totals),

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli_fixture.h"
+
+#include "cli/arguments.h"
+
+#define WORDS_MAX 16
+
+/** Splits a command line at its spaces and reads it. */
+struct line {
+    char text[512];
+    char *words[WORDS_MAX + 1];
+    struct arguments arguments;
+    char message[256];
+};
+
+static bool read_line(struct line *line, const char *text)
+{
+    int count = 0;
+    *line = (struct line){.message = ""};
+    snprintf(line->text, sizeof line->text, "ardey %s", text);
+    for (char *rest = line->text, *word; (word = strsep(&rest, " ")) != NULL;)
+        if (*word && count < WORDS_MAX)
+            line->words[count++] = word;
+    return arguments_read(count, line->words, &line->arguments, line->message,
+                          sizeof line->message);
+}
+
+static void commands_are_known_by_their_words(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        enum command command;
+    } cases[] = {{"", COMMAND_HELP},           {"help", COMMAND_HELP},
+                 {"--help", COMMAND_HELP},     {"-h", COMMAND_HELP},
+                 {"version", COMMAND_VERSION}, {"--version", COMMAND_VERSION},
+                 {"run a.lua", COMMAND_RUN},   {"check a.lua", COMMAND_CHECK},
+                 {"info a.h5", COMMAND_INFO},  {"reference", COMMAND_REFERENCE},
+                 {"run -h", COMMAND_HELP},     {"run a.lua --help", COMMAND_HELP}};
+    struct line line;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_true(read_line(&line, cases[i].text));
+        assert_int_equal(line.arguments.command, cases[i].command);
+        assert_string_equal(line.message, "");
+    }
+}
+
+static void options_stand_before_or_behind_the_file(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "run day.lua -o out.h5 -t 3 -p 16 -s 0.25 --seed 42 -q",
+        "run -qt3 -p16 --sample=0.25 --seed=42 --output out.h5 day.lua",
+        "run --quiet --threads 3 day.lua --partitions=16 -s0.25 --seed 42 -oout.h5"};
+    struct line line;
+    for (int i = 0; i < 3; i++) {
+        assert_true(read_line(&line, texts[i]));
+        const struct ardey_options *options = &line.arguments.options;
+        assert_string_equal(options->scenario, "day.lua");
+        assert_string_equal(line.arguments.file, "day.lua");
+        assert_string_equal(options->output, "out.h5");
+        assert_int_equal(options->threads, 3);
+        assert_int_equal(options->partitions, 16);
+        assert_true(fabs(options->sample - 0.25) < 1e-15);
+        assert_true(options->has_seed);
+        assert_int_equal(options->seed, 42);
+        assert_true(line.arguments.is_quiet);
+    }
+}
+
+static void what_is_not_said_is_left_to_the_library(void **state)
+{
+    (void)state;
+    struct line line;
+    assert_true(read_line(&line, "run day.lua"));
+    const struct ardey_options *options = &line.arguments.options;
+    assert_null(options->output);
+    assert_int_equal(options->threads, 0);
+    assert_int_equal(options->partitions, 0);
+    assert_true(fabs(options->sample) < 1e-15);
+    assert_false(options->has_seed);
+    assert_null(options->progress);
+    assert_false(line.arguments.is_quiet);
+}
+
+static void the_largest_numbers_are_taken_exactly(void **state)
+{
+    (void)state;
+    struct line line;
+    assert_true(read_line(&line, "run a.lua --seed 9223372036854775807 -t 4096 -p 65535 -s 1"));
+    assert_true(line.arguments.options.seed == INT64_MAX);
+    assert_int_equal(line.arguments.options.threads, 4096);
+    assert_int_equal(line.arguments.options.partitions, 65535);
+    assert_true(read_line(&line, "run a.lua --seed 0"));
+    assert_true(line.arguments.options.has_seed);
+    assert_int_equal(line.arguments.options.seed, 0);
+}
+
+/** Each mistake is named in one line, with what would be right. */
+static void mistakes_are_named(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *message;
+    } cases[] = {
+        {"fly", "unknown command 'fly': run, check, info, reference, version or help"},
+        {"run", "'ardey run' needs a file: ardey run SCENARIO.lua"},
+        {"check -q", "'ardey check' needs a file: ardey check SCENARIO.lua"},
+        {"info", "'ardey info' needs a file: ardey info RESULT.h5"},
+        {"run a.lua b.lua", "'b.lua' is one word too many for 'ardey run'"},
+        {"version now", "'now' is one word too many for 'ardey version'"},
+        {"run a.lua --sped 3", "unknown option '--sped'"},
+        {"run a.lua -z", "unknown option '-z'"},
+        {"run -zq a.lua", "unknown option '-z'"},
+        {"run -qz a.lua", "unknown option '-z'"},
+        {"run --quiet=yes a.lua", "unknown option '--quiet=yes'"},
+        {"run a.lua -o", "'-o' needs a value"},
+        {"run a.lua -qo", "'-o' needs a value"},
+        {"run a.lua --seed", "'--seed' needs a value"},
+        {"run a.lua -t 0", "--threads takes a whole number from 1 to 4096, not '0'"},
+        {"run a.lua -t 4097", "--threads takes a whole number from 1 to 4096, not '4097'"},
+        {"run a.lua -t -1", "--threads takes a whole number from 1 to 4096, not '-1'"},
+        {"run a.lua -t two", "--threads takes a whole number from 1 to 4096, not 'two'"},
+        {"run a.lua -p 65536", "--partitions takes a whole number from 1 to 65535, not '65536'"},
+        {"run a.lua -p 1.5", "--partitions takes a whole number from 1 to 65535, not '1.5'"},
+        {"run a.lua -s 0", "--sample takes a number above 0 and at most 1, such as 0.1, not '0'"},
+        {"run a.lua -s 1.01",
+         "--sample takes a number above 0 and at most 1, such as 0.1, not '1.01'"},
+        {"run a.lua -s nan",
+         "--sample takes a number above 0 and at most 1, such as 0.1, not 'nan'"},
+        {"run a.lua -s 5%", "--sample takes a number above 0 and at most 1, such as 0.1, not '5%'"},
+        {"run a.lua --seed 9223372036854775808",
+         "--seed takes a whole number from 0 to 9223372036854775807, not '9223372036854775808'"},
+        {"run a.lua --seed -3",
+         "--seed takes a whole number from 0 to 9223372036854775807, not '-3'"}};
+    struct line line;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        if (read_line(&line, cases[i].text))
+            fail_msg("'%s' was taken", cases[i].text);
+        assert_string_equal(line.message, cases[i].message);
+        assert_int_equal(line.arguments.command, 0); /* untouched */
+    }
+}
+
+static void the_help_names_every_option(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"--output",
+                                        "--threads",
+                                        "--partitions",
+                                        "--sample",
+                                        "--seed",
+                                        "--quiet",
+                                        "exit codes: 0 done, 2 wrong",
+                                        "85 stopped"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        assert_has(arguments_help, words[i]);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(commands_are_known_by_their_words),
+        cmocka_unit_test(options_stand_before_or_behind_the_file),
+        cmocka_unit_test(what_is_not_said_is_left_to_the_library),
+        cmocka_unit_test(the_largest_numbers_are_taken_exactly),
+        cmocka_unit_test(mistakes_are_named),
+        cmocka_unit_test(the_help_names_every_option),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli_fixture.h"
+
+#include "cli/progress.h"
+
+/** Calls progress_show once as if `seconds` had gone by since it was last shown. */
+static bool show_after(struct progress *progress, double seconds, const char **out_text,
+                       struct capture *capture)
+{
+    progress->shown_s -= seconds;
+    progress->began_s -= seconds;
+    capture_begin(capture, STDERR_FILENO);
+    bool goes_on = progress_show(progress, 50400, 100800, 1500000);
+    *out_text = capture_end(capture);
+    return goes_on;
+}
+
+/** In a log: a line every 10 s. Half of 28 h is 14:00 and 15 of 30 marks. */
+static void a_log_gets_a_line_every_ten_seconds(void **state)
+{
+    (void)state;
+    struct progress progress;
+    struct capture capture;
+    const char *text;
+    capture_begin(&capture, STDERR_FILENO);
+    progress_init(&progress, false);
+    capture_end(&capture);
+    assert_false(progress.is_terminal);
+    assert_int_equal(progress.stopped_by, 0);
+
+    assert_true(show_after(&progress, 9, &text, &capture));
+    assert_string_equal(text, "");
+    assert_true(show_after(&progress, 1.5, &text, &capture));
+    assert_has(text, "[===============               ] 14:00  1.5 million events, 0.1 million/s");
+    assert_int_equal(text[strlen(text) - 1], '\n');
+    assert_null(strchr(text, '\r'));
+    assert_true(show_after(&progress, 1, &text, &capture));
+    assert_string_equal(text, "");
+}
+
+/** On a terminal: one line that is written over, five times a second, and cleared at the end. */
+static void a_terminal_shows_one_line(void **state)
+{
+    (void)state;
+    struct progress progress;
+    struct capture capture;
+    const char *text;
+    progress_init(&progress, false);
+    progress.is_terminal = true;
+    assert_true(show_after(&progress, 0.1, &text, &capture));
+    assert_string_equal(text, "");
+    assert_true(show_after(&progress, 0.2, &text, &capture));
+    assert_int_equal(text[0], '\r');
+    assert_null(strchr(text, '\n'));
+    capture_begin(&capture, STDERR_FILENO);
+    progress_end(&progress);
+    text = capture_end(&capture);
+    assert_int_equal(strlen(text), 81);
+    assert_int_equal(text[0], '\r');
+    assert_int_equal(text[80], '\r');
+}
+
+static void quiet_means_quiet(void **state)
+{
+    (void)state;
+    struct progress progress;
+    struct capture capture;
+    const char *text;
+    progress_init(&progress, true);
+    progress.is_terminal = true;
+    assert_true(show_after(&progress, 100, &text, &capture));
+    assert_string_equal(text, "");
+    capture_begin(&capture, STDERR_FILENO);
+    progress_end(&progress);
+    assert_string_equal(capture_end(&capture), "");
+}
+
+/** The signals are blocked, so nothing happens until the next look, which says stop. */
+static void signals_stop_the_run_at_the_next_look(void **state)
+{
+    (void)state;
+    static const int signals[] = {SIGTERM, SIGINT};
+    for (int i = 0; i < 2; i++) {
+        struct progress progress;
+        progress_init(&progress, true);
+        assert_true(progress_show(&progress, 0, 100, 0));
+        assert_int_equal(raise(signals[i]), 0);
+        assert_false(progress_show(&progress, 0, 100, 0));
+        assert_int_equal(progress.stopped_by, signals[i]);
+        assert_true(progress_show(&progress, 0, 100, 0)); /* it was taken */
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_log_gets_a_line_every_ten_seconds),
+        cmocka_unit_test(a_terminal_shows_one_line),
+        cmocka_unit_test(quiet_means_quiet),
+        cmocka_unit_test(signals_stop_the_run_at_the_next_look),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

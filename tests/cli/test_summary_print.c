@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli_fixture.h"
+
+#include "cli/summary_print.h"
+
+static struct ardey_summary example(void)
+{
+    static const char *const names[] = {"walk", "bike", "car", "ride", "pt", "truck"};
+    struct ardey_summary summary = {.persons = 1320,
+                                    .trips_planned = 1010,
+                                    .trips_not_started = 10,
+                                    .no_service = 3,
+                                    .stranded = 4,
+                                    .boardings = 55,
+                                    .denied_boardings = 6,
+                                    .forced_moves = 7,
+                                    .local_drives = 8,
+                                    .link_traversals = 9000,
+                                    .sample = 0.5,
+                                    .link_count = 1,
+                                    .counter_count = 3,
+                                    .run_count = 1,
+                                    .events = 3000000,
+                                    .threads = 2,
+                                    .partitions = 16,
+                                    .lookahead_s = 0.25,
+                                    .build_seconds = 1.5,
+                                    .run_seconds = 2};
+    for (int m = 0; m < ARDEY_MODES; m++)
+        summary.modes[m] = (struct ardey_mode_summary){names[m], 0, 0, 0, 0, 0};
+    summary.modes[0] = (struct ardey_mode_summary){"walk", 250, 249, 1, 18.44, 1.466};
+    summary.modes[2] = (struct ardey_mode_summary){"car", 750, 700, 50, 21.05, 12.345};
+    summary.links[0] = (struct ardey_link_summary){"L1 A1: P - Q", 47150.4};
+    summary.counters[0] = (struct ardey_counter_summary){"Hagen", 57450, 101222};
+    summary.counters[1] = (struct ardey_counter_summary){"new", 1000, 0};
+    summary.counters[2] = (struct ardey_counter_summary){"none", 0, 0};
+    summary.trains[0] = (struct ardey_run_summary){"RE3 from Hamm", 90060, 11, 529};
+    memcpy(summary.digest, "0123abcd", 9);
+    return summary;
+}
+
+static void print(const struct ardey_summary *summary, char *out, size_t size)
+{
+    FILE *file = tmpfile();
+    assert_non_null(file);
+    summary_print(file, summary, 72.4);
+    rewind(file);
+    out[fread(out, 1, size - 1, file)] = '\0';
+    fclose(file);
+}
+
+static void figures_stand_in_their_lines(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {
+        "persons          1320 (sample 0.5)\n",
+        "trips            1010 planned, 10 not started before the end\n",
+        "walk            250   25.0%        249          1      18.4     1.47\n",
+        "car             750   75.0%        700         50      21.1    12.35\n",
+        "truck             0    0.0%          0          0       0.0     0.00\n",
+        "all            1000  100.0%        949         51\n",
+        "public transport: 55 boardings, 6 denied, 3 trips without service, 4 stranded\n",
+        "roads: 9000 link traversals, 7 moves by force, 8 drives within one node\n",
+        "      47150  L1 A1: P - Q\n",
+        "3000000 events in 2.0 s (1.50 million per second; build 1.5 s), 2 threads, 16 "
+        "partitions, lookahead 0.2 s, 72 MB\n",
+        "digest 0123abcd\n"};
+    struct ardey_summary summary = example();
+    char text[4096];
+    print(&summary, text, sizeof text);
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        assert_has(text, lines[i]);
+}
+
+/** GEH of hourly volumes: sqrt(2 (2,393.75 - 4,217.6)^2 / 6,611.3) = 31.7; without a count
+ * there is no difference in per cent, without any traffic no GEH. */
+static void counters_are_compared(void **state)
+{
+    (void)state;
+    struct ardey_summary summary = example();
+    char text[4096];
+    print(&summary, text, sizeof text);
+    assert_has(text, "      57450    101222    -43%   31.7  Hagen\n");
+    assert_has(text, "       1000         0     +0%    9.1  new\n");
+    assert_has(text, "          0         0     +0%    0.0  none\n");
+}
+
+/** 11 of a sample of one half stand for 22 passengers; 90,060 s are 25:01. */
+static void trains_are_scaled_to_everybody(void **state)
+{
+    (void)state;
+    struct ardey_summary summary = example();
+    char text[4096];
+    print(&summary, text, sizeof text);
+    assert_has(text, "      22 of  529  RE3 from Hamm at 25:01\n");
+}
+
+static void an_empty_day_divides_by_nothing(void **state)
+{
+    (void)state;
+    struct ardey_summary summary = {.sample = 1};
+    char text[4096];
+    for (int m = 0; m < ARDEY_MODES; m++)
+        summary.modes[m].name = "walk";
+    print(&summary, text, sizeof text);
+    assert_null(strstr(text, "nan"));
+    assert_null(strstr(text, "inf"));
+    assert_null(strstr(text, "digest"));
+    assert_has(text, "0 events in 0.0 s (0.00 million per second");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(figures_stand_in_their_lines),
+        cmocka_unit_test(counters_are_compared),
+        cmocka_unit_test(trains_are_scaled_to_everybody),
+        cmocka_unit_test(an_empty_day_divides_by_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
