@@ -11,6 +11,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 _Static_assert((int)ARDEY_STOPPED == (int)STATUS_STOPPED, "one list of statuses");
@@ -104,6 +105,18 @@ static enum status open_results(struct ardey_simulation *simulation, struct erro
                            simulation->link_results, err);
 }
 
+/** A result must not take the place of the scenario that it comes from. */
+static enum status check_output(const struct ardey_options *options, struct error *err)
+{
+    struct stat scenario, output;
+    if (options->output && stat(options->scenario, &scenario) == 0 &&
+        stat(options->output, &output) == 0 && scenario.st_dev == output.st_dev &&
+        scenario.st_ino == output.st_ino)
+        return error_fail(err, STATUS_USAGE, "the output '%s' is the scenario file",
+                          options->output);
+    return STATUS_OK;
+}
+
 static enum status open_world(struct ardey_simulation *simulation, struct error *err)
 {
     const struct ardey_options *options = &simulation->options;
@@ -113,6 +126,8 @@ static enum status open_world(struct ardey_simulation *simulation, struct error 
     enum status status = read_spec(options, &spec, err);
     if (status == STATUS_OK)
         status = world_create(spec, options->threads, &simulation->world, err);
+    if (status == STATUS_OK)
+        status = check_output(options, err);
     if (status != STATUS_OK)
         return status;
     struct world *world = simulation->world;

@@ -381,10 +381,13 @@ enum status lua_sandbox_create(const char *const *search_folders, struct source_
 enum status lua_sandbox_run(struct lua_sandbox *sandbox, const char *path, struct error *err)
 {
     lua_State *state = sandbox->state;
+    struct error reading = {0};
     uint32_t index;
-    enum status status = source_files_read(sandbox->files, path, LUA_FILE_BYTES_MAX, &index, err);
+    enum status status =
+        source_files_read(sandbox->files, path, LUA_FILE_BYTES_MAX, &index, &reading);
+    /* The file was named by whoever called the program: a wrong name is wrong usage. */
     if (status != STATUS_OK)
-        return status;
+        return error_fail(err, status == STATUS_DATA ? STATUS_USAGE : status, "%s", reading.text);
     folder_of(path, sandbox->first_folder, sizeof sandbox->first_folder);
 
     lua_settop(state, 0);

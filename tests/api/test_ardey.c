@@ -141,6 +141,31 @@ static void an_unwritable_output_fails_at_once(void **state)
     api_folder_remove(&folder);
 }
 
+/** A result never takes the place of the scenario, by whatever name it is called. */
+static void the_scenario_is_not_overwritten(void **state)
+{
+    (void)state;
+    struct api_folder folder = api_folder_make();
+    struct ardey_options options = api_options(api_scenario(&folder, ""), NULL);
+    size_t size_before, size_after;
+    char *before = file_bytes(options.scenario, &size_before);
+    assert_int_equal(symlink("scenario.lua", api_path(&folder, "link.h5")), 0);
+    static const char *const names[] = {"scenario.lua", "./scenario.lua", "link.h5"};
+    for (int i = 0; i < 3; i++) {
+        struct ardey_summary summary;
+        struct ardey_error err = {{0}};
+        options.output = api_path(&folder, names[i]);
+        assert_int_equal(ardey_run(&options, &summary, &err), ARDEY_USAGE);
+        assert_has(err.text, "is the scenario file");
+        char *after = file_bytes(options.scenario, &size_after);
+        assert_int_equal(size_after, size_before);
+        assert_memory_equal(after, before, size_before);
+        free(after);
+    }
+    free(before);
+    api_folder_remove(&folder);
+}
+
 /** Closing an unfinished simulation removes its file. */
 static void closing_early_leaves_nothing(void **state)
 {
@@ -347,6 +372,7 @@ int main(void)
         cmocka_unit_test(progress_tells_time_and_events),
         cmocka_unit_test(a_stopped_run_leaves_nothing),
         cmocka_unit_test(an_unwritable_output_fails_at_once),
+        cmocka_unit_test(the_scenario_is_not_overwritten),
         cmocka_unit_test(closing_early_leaves_nothing),
         cmocka_unit_test(seeds_decide_the_results),
         cmocka_unit_test(a_sample_is_a_share_of_the_persons),

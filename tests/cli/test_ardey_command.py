@@ -115,7 +115,7 @@ class Results(CommandTest):
         self.assertGreater(log["events"], 1000)
         with h5py.File(self.output) as file:
             self.assertEqual(file.attrs["seed"], 5)
-            self.assertEqual(file.attrs["digest"], digest(out))
+            self.assertEqual(file.attrs["digest"].decode(), digest(out))
 
     def test_quiet_prints_nothing(self):
         self.assertEqual(self.run_small("-q"), "")

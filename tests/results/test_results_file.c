@@ -113,7 +113,8 @@ static void abandon_leaves_nothing_but_the_old_file(void **state)
     team_destroy(team);
 }
 
-/* One task for each worker, so that the threads exist before the limit holds for what starts them. */
+/* One task for each worker, so that the threads exist before the limit holds for what starts them.
+ */
 static void idle(void *context, uint32_t item, uint32_t worker)
 {
     (void)context;

@@ -213,7 +213,7 @@ static void test_missing_file(void **state)
     struct error err = {0};
     (void)state;
     assert_int_equal(lua_sandbox_create(NULL, &files, &sandbox, &err), STATUS_OK);
-    assert_int_equal(lua_sandbox_run(sandbox, "/tmp/ardey-no/s.lua", &err), STATUS_DATA);
+    assert_int_equal(lua_sandbox_run(sandbox, "/tmp/ardey-no/s.lua", &err), STATUS_USAGE);
     assert_string_equal(err.text,
                         "/tmp/ardey-no/s.lua: cannot be opened: No such file or directory");
     lua_sandbox_destroy(sandbox);

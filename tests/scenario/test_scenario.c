@@ -99,7 +99,7 @@ static void test_missing_scenario(void **state)
     (void)state;
     struct spec *spec = NULL;
     struct error err = {0};
-    assert_int_equal(scenario_read("/tmp/ardey-no/x.lua", NULL, &spec, &err), STATUS_DATA);
+    assert_int_equal(scenario_read("/tmp/ardey-no/x.lua", NULL, &spec, &err), STATUS_USAGE);
     assert_string_equal(err.text,
                         "/tmp/ardey-no/x.lua: cannot be opened: No such file or directory");
     assert_null(spec);

@@ -55,7 +55,7 @@ REFERENCES = [("network/links", "from", "network/nodes", "id"), ("network/links"
               ("demand/gates", "place", "network/places", "id"), ("demand/through", "from_gate", "demand/gates", "gate"),
               ("demand/through", "to_gate", "demand/gates", "gate"), ("transit/rail_route", "line", "transit/lines", "id")]
 # class: lanes, speed km/h, capacity per lane and hour
-CLASSES = {"motorway": ((1, 4), (70, 130), (1800, 2200)), "motorway_link": ((1, 2), (40, 80), (1400, 1800)),
+CLASSES = {"motorway": ((1, 4), (70, 130), (1800, 2200)), "motorway_link": ((2, 4), (40, 80), (1400, 1800)),
            "trunk": ((2, 3), (50, 100), (1000, 2000)), "primary": ((1, 3), (50, 70), (800, 1000)),
            "secondary": ((1, 2), (50, 70), (700, 900)), "tertiary": ((1, 1), (30, 60), (500, 700)),
            "residential": ((1, 1), (20, 30), (300, 500)), "connector": ((2, 4), (40, 100), (700, 2300))}
