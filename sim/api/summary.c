@@ -19,7 +19,7 @@ static void copy_name(char *out, const char *text)
 static enum status summary_fill_people(const struct world *world, struct ardey_summary *out,
                                        struct error *err)
 {
-    struct people_totals totals = people_totals(world->people);
+    struct people_totals totals = people_totals(world->people, kernel_now_ms(world->kernel));
     out->persons = world->population.person_count;
     out->trips_planned = world->population.trip_count;
     out->trips_not_started = totals.not_started;

@@ -5,6 +5,7 @@
 #include "cli/run_log.h"
 #include "cli/summary_print.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,7 +54,10 @@ static int report(enum ardey_status status, const struct ardey_error *err)
 {
     if (status != ARDEY_OK)
         fprintf(stderr, "%s\n", err->text);
-    fflush(NULL);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fprintf(stderr, "standard output cannot be written: %s\n", strerror(errno));
+        return status == ARDEY_OK ? ARDEY_RESOURCE : (int)status;
+    }
     return (int)status;
 }
 
@@ -109,10 +113,10 @@ static int execute(struct arguments *arguments, int argc, char **argv)
         return print_text(status, text, &err);
     case COMMAND_VERSION:
         printf("ardey %s\n", ardey_version());
-        return ARDEY_OK;
+        return report(ARDEY_OK, &err);
     case COMMAND_HELP:
         fputs(arguments_help, stdout);
-        return ARDEY_OK;
+        return report(ARDEY_OK, &err);
     }
     return ARDEY_USAGE;
 }
@@ -122,14 +126,22 @@ int main(int argc, char **argv)
     struct arguments arguments;
     struct search_path path;
     char message[MESSAGE_SIZE];
+    char **typed = calloc((size_t)argc + 1, sizeof *typed);
 
+    if (!typed) {
+        fprintf(stderr, "out of memory\n");
+        return ARDEY_RESOURCE;
+    }
+    memcpy(typed, argv, (size_t)argc * sizeof *typed); /* reading the options reorders argv */
     if (!arguments_read(argc, argv, &arguments, message, sizeof message)) {
         fprintf(stderr, "%s\nSee 'ardey help'.\n", message);
+        free(typed);
         return ARDEY_USAGE;
     }
     search_path_init(&path);
     arguments.options.scenario_path = path.folders;
-    int code = execute(&arguments, argc, argv);
+    int code = execute(&arguments, argc, typed);
+    free(typed);
     fflush(NULL);
     /* Not exit(): after a failed write HDF5 must not run its clean-up at exit. */
     _exit(code);

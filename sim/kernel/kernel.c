@@ -34,7 +34,8 @@ struct kernel *kernel_create(struct team *team, uint32_t partition_count, uint32
     kernel->start_ms = kernel->now_ms = start_ms;
     kernel->next_sync_ms = UINT32_MAX;
     kernel->partitions = mem_alloc(partition_count, sizeof *kernel->partitions, err);
-    if (!kernel->partitions) {
+    kernel->busy = mem_alloc(partition_count, sizeof *kernel->busy, err);
+    if (!kernel->partitions || !kernel->busy) {
         kernel_destroy(kernel);
         return NULL;
     }
@@ -60,6 +61,7 @@ void kernel_destroy(struct kernel *kernel)
         record_buffer_deinit(&partition->records);
     }
     mem_free(kernel->partitions);
+    mem_free(kernel->busy);
     mem_free(kernel->map.ranges);
     mem_free(kernel->map.range_of);
     mem_free(kernel->map.partition_of);

@@ -23,6 +23,8 @@ struct kernel {
     struct process_map map;
     struct partition *partitions;
     uint32_t partition_count;
+    uint32_t *busy;     /**< [partition_count] those with events in the window */
+    uint64_t mail_seen; /**< letters exchanged so far */
     struct channel *channels;
     size_t channel_count, channel_capacity;
     struct sync_point *syncs;

@@ -21,10 +21,14 @@ struct window {
     uint32_t end_ms;
 };
 
+/** Fewer letters than this are faster exchanged by one thread than by waking the others. */
+#define MAIL_WORTH_THREADS 256u
+
 static void window_advance_partition(void *context, uint32_t item, uint32_t worker)
 {
     const struct window *window = context;
-    partition_advance(&window->kernel->partitions[item], window->end_ms, worker);
+    struct kernel *kernel = window->kernel;
+    partition_advance(&kernel->partitions[kernel->busy[item]], window->end_ms, worker);
 }
 
 static void window_collect_partition(void *context, uint32_t item, uint32_t worker)
@@ -37,15 +41,28 @@ static void window_collect_partition(void *context, uint32_t item, uint32_t work
 /* 2 partitions in parallel: take events in key order, call the handler -> events, mail, records */
 static void window_advance(struct window *window)
 {
-    team_run(window->kernel->team, window->kernel->partition_count, window_advance_partition,
-             window);
+    struct kernel *kernel = window->kernel;
+    uint32_t busy_count = 0;
+
+    /* A partition without an event in the window has nothing to do: threads are for the others. */
+    for (uint32_t i = 0; i < kernel->partition_count; i++)
+        if (kernel->partitions[i].next_ms < window->end_ms)
+            kernel->busy[busy_count++] = i;
+    team_run(kernel->team, busy_count, window_advance_partition, window);
 }
 
 /* 3 exchange mail */
 static void window_exchange(struct window *window)
 {
-    team_run(window->kernel->team, window->kernel->partition_count, window_collect_partition,
-             window);
+    struct kernel *kernel = window->kernel;
+    uint64_t mail_count = kernel_statistics(kernel).mail_count;
+
+    if (mail_count - kernel->mail_seen >= MAIL_WORTH_THREADS)
+        team_run(kernel->team, kernel->partition_count, window_collect_partition, window);
+    else
+        for (uint32_t i = 0; i < kernel->partition_count; i++)
+            window_collect_partition(window, i, 0);
+    kernel->mail_seen = mail_count;
 }
 
 /* 4 failures: the one with the smallest key wins (the same for any thread count) */

@@ -135,7 +135,13 @@ void people_destroy(struct people *people)
     mem_free(people);
 }
 
-struct people_totals people_totals(const struct people *people)
+/** Whoever waits at home for the right moment has not left yet. */
+static bool person_is_under_way(const struct person_state *person, uint32_t now_ms)
+{
+    return person->is_under_way && person->depart_ms < now_ms;
+}
+
+struct people_totals people_totals(const struct people *people, uint32_t now_ms)
 {
     const struct population *population = people->world.population;
     struct people_totals sum = {0};
@@ -154,8 +160,9 @@ struct people_totals people_totals(const struct people *people)
     }
     for (uint32_t i = 0; i < population->person_count; i++) {
         const struct person_state *person = &people->persons[i];
-        sum.modes[person->mode].under_way += person->is_under_way;
-        sum.not_started += population->first_trip[i + 1] - person->trip - person->is_under_way;
+        bool is_under_way = person_is_under_way(person, now_ms);
+        sum.modes[person->mode].under_way += is_under_way;
+        sum.not_started += population->first_trip[i + 1] - person->trip - is_under_way;
     }
     return sum;
 }
@@ -164,7 +171,7 @@ enum status people_record_under_way(const struct people *people, struct kernel *
                                     struct error *err)
 {
     for (uint32_t i = 0; i < people->world.population->person_count; i++) {
-        if (!people->persons[i].is_under_way)
+        if (!person_is_under_way(&people->persons[i], kernel_now_ms(kernel)))
             continue;
         struct trip_row row = person_trip_row(people, i, UINT32_MAX);
         enum status status = kernel_record(kernel, &people_trip_record, &row, err);

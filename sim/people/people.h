@@ -52,7 +52,7 @@ struct people_totals {
     uint64_t stranded; /**< trips that public transport left at a stop and a car finished */
     uint64_t local_drives; /**< car trips that begin and end at the same node and use no link */
 };
-struct people_totals people_totals(const struct people *people);
+struct people_totals people_totals(const struct people *people, uint32_t now_ms);
 
 /** Puts a trip row for everybody who is under way into the sink; after the run, once. */
 enum status people_record_under_way(const struct people *people, struct kernel *kernel,

@@ -14,6 +14,7 @@
 /** Events of a place; the subject is the person. */
 enum place_event {
     PLACE_LEAVE,    /**< the next trip is due */
+    PLACE_DEPART,   /**< somebody who waited at home for the right moment leaves now */
     PLACE_PARKED,   /**< the car has reached the place's node */
     PLACE_STRANDED, /**< public transport takes the person no further; argument: the stop */
     PLACE_ARRIVED   /**< at the door */

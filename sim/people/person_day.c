@@ -201,7 +201,10 @@ static void person_leave(struct people *people, struct activation *act, uint32_t
         state->outcome = TRIP_NO_SERVICE;
         counts->no_service++;
     }
-    counts->departed[state->mode]++;
+    if (state->depart_ms > act->t_ms)
+        activation_schedule(act, state->depart_ms, PLACE_DEPART, person, 0);
+    else
+        counts->departed[state->mode]++;
 
     if (state->mode == MODE_WALK)
         person_arrive_at(people, act, person,
@@ -273,6 +276,9 @@ static void people_place_handle(struct activation *act, struct event event)
     switch ((enum place_event)event_type(event)) {
     case PLACE_LEAVE:
         person_leave(people, act, person);
+        break;
+    case PLACE_DEPART:
+        people->counts[act->self - people->first_process].departed[MODE_PT]++;
         break;
     case PLACE_PARKED:
         person_park(people, act, person);

@@ -30,7 +30,7 @@ uint32_t *route_pool_take(struct route_pool *pool, uint32_t length, struct error
     uint32_t class = route_class(length);
     struct route_block *block = pool->free[class];
     if (block) {
-        memcpy(&pool->free[class], block, sizeof block);
+        memcpy(&pool->free[class], &block->next, sizeof block->next);
         return (uint32_t *)(void *)block;
     }
 

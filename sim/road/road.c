@@ -190,10 +190,21 @@ struct road_link_totals road_link_totals(const struct road *road, uint32_t link)
                                      exit->travel_ms_sum,      exit->heavy_left};
 }
 
+/** Vehicles in the queues of those who start here, one by one: the check of the sums must not use
+ * the sums. */
+static uint64_t road_count_at_start(const struct road *road)
+{
+    uint64_t count = 0;
+    for (uint32_t a = road->link_count; a < 2 * road->link_count; a++)
+        for (uint32_t v = road->approaches[a].head; v != NONE; v = road->vehicles[v].next)
+            count++;
+    return count;
+}
+
 struct road_totals road_totals(const struct road *road)
 {
-    struct road_totals sum = {0};
-    uint64_t entered = 0, entered_first = 0;
+    struct road_totals sum = {.at_start = road_count_at_start(road)};
+    uint64_t entered = 0;
     for (uint32_t i = 0; i < road->link_count; i++) {
         entered += road->entrances[i].entered;
         sum.traversals += road->exits[i].left;
@@ -204,8 +215,5 @@ struct road_totals road_totals(const struct road *road)
         sum.forced += road->nodes[n].forced;
     }
     sum.on_links = entered - sum.traversals;
-    /* Whoever left a link entered the next one or finished; the other entries were first ones. */
-    entered_first = entered - (sum.traversals - sum.finished);
-    sum.at_start = sum.started - entered_first;
     return sum;
 }

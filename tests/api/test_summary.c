@@ -37,7 +37,7 @@ static void modes_repeat_what_people_counted(void **state)
     struct ardey_summary summary = {0};
     struct error err = {0};
     assert_int_equal(summary_fill(world, &summary, &err), STATUS_OK);
-    struct people_totals totals = people_totals(world->people);
+    struct people_totals totals = people_totals(world->people, kernel_now_ms(world->kernel));
     assert_int_equal(summary.persons, SMALL_PERSONS);
     assert_int_equal(summary.trips_planned, world->population.trip_count);
     assert_int_equal(summary.trips_not_started, totals.not_started);
@@ -127,7 +127,8 @@ static void a_missing_person_is_an_internal_error(void **state)
     struct world *world = run_world(1);
     struct ardey_summary summary = {0};
     struct error err = {0};
-    uint64_t departed = people_totals(world->people).modes[MODE_BIKE].departed;
+    uint64_t departed =
+        people_totals(world->people, kernel_now_ms(world->kernel)).modes[MODE_BIKE].departed;
     char text[64];
     world->people->counts[3].departed[MODE_BIKE]++;
     assert_int_equal(summary_fill(world, &summary, &err), STATUS_INTERNAL);

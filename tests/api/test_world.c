@@ -65,10 +65,11 @@ static void populating_adds_people_and_models(void **state)
     assert_int_equal(transit_stop_process(world->transit, 0), 8);
     assert_int_equal(people_place_process(world->people, 0), 13);
     assert_int_equal(kernel_now_ms(world->kernel), 0);
-    assert_int_equal(people_totals(world->people).not_started, world->population.trip_count);
+    assert_int_equal(people_totals(world->people, kernel_now_ms(world->kernel)).not_started,
+                     world->population.trip_count);
 
     assert_int_equal(kernel_run_until(world->kernel, world->stop_ms, &err), STATUS_OK);
-    struct people_totals totals = people_totals(world->people);
+    struct people_totals totals = people_totals(world->people, kernel_now_ms(world->kernel));
     uint64_t arrived = 0, under_way = 0;
     for (int m = 0; m < MODE_COUNT; m++) {
         arrived += totals.modes[m].arrived;

@@ -17,7 +17,7 @@ sys.path.insert(0, "tests/tables")
 import corridor_rules  # noqa: E402  (the tables' own reading of the corridor)
 
 SCENARIO = "scenarios/weekday.lua"
-WAYS = ((1, 1), (2, 1), (1, 16), (2, 16))  # threads, partitions
+WAYS = ((1, 1), (2, 16), (3, 64), (1, 5))  # threads, partitions
 RB53_MINUTES, TOLERANCE_MINUTES = 19, 1    # Dortmund Hbf - Schwerte(Ruhr), published
 MODES = ("walk", "bike", "car", "ride", "pt", "truck")
 

@@ -325,7 +325,7 @@ static inline const struct trip_row *people_lone_trip(struct people_run *run,
 static inline void assert_conserved(const struct people_run *run,
                                     const struct population *population)
 {
-    struct people_totals totals = people_totals(run->people);
+    struct people_totals totals = people_totals(run->people, kernel_now_ms(run->kernel));
     uint64_t departed = 0;
     for (int m = 0; m < MODE_COUNT; m++) {
         assert_int_equal(totals.modes[m].departed,

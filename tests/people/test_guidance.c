@@ -102,7 +102,8 @@ static void a_long_link_is_not_taken_for_blocked(void **state)
         people_run_until(&run, t_ms);
         assert_int_equal(believed_ms(&fixture, &run, "QR"), 150000);
     }
-    assert_int_equal(people_totals(run.people).modes[MODE_CAR].arrived, 1);
+    assert_int_equal(people_totals(run.people, kernel_now_ms(run.kernel)).modes[MODE_CAR].arrived,
+                     1);
     people_run_deinit(&run);
     people_fixture_deinit(&fixture);
 }

@@ -91,7 +91,7 @@ static void nobody_is_lost_at_any_time(void **state)
     for (uint32_t t_ms = AT(6, 45, 0); t_ms <= AT(10, 0, 0); t_ms += AT(0, 5, 7)) {
         people_run_until(&run, t_ms);
         assert_conserved(&run, &crowd.population);
-        struct people_totals totals = people_totals(run.people);
+        struct people_totals totals = people_totals(run.people, kernel_now_ms(run.kernel));
         uint64_t departed = crowd.population.trip_count - totals.not_started;
         assert_true(departed >= departed_before);
         departed_before = departed;
@@ -101,7 +101,7 @@ static void nobody_is_lost_at_any_time(void **state)
     }
     people_run_until(&run, AT(16, 0, 0));
     assert_conserved(&run, &crowd.population);
-    struct people_totals totals = people_totals(run.people);
+    struct people_totals totals = people_totals(run.people, kernel_now_ms(run.kernel));
     assert_int_equal(totals.not_started, 0);
     uint64_t arrived = 0;
     for (int m = 0; m < MODE_COUNT; m++) {
@@ -141,7 +141,7 @@ static void totals_are_the_sums_of_the_rows(void **state)
         no_service += row->outcome == TRIP_NO_SERVICE;
         stranded += row->outcome == TRIP_STRANDED;
     }
-    struct people_totals totals = people_totals(run.people);
+    struct people_totals totals = people_totals(run.people, kernel_now_ms(run.kernel));
     for (int m = 0; m < MODE_COUNT; m++) {
         assert_int_equal(count[m], totals.modes[m].arrived);
         assert_near(seconds[m], (double)totals.modes[m].travel_ms_sum / 1000, 0.01);
@@ -173,7 +173,7 @@ static void who_is_under_way_at_the_end_is_recorded(void **state)
     people_run_init(&run, &fixture, &population, PEOPLE_ALONE);
     people_run_until(&run, AT(8, 1, 0));
     assert_conserved(&run, &population);
-    struct people_totals totals = people_totals(run.people);
+    struct people_totals totals = people_totals(run.people, kernel_now_ms(run.kernel));
     assert_int_equal(totals.modes[MODE_CAR].under_way, 1);
     assert_int_equal(totals.modes[MODE_TRUCK].under_way, 1);
     assert_int_equal(totals.modes[MODE_PT].under_way, 1);

@@ -14,7 +14,7 @@ static struct people_totals check_lone_trip(uint32_t from, struct planned_trip t
     assert_near(row->depart_s, trip.depart_ms / 1000.0, 1e-9);
     assert_near(row->arrive_s - row->depart_s, seconds, 1e-6);
     assert_near((double)row->distance_m, distance_m, 0.5);
-    struct people_totals totals = people_totals(run.people);
+    struct people_totals totals = people_totals(run.people, kernel_now_ms(run.kernel));
     assert_int_equal(totals.modes[mode].departed, 1);
     assert_int_equal(totals.modes[mode].arrived, 1);
     assert_near((double)totals.modes[mode].travel_ms_sum, 1000 * seconds, 0.5);
@@ -151,7 +151,7 @@ static void without_service_people_ride_in_a_car(void **state)
         assert_int_equal(row->mode, MODE_RIDE);
         assert_int_equal(row->outcome, TRIP_NO_SERVICE);
         assert_near(row->arrive_s - row->depart_s, cases[i].seconds, 1e-6);
-        struct people_totals totals = people_totals(run.people);
+        struct people_totals totals = people_totals(run.people, kernel_now_ms(run.kernel));
         assert_int_equal(totals.no_service, 1);
         assert_int_equal(totals.modes[MODE_RIDE].departed, 1);
         assert_int_equal(totals.modes[MODE_RIDE].arrived, 1);
@@ -184,7 +184,7 @@ static void who_is_left_behind_by_the_last_bus_is_fetched(void **state)
     assert_int_equal(left->outcome, TRIP_STRANDED);
     assert_int_equal(left->mode, MODE_PT);
     assert_near(left->arrive_s, AT(8, 0, 30) / 1000.0 + 960, 0.2);
-    struct people_totals totals = people_totals(run.people);
+    struct people_totals totals = people_totals(run.people, kernel_now_ms(run.kernel));
     assert_int_equal(totals.stranded, 1);
     assert_int_equal(totals.no_service, 0);
     assert_int_equal(totals.modes[MODE_PT].arrived, 2);
