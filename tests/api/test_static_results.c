@@ -72,7 +72,7 @@ static void provenance_holds_every_parameter(void **state)
     (void)state;
     static const char *const lines[] = {"Conventions: CF-1.10",
                                         "title: Aville and Bton",
-                                        "source: Ardey " ARDEY_VERSION,
+                                        ("source: Ardey " ARDEY_VERSION),
                                         "scenario: small",
                                         "seed: 7",
                                         "sample: 1",

@@ -62,8 +62,8 @@ static void figures_stand_in_their_lines(void **state)
         "public transport: 55 boardings, 6 denied, 3 trips without service, 4 stranded\n",
         "roads: 9000 link traversals, 7 moves by force, 8 drives within one node\n",
         "      47150  L1 A1: P - Q\n",
-        "3000000 events in 2.0 s (1.50 million per second; build 1.5 s), 2 threads, 16 "
-        "partitions, lookahead 0.2 s, 72 MB\n",
+        ("3000000 events in 2.0 s (1.50 million per second; build 1.5 s), 2 threads, 16 "
+         "partitions, lookahead 0.2 s, 72 MB\n"),
         "digest 0123abcd\n"};
     struct ardey_summary summary = example();
     char text[4096];
