@@ -35,6 +35,15 @@ struct field {
     const char *doc;            /**< one sentence */
 };
 
+/** A parameter of a scenario: a real number that may be left out. `text` is the default as an
+ * author would write it. */
+#define FIELD_PARAMETER(owner, key, member, kind, least, most, text, about)                        \
+    {                                                                                              \
+        .name = key, .type = FIELD_REAL, .quantity = kind,                                         \
+        .offset = offsetof(struct owner, member), .optional = true, .min = least, .max = most,     \
+        .standard = text, .doc = about                                                             \
+    }
+
 #define FIELD_END                                                                                  \
     {                                                                                              \
         .name = NULL                                                                               \

@@ -116,25 +116,11 @@ static const struct field presence_fields[] = {
     FIELD_END};
 
 const struct field demand_parameter_fields[] = {
-    {.name = "sample",
-     .type = FIELD_REAL,
-     .quantity = QUANTITY_SHARE,
-     .offset = offsetof(struct demand_parameters, sample),
-     .optional = true,
-     .min = 1e-6,
-     .max = 1.0,
-     .standard = "1",
-     .doc = "Share of all persons and vehicles that is simulated."},
-    {.name = "detour_factor",
-     .type = FIELD_REAL,
-     .quantity = QUANTITY_NUMBER,
-     .offset = offsetof(struct demand_parameters, detour_factor),
-     .optional = true,
-     .min = 1.0,
-     .max = 3.0,
-     .standard = "1.3",
-     .doc = "Length of a way divided by the straight line, for walking, cycling and the length "
-            "bands."},
+    FIELD_PARAMETER(demand_parameters, "sample", sample, QUANTITY_SHARE, 1e-3, 1, "1",
+                    "Share of all persons and vehicles that is simulated."),
+    FIELD_PARAMETER(
+        demand_parameters, "detour_factor", detour_factor, QUANTITY_NUMBER, 1, 3, "1.3",
+        "Length of a way divided by the straight line, for walking, cycling and the length bands."),
     FIELD_END};
 
 #define KIND(name, row, may_be_absent)                                                             \

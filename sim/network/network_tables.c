@@ -31,12 +31,12 @@ const char *const zone_kind_names[] = {"internal", "external", NULL};
 #define LATITUDE(row)                                                                              \
     {                                                                                              \
         .name = "lat", .type = FIELD_REAL, .offset = offsetof(struct row, lat), .min = -80,        \
-        .max = 80, .doc = "latitude, degrees, WGS 84"                                              \
+        .max = 80, .doc = "Latitude, degrees, WGS 84."                                             \
     }
 #define LONGITUDE(row)                                                                             \
     {                                                                                              \
         .name = "lon", .type = FIELD_REAL, .offset = offsetof(struct row, lon), .min = -180,       \
-        .max = 180, .doc = "longitude, degrees, WGS 84"                                            \
+        .max = 180, .doc = "Longitude, degrees, WGS 84."                                           \
     }
 #define AMOUNT(row, member, about)                                                                 \
     {                                                                                              \
@@ -50,32 +50,32 @@ const char *const zone_kind_names[] = {"internal", "external", NULL};
     }
 
 static const struct field node_fields[] = {
-    TEXT(road_node_row, id, "unique name of the node"),
-    TEXT(road_node_row, name, "what it is, for people"),
+    TEXT(road_node_row, id, "Unique name of the node."),
+    TEXT(road_node_row, name, "What it is, for people."),
     LATITUDE(road_node_row),
     LONGITUDE(road_node_row),
-    CHOICE(road_node_row, kind, road_node_kind_names, "what the node stands for"),
-    CHOICE(road_node_row, control, control_names, "who goes first: by priority, or by a signal"),
+    CHOICE(road_node_row, kind, road_node_kind_names, "What the node stands for."),
+    CHOICE(road_node_row, control, control_names, "Who goes first: by priority, or by a signal."),
     FIELD_END,
 };
 
 static const struct field link_fields[] = {
     TEXT(road_link_row, id,
-         "unique name; the direction to -> from of a two-way row has an r added"),
-    TEXT(road_link_row, from, "node where it starts"),
-    TEXT(road_link_row, to, "node where it ends"),
+         "Unique name; the direction to -> from of a two-way row has an r added."),
+    TEXT(road_link_row, from, "Node where it starts."),
+    TEXT(road_link_row, to, "Node where it ends."),
     {.name = "oneway",
      .type = FIELD_BOOL,
      .offset = offsetof(struct road_link_row, oneway),
-     .doc = "1: from -> to only; 0: both directions"},
-    TEXT(road_link_row, road, "name or number of the road"),
-    CHOICE(road_link_row, class, road_class_names, "class of the road"),
+     .doc = "1: from -> to only; 0: both directions."},
+    TEXT(road_link_row, road, "Name or number of the road."),
+    CHOICE(road_link_row, class, road_class_names, "Class of the road."),
     {.name = "lanes",
      .type = FIELD_INT,
      .offset = offsetof(struct road_link_row, lanes),
      .min = 1,
      .max = 30,
-     .doc = "lanes per direction"},
+     .doc = "Lanes per direction."},
     {.name = "speed_kmh",
      .type = FIELD_REAL,
      .quantity = QUANTITY_SPEED,
@@ -83,7 +83,7 @@ static const struct field link_fields[] = {
      .min = 5 * KM_PER_H,
      .max = 200 * KM_PER_H,
      .scale = KM_PER_H,
-     .doc = "speed in free flow, km/h"},
+     .doc = "Speed in free flow, km/h."},
     {.name = "capacity_vph",
      .type = FIELD_REAL,
      .quantity = QUANTITY_FLOW,
@@ -91,98 +91,98 @@ static const struct field link_fields[] = {
      .min = 10 * PER_HOUR,
      .max = 100000 * PER_HOUR,
      .scale = PER_HOUR,
-     .doc = "capacity per direction over all lanes, passenger cars per hour"},
+     .doc = "Capacity per direction over all lanes, passenger cars per hour."},
     {.name = "length_m",
      .type = FIELD_REAL,
      .quantity = QUANTITY_LENGTH,
      .offset = offsetof(struct road_link_row, length_m),
      .min = 1,
      .max = 1e6,
-     .doc = "length, m"},
-    TEXT_OPTIONAL(road_link_row, via, "the drawn line between the ends: lat lon;lat lon"),
+     .doc = "Length, m."},
+    TEXT_OPTIONAL(road_link_row, via, "The drawn line between the ends: lat lon;lat lon."),
     FIELD_END,
 };
 
 static const struct field signal_fields[] = {
-    TEXT(signal_row, node, "node that the signal controls"),
+    TEXT(signal_row, node, "Node that the signal controls."),
     {.name = "cycle_s",
      .type = FIELD_REAL,
      .quantity = QUANTITY_TIME,
      .offset = offsetof(struct signal_row, cycle_s),
      .min = 10,
      .max = 600,
-     .doc = "length of the cycle, s"},
+     .doc = "Length of the cycle, s."},
     {.name = "offset_s",
      .type = FIELD_REAL,
      .quantity = QUANTITY_TIME,
      .offset = offsetof(struct signal_row, offset_s),
      .max = 600,
-     .doc = "start of a cycle after midnight, s"},
+     .doc = "Start of a cycle after midnight, s."},
     FIELD_END,
 };
 
 static const struct field green_fields[] = {
-    TEXT(signal_green_row, node, "node of the signal"),
-    TEXT(signal_green_row, link, "directed link that ends at the node"),
+    TEXT(signal_green_row, node, "Node of the signal."),
+    TEXT(signal_green_row, link, "Directed link that ends at the node."),
     {.name = "green_from_s",
      .type = FIELD_REAL,
      .quantity = QUANTITY_TIME,
      .offset = offsetof(struct signal_green_row, green_from_s),
      .max = 600,
-     .doc = "start of green after the start of the cycle, s"},
+     .doc = "Start of green after the start of the cycle, s."},
     {.name = "green_s",
      .type = FIELD_REAL,
      .quantity = QUANTITY_TIME,
      .offset = offsetof(struct signal_green_row, green_s),
      .min = 1,
      .max = 600,
-     .doc = "length of green, s"},
+     .doc = "Length of green, s."},
     FIELD_END,
 };
 
 static const struct field counter_fields[] = {
-    TEXT(counter_row, id, "unique name of the counter"),
-    TEXT(counter_row, name, "where it is, for people"),
-    TEXT(counter_row, links, "directed links that it counts, with ; between"),
-    AMOUNT(counter_row, vehicles_per_day, "counted vehicles per day over all the links"),
-    AMOUNT(counter_row, heavy_per_day, "of these, heavy vehicles; empty: unknown"),
-    TEXT_OPTIONAL(counter_row, year, "when it was counted"),
+    TEXT(counter_row, id, "Unique name of the counter."),
+    TEXT(counter_row, name, "Where it is, for people."),
+    TEXT(counter_row, links, "Directed links that it counts, with ; between."),
+    AMOUNT(counter_row, vehicles_per_day, "Counted vehicles per day over all the links."),
+    AMOUNT(counter_row, heavy_per_day, "Of these, heavy vehicles; empty: unknown."),
+    TEXT_OPTIONAL(counter_row, year, "When it was counted."),
     FIELD_END,
 };
 
 static const struct field zone_fields[] = {
-    TEXT(zone_row, id, "unique name of the zone"),
-    TEXT(zone_row, name, "what it is called"),
-    TEXT(zone_row, municipality, "city or town it belongs to"),
-    CHOICE(zone_row, kind, zone_kind_names, "inside the two cities, or outside"),
+    TEXT(zone_row, id, "Unique name of the zone."),
+    TEXT(zone_row, name, "What it is called."),
+    TEXT(zone_row, municipality, "City or town it belongs to."),
+    CHOICE(zone_row, kind, zone_kind_names, "Inside the two cities, or outside."),
     LATITUDE(zone_row),
     LONGITUDE(zone_row),
-    AMOUNT(zone_row, residents, "people who live there"),
-    AMOUNT(zone_row, employed_residents, "of these, people with work"),
-    AMOUNT(zone_row, jobs, "work places"),
-    AMOUNT(zone_row, pupil_places, "places in schools"),
-    AMOUNT(zone_row, university_places, "enrolled students"),
-    AMOUNT(zone_row, shopping_index, "attraction for shopping, relative"),
-    AMOUNT(zone_row, leisure_index, "attraction for leisure, relative"),
-    SHARE(zone_row, hh_with_car_share, "share of households with a car"),
-    SHARE(zone_row, share_65plus, "share of residents aged 65 and over"),
-    SHARE(zone_row, share_u18, "share of residents under 18"),
+    AMOUNT(zone_row, residents, "People who live there."),
+    AMOUNT(zone_row, employed_residents, "Of these, people with work."),
+    AMOUNT(zone_row, jobs, "Work places."),
+    AMOUNT(zone_row, pupil_places, "Places in schools."),
+    AMOUNT(zone_row, university_places, "Enrolled students."),
+    AMOUNT(zone_row, shopping_index, "Attraction for shopping, relative."),
+    AMOUNT(zone_row, leisure_index, "Attraction for leisure, relative."),
+    SHARE(zone_row, hh_with_car_share, "Share of households with a car."),
+    SHARE(zone_row, share_65plus, "Share of residents aged 65 and over."),
+    SHARE(zone_row, share_u18, "Share of residents under 18."),
     FIELD_END,
 };
 
 static const struct field place_fields[] = {
-    TEXT(place_row, id, "unique name of the place"),
-    TEXT(place_row, zone, "zone it lies in"),
-    TEXT(place_row, node, "road node where cars enter and leave"),
+    TEXT(place_row, id, "Unique name of the place."),
+    TEXT(place_row, zone, "Zone it lies in."),
+    TEXT(place_row, node, "Road node where cars enter and leave."),
     LATITUDE(place_row),
     LONGITUDE(place_row),
-    SHARE(place_row, share, "share of the zone's activities; sums to 1 per zone"),
+    SHARE(place_row, share, "Share of the zone's activities; sums to 1 per zone."),
     {.name = "access_m",
      .type = FIELD_REAL,
      .quantity = QUANTITY_LENGTH,
      .offset = offsetof(struct place_row, access_m),
      .max = 50000,
-     .doc = "mean way from the door to the node, m"},
+     .doc = "Mean way from the door to the node, m."},
     FIELD_END,
 };
 
