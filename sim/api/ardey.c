@@ -25,6 +25,7 @@ struct ardey_simulation {
     struct results *results; /**< NULL without an output */
     struct link_results *link_results;
     double build_seconds, run_seconds;
+    bool is_finished; /**< the results are closed: nothing more can be simulated */
 };
 
 static double wall_seconds(void)
@@ -70,9 +71,10 @@ static enum status read_spec(const struct ardey_options *options, struct spec **
 {
     if (!options->scenario)
         return error_fail(err, STATUS_USAGE, "no scenario was given");
-    if (options->sample < 0 || options->sample > 1 || isnan(options->sample))
-        return error_fail(err, STATUS_USAGE, "sample %g: must be above 0 and at most 1",
-                          options->sample);
+    const struct field *sample = fields_find(demand_parameter_fields, "sample");
+    if (options->sample != 0 && !(options->sample >= sample->min && options->sample <= sample->max))
+        return error_fail(err, STATUS_USAGE, "sample %g: must be between %g and %g",
+                          options->sample, sample->min, sample->max);
     enum status status = scenario_read(options->scenario, options->scenario_path, out, err);
     if (status != STATUS_OK)
         return status;
@@ -175,6 +177,9 @@ enum ardey_status ardey_run_until(struct ardey_simulation *simulation, double t_
                                   struct ardey_error *err)
 {
     struct error inner = {0};
+    if (simulation->is_finished)
+        return give_error(&inner, error_fail(&inner, STATUS_USAGE, "the simulation is finished"),
+                          err);
     double since = wall_seconds(), stop_s = ardey_stop_time(simulation);
     uint32_t stop_ms = 0; /* also for a time before midnight, or none */
     if (t_s > 0)
@@ -189,6 +194,10 @@ enum ardey_status ardey_finish(struct ardey_simulation *simulation,
                                struct ardey_summary *out_summary, struct ardey_error *err)
 {
     struct error inner = {0};
+    if (simulation->is_finished)
+        return give_error(&inner, error_fail(&inner, STATUS_USAGE, "the simulation is finished"),
+                          err);
+    simulation->is_finished = true;
     struct world *world = simulation->world;
     struct ardey_summary summary = {.build_seconds = simulation->build_seconds,
                                     .run_seconds = simulation->run_seconds};

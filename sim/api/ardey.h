@@ -19,7 +19,7 @@ enum ardey_status {
     ARDEY_DATA = 3,      /**< a table or an input file is wrong */
     ARDEY_RESOURCE = 4,  /**< out of memory or disk, or a file cannot be written */
     ARDEY_INTERNAL = 70, /**< a law of the simulator was broken: a bug, please report it */
-    ARDEY_STOPPED = 85   /**< stopped by the progress callback before the end */
+    ARDEY_STOPPED = 5    /**< stopped by the progress callback before the end; nothing is kept */
 };
 
 /** Why a call failed: one finding per line, with file and line where there is one. Caller-owned. */
@@ -75,7 +75,7 @@ struct ardey_counter_summary {
 
 /** A run of a public transport vehicle at its fullest. */
 struct ardey_run_summary {
-    char name[ARDEY_NAME_SIZE]; /**< line, first stop and departure */
+    char name[ARDEY_NAME_SIZE]; /**< line and first stop */
     double depart_s;
     uint32_t load, capacity; /**< passengers, simulated; places */
 };
@@ -83,6 +83,7 @@ struct ardey_run_summary {
 /** What came out, for people. Filled by ardey_finish. */
 struct ardey_summary {
     uint64_t persons, trips_planned, trips_not_started;
+    uint64_t trips_before_start; /**< due before the scenario's start, taken as made */
     struct ardey_mode_summary modes[ARDEY_MODES];
     uint64_t no_service, stranded, boardings, denied_boardings, forced_moves, local_drives;
     uint64_t link_traversals;

@@ -23,6 +23,7 @@ static enum status summary_fill_people(const struct world *world, struct ardey_s
     out->persons = world->population.person_count;
     out->trips_planned = world->population.trip_count;
     out->trips_not_started = totals.not_started;
+    out->trips_before_start = totals.before_start;
     out->no_service = totals.no_service;
     out->stranded = totals.stranded;
     out->local_drives = totals.local_drives;
@@ -177,7 +178,7 @@ enum status summary_fill(const struct world *world, struct ardey_summary *out, s
 }
 
 struct value_row {
-    double value, counted, heavy;
+    double value, counted, heavy, heavy_simulated;
     int32_t link;
 };
 
@@ -195,6 +196,8 @@ static const struct column counter_columns[] = {
      "simulated vehicles per day, all links of the counter", NULL, NULL},
     {"counted", COLUMN_F64, offsetof(struct value_row, counted), "d-1",
      "counted vehicles per day (mean of all days)", NULL, NULL},
+    {"heavy_simulated", COLUMN_F64, offsetof(struct value_row, heavy_simulated), "d-1",
+     "simulated trucks per day (through traffic only)", NULL, NULL},
     {"heavy_counted", COLUMN_F64, offsetof(struct value_row, heavy), "d-1",
      "counted heavy vehicles per day; 0: unknown", NULL, NULL},
     {0}};
@@ -228,6 +231,7 @@ static enum status write_indicators(const struct ardey_summary *summary, struct 
         return STATUS_RESOURCE;
     indicator_add(list, "persons", "", "1", (double)summary->persons);
     indicator_add(list, "trips_planned", "", "1", (double)summary->trips_planned);
+    indicator_add(list, "trips_before_start", "", "1", (double)summary->trips_before_start);
     indicator_add(list, "trips_not_started", "", "1", (double)summary->trips_not_started);
     for (int m = 0; m < ARDEY_MODES; m++) {
         const struct ardey_mode_summary *mode = &summary->modes[m];
@@ -263,6 +267,14 @@ static enum status write_indicators(const struct ardey_summary *summary, struct 
     return status;
 }
 
+static double counter_heavy(const struct world *world, const struct counter *counter)
+{
+    double sum = 0;
+    for (uint32_t k = 0; k < counter->link_count; k++)
+        sum += (double)road_link_totals(world->road, counter->links[k]).heavy_left;
+    return sum;
+}
+
 static enum status write_counters(const struct world *world, const struct ardey_summary *summary,
                                   struct results *results, struct error *err)
 {
@@ -278,9 +290,11 @@ static enum status write_counters(const struct world *world, const struct ardey_
                                      summary->counter_count, "name"},
         err);
     for (uint32_t i = 0; status == STATUS_OK && i < summary->counter_count; i++) {
+        const struct counter *counter = &world->network->counters[i];
         struct value_row row = {summary->counters[i].simulated, summary->counters[i].counted,
                                 TABLE_ROW(table, struct counter_row, i)->heavy_per_day,
-                                (int32_t)world->network->counters[i].links[0]};
+                                counter_heavy(world, counter) / summary->sample,
+                                (int32_t)counter->links[0]};
         status = sink.put(sink.self, &counter_kind, &row, err);
     }
     return status;

@@ -12,7 +12,7 @@ enum status {
     STATUS_DATA = 3,      /**< a table or an input file is wrong */
     STATUS_RESOURCE = 4,  /**< out of memory or disk, or a file cannot be written */
     STATUS_INTERNAL = 70, /**< a law of the simulator was broken: a bug */
-    STATUS_STOPPED = 85   /**< stopped on request before the end */
+    STATUS_STOPPED = 5    /**< stopped on request before the end; nothing is kept */
 };
 
 #define ERROR_TEXT_SIZE 4096

@@ -20,13 +20,14 @@ const char arguments_help[] =
     "options of run:\n"
     "  -o, --output FILE     result file (HDF5); without it only the summary is printed\n"
     "  -t, --threads N       worker threads (default: all cores, or OMP_NUM_THREADS)\n"
-    "  -p, --partitions N    groups of processes (default: 8 per thread); never changes a result\n"
-    "  -s, --sample SHARE    share of the persons that is simulated, above 0 and at most 1\n"
+    "  -p, --partitions N    groups of processes (default: 8 per thread, 1 for one thread); never "
+    "changes a result\n"
+    "  -s, --sample SHARE    share of the persons that is simulated, 0.001 to 1\n"
     "      --seed N          in place of the scenario's seed\n"
     "  -q, --quiet           no progress and no summary\n"
     "\n"
     "exit codes: 0 done, 2 wrong usage or scenario, 3 wrong data, 4 out of memory or disk,\n"
-    "            70 a bug in ardey, 85 stopped by a signal before the end\n";
+    "            70 a bug in ardey, 5 stopped by a signal before the end\n";
 
 enum { OPTION_SEED = 256 };
 

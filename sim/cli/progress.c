@@ -18,7 +18,8 @@ static double wall_s(void)
 
 void progress_init(struct progress *progress, bool is_quiet)
 {
-    *progress = (struct progress){.is_quiet = is_quiet, .is_terminal = isatty(STDERR_FILENO) == 1};
+    *progress = (struct progress){
+        .is_quiet = is_quiet, .is_terminal = isatty(STDERR_FILENO) == 1, .first_t_s = -1};
     sigemptyset(&progress->stop_signals);
     sigaddset(&progress->stop_signals, SIGINT);
     sigaddset(&progress->stop_signals, SIGTERM);
@@ -29,7 +30,8 @@ void progress_init(struct progress *progress, bool is_quiet)
 static void progress_print(const struct progress *progress, double t_s, double stop_s,
                            uint64_t event_count, double now_s)
 {
-    double share = stop_s > 0 ? t_s / stop_s : 1.0;
+    double whole_s = stop_s - progress->first_t_s;
+    double share = whole_s > 0 ? (t_s - progress->first_t_s) / whole_s : 1.0;
     double seconds = now_s - progress->began_s;
     int hours = (int)(t_s / 3600), minutes = (int)(t_s / 60) % 60;
     char bar[BAR_WIDTH + 1];
@@ -49,6 +51,8 @@ bool progress_show(void *self, double t_s, double stop_s, uint64_t event_count)
     struct progress *progress = self;
     struct timespec at_once = {0, 0};
     double now_s = wall_s();
+    if (progress->first_t_s < 0)
+        progress->first_t_s = t_s;
     double every_s = progress->is_terminal ? TERMINAL_EVERY_S : LOG_EVERY_S;
 
     int signal_number = sigtimedwait(&progress->stop_signals, NULL, &at_once);

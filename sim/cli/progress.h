@@ -12,6 +12,7 @@
 struct progress {
     bool is_quiet, is_terminal;
     double began_s, shown_s; /**< wall clock */
+    double first_t_s;        /**< simulated time when first asked; negative before */
     sigset_t stop_signals;
     int stopped_by; /**< the signal that asked to stop, or 0 */
 };

@@ -63,6 +63,14 @@ void summary_print(FILE *out, const struct ardey_summary *summary, double memory
     fprintf(out, "persons          %" PRIu64 " (sample %.3g)\n", summary->persons, summary->sample);
     fprintf(out, "trips            %" PRIu64 " planned, %" PRIu64 " not started before the end\n",
             summary->trips_planned, summary->trips_not_started);
+    if (summary->trips_before_start > 0)
+        fprintf(out, "                 %" PRIu64 " due before the start, taken as made\n",
+                summary->trips_before_start);
+    if (summary->sample < 0.1)
+        fprintf(
+            out,
+            "note             a vehicle stands for %.0f: below a sample of 0.1 roads say little\n",
+            1.0 / summary->sample);
     print_modes(out, summary);
     fprintf(out,
             "public transport: %" PRIu64 " boardings, %" PRIu64 " denied, %" PRIu64

@@ -116,8 +116,9 @@ static const struct field presence_fields[] = {
     FIELD_END};
 
 const struct field demand_parameter_fields[] = {
-    FIELD_PARAMETER(demand_parameters, "sample", sample, QUANTITY_SHARE, 1e-3, 1, "1",
-                    "Share of all persons and vehicles that is simulated."),
+    FIELD_PARAMETER(
+        demand_parameters, "sample", sample, QUANTITY_SHARE, 1e-3, 1, "1",
+        "Share of all persons and vehicles that is simulated; below 0.1 roads say little."),
     FIELD_PARAMETER(
         demand_parameters, "detour_factor", detour_factor, QUANTITY_NUMBER, 1, 3, "1.3",
         "Length of a way divided by the straight line, for walking, cycling and the length bands."),

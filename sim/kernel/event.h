@@ -5,12 +5,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/** Simulated time: whole milliseconds since midnight of the simulated day, 32 bits (49 days). */
 #define MS_PER_S 1000u
 
-/** An event, 16 bytes. Its whole content is its key: time, receiver, type, subject, argument, in
- * this order of significance. Two events with equal keys are the same event twice, so their order
- * cannot matter; no arrival order ever enters. Four events share a cache line. */
+/** An event, 16 bytes. Simulated time is whole milliseconds since midnight of the simulated day, 32
+ * bits (49 days). Its whole content is its key: time, receiver, type, subject, argument, in this
+ * order of significance. Two events with equal keys are the same event twice, so their order cannot
+ * matter; no arrival order ever enters. Four events share a cache line. */
 struct event {
     uint64_t when_where; /**< t_ms << 32 | receiver */
     uint64_t what;       /**< type << 56 | subject << 24 | argument */

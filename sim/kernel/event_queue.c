@@ -19,6 +19,7 @@ struct bucket {
 
 struct event_queue {
     size_t count;
+    bool is_broken;  /**< memory ran out while a period was spread out: events are missing */
     uint32_t period; /**< the one that is spread over `near` */
     uint32_t
         ordered; /**< the near bucket that is a heap: the first that is not empty; or NO_BUCKET */
@@ -145,8 +146,10 @@ enum status event_queue_push(struct event_queue *queue, struct event event, stru
     enum status status = STATUS_OK;
 
     /* Mail may come for a period before the one that an early look had turned to. */
-    if (period < queue->period)
+    if (period < queue->period) {
         status = queue_turn_to(queue, period, err);
+        queue->is_broken = status != STATUS_OK;
+    }
     if (status == STATUS_OK)
         status = period == queue->period ? near_push(queue, event, err)
                                          : bucket_push(&queue->later[period], event, err);
@@ -171,8 +174,10 @@ static bool queue_find_first(struct event_queue *queue)
         uint32_t period = queue->period + 1;
         while (queue->later[period].count == 0)
             period++;
-        if (queue_turn_to(queue, period, NULL) != STATUS_OK)
+        if (queue_turn_to(queue, period, NULL) != STATUS_OK) {
+            queue->is_broken = true;
             return false;
+        }
         index = near_first_filled(queue);
     }
     struct bucket *bucket = &queue->near[index];
@@ -184,7 +189,7 @@ static bool queue_find_first(struct event_queue *queue)
 
 bool event_queue_peek(struct event_queue *queue, struct event *out)
 {
-    if (queue->count == 0)
+    if (queue->count == 0 || queue->is_broken)
         return false;
     if (queue->ordered == NO_BUCKET && !queue_find_first(queue))
         return false;

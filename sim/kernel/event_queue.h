@@ -24,7 +24,8 @@ void event_queue_destroy(struct event_queue *queue);
  * queue, and the queue must not be used any more. */
 enum status event_queue_push(struct event_queue *queue, struct event event, struct error *err);
 
-/** Looks at the smallest event without taking it; false when there is none. */
+/** Looks at the smallest event without taking it; false when there is none, or when
+ *  memory ran out while looking (then the count is above zero, and it stays so). */
 bool event_queue_peek(struct event_queue *queue, struct event *out);
 
 /** Takes the smallest event if its time is before `limit_ms`; false when there is none. */

@@ -2,6 +2,8 @@
 #include "kernel/kernel.h"
 #include "kernel/kernel_state.h"
 
+#define WINDOW_MAX_MS 300000u
+
 /* 1 choose the window: earliest event, declared minimum delays, never across the next sync time */
 static uint32_t window_choose(const struct kernel *kernel, uint32_t stop_ms)
 {
@@ -13,6 +15,9 @@ static uint32_t window_choose(const struct kernel *kernel, uint32_t stop_ms)
             first_ms = kernel->partitions[i].next_ms;
     if (first_ms < end_ms && kernel->lookahead_ms < end_ms - first_ms)
         end_ms = first_ms + kernel->lookahead_ms;
+    /* The watch wants to be asked now and then even when nothing crosses partitions. */
+    if (end_ms - kernel->now_ms > WINDOW_MAX_MS)
+        end_ms = kernel->now_ms + WINDOW_MAX_MS;
     return end_ms;
 }
 

@@ -12,7 +12,7 @@ void philox4x32_10(const uint32_t key[2], const uint32_t counter[4], uint32_t ou
 /** Purposes. A stream is a pure function of (seed, entity, purpose, counter), so a new purpose
  * never shifts an old one. Numbers are written down for good: never renumber, never reuse. */
 enum random_purpose {
-    RANDOM_PERSON = 1,      /**< group, home, car, ticket */
+    RANDOM_PERSON = 1,      /**< car at hand */
     RANDOM_WORKPLACE = 2,   /**< work or school place */
     RANDOM_CHAIN = 3,       /**< which activities on the day, when */
     RANDOM_DESTINATION = 4, /**< secondary destinations */

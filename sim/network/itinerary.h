@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#ifndef TRANSIT_ITINERARY_H
-#define TRANSIT_ITINERARY_H
+#ifndef NETWORK_ITINERARY_H
+#define NETWORK_ITINERARY_H
 
 #include <stdint.h>
 

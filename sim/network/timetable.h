@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#ifndef TRANSIT_TIMETABLE_H
-#define TRANSIT_TIMETABLE_H
+#ifndef NETWORK_TIMETABLE_H
+#define NETWORK_TIMETABLE_H
 
 #include "base/names.h"
 #include "network/network.h"

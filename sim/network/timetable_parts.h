@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#ifndef TRANSIT_TIMETABLE_PARTS_H
-#define TRANSIT_TIMETABLE_PARTS_H
+#ifndef NETWORK_TIMETABLE_PARTS_H
+#define NETWORK_TIMETABLE_PARTS_H
 
 #include "network/timetable.h"
 

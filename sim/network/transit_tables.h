@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#ifndef TRANSIT_TRANSIT_TABLES_H
-#define TRANSIT_TRANSIT_TABLES_H
+#ifndef NETWORK_TRANSIT_TABLES_H
+#define NETWORK_TRANSIT_TABLES_H
 
 #include "base/fields.h"
 

@@ -64,26 +64,31 @@ void guidance_destroy(struct guidance *guidance)
 }
 
 /** What the last interval says about a link, ms. */
-static uint32_t guidance_observe(struct guidance *guidance, uint32_t link)
+static uint32_t guidance_observe(struct guidance *guidance, uint32_t link, uint32_t t_ms)
 {
     struct road_link_totals totals = road_link_totals(guidance->road, link);
     uint64_t left = totals.left - guidance->left[link];
     uint64_t travel_ms = totals.travel_ms_sum - guidance->travel_ms_sum[link];
+    uint64_t there = totals.entered - totals.left;
 
     guidance->left[link] = totals.left;
     guidance->travel_ms_sum[link] = totals.travel_ms_sum;
     if (left > 0)
         return (uint32_t)(travel_ms / left);
-    bool is_blocked = totals.entered > totals.left && guidance->free_ms[link] < guidance->every_ms;
-    return guidance->free_ms[link] + (is_blocked ? guidance->every_ms : 0);
+    if (there == 0)
+        return guidance->free_ms[link];
+    /* Who left had entered at left_ms - travel_ms: what remains of the sum are the entries of those
+     * still there. */
+    uint64_t entered_ms_sum = totals.entered_ms_sum - (totals.left_ms_sum - totals.travel_ms_sum);
+    uint32_t age_ms = (uint32_t)(t_ms - entered_ms_sum / there);
+    return age_ms > guidance->free_ms[link] ? age_ms : guidance->free_ms[link];
 }
 
 enum status guidance_renew(void *self, struct kernel *kernel, uint32_t t_ms, struct error *err)
 {
     struct guidance *guidance = self;
-    (void)t_ms;
     for (uint32_t i = 0; i < guidance->network->link_count; i++) {
-        uint32_t observed_ms = guidance_observe(guidance, i);
+        uint32_t observed_ms = guidance_observe(guidance, i, t_ms);
         guidance->link_ms[i] = guidance->link_ms[i] / 2 + observed_ms / 2;
     }
     guidance->newest = (guidance->newest + 1) % GUIDANCE_VIEWS;

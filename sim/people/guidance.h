@@ -32,9 +32,9 @@ enum status guidance_create(const struct network *network, const struct road *ro
                             struct error *err);
 void guidance_destroy(struct guidance *guidance);
 
-/** Sync hook: believes half of the old and half of the time observed since the last renewal; a link
- * that nobody left is believed to be free when it is empty, and to take the whole interval longer
- * when it is not. */
+/** Sync hook: believes half of the old and half of the time observed since the last renewal. A link
+ * that nobody left is believed to take as long as those on it have been there on average, and no
+ * less than its free time. O(links), and an update of the trees. */
 enum status guidance_renew(void *guidance, struct kernel *kernel, uint32_t t_ms, struct error *err);
 
 /** The picture held by a driver whose lot is `draw`. */

@@ -50,21 +50,24 @@ static void people_declare_channels(const struct people *people, struct kernel *
     }
 }
 
-/** Puts everybody where the day begins and posts the first departures. */
+/** Puts everybody where the day begins for them, or where the trips before the start have taken
+ * them, and posts the next departure. */
 static enum status people_begin_day(struct people *people, struct kernel *kernel, struct error *err)
 {
     const struct population *population = people->world.population;
 
     for (uint32_t i = 0; i < population->person_count; i++) {
-        uint32_t trip = population->first_trip[i];
-        people->persons[i] =
-            (struct person_state){.trip = trip, .place = population->start_place[i]};
-        if (trip == population->first_trip[i + 1])
+        uint32_t trip = population->first_trip[i], end = population->first_trip[i + 1];
+        uint32_t place = population->start_place[i];
+        for (; trip < end && population->trips[trip].depart_ms < kernel_now_ms(kernel); trip++) {
+            place = population->trips[trip].to_place;
+            people->before_start++;
+        }
+        people->persons[i] = (struct person_state){.trip = trip, .place = place};
+        if (trip == end)
             continue;
         uint32_t t_ms = population->trips[trip].depart_ms;
-        if (t_ms < kernel_now_ms(kernel))
-            t_ms = kernel_now_ms(kernel);
-        uint32_t process = people_place_process(people, population->start_place[i]);
+        uint32_t process = people_place_process(people, place);
         enum status status = kernel_post(kernel, event_make(t_ms, process, PLACE_LEAVE, i, 0), err);
         if (status != STATUS_OK)
             return status;
@@ -144,7 +147,7 @@ static bool person_is_under_way(const struct person_state *person, uint32_t now_
 struct people_totals people_totals(const struct people *people, uint32_t now_ms)
 {
     const struct population *population = people->world.population;
-    struct people_totals sum = {0};
+    struct people_totals sum = {.before_start = people->before_start};
 
     for (uint32_t p = 0; p < people->world.network->place_count; p++) {
         const struct place_counts *counts = &people->counts[p];

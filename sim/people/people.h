@@ -46,7 +46,8 @@ struct mode_totals {
 
 struct people_totals {
     struct mode_totals modes[MODE_COUNT];
-    uint64_t not_started; /**< planned trips whose turn never came before the end */
+    uint64_t before_start; /**< planned trips due before the start: taken as made */
+    uint64_t not_started;  /**< planned trips whose turn never came before the end */
     uint64_t
         no_service;    /**< trips that found no public transport and were made as a car passenger */
     uint64_t stranded; /**< trips that public transport left at a stop and a car finished */

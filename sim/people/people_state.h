@@ -47,6 +47,7 @@ struct people {
     struct people_parameters parameters;
     uint32_t first_process;
     uint32_t worker_count;
+    uint64_t before_start;              /**< trips that were due before the start */
     struct person_state *persons;       /**< [person_count] */
     struct place_counts *counts;        /**< [place_count] */
     struct route_pool *pools;           /**< [worker_count] */

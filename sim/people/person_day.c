@@ -103,9 +103,10 @@ static void person_ride(struct people *people, struct activation *act, uint32_t 
     state->distance_m = trip->distance_m;
     uint32_t travel_ms = way_ms(trip->distance_m, people->parameters.local_speed_mps);
     if (first != NONE)
-        travel_ms = TRIP_LEAST_MS + door_ms(people, state->place) +
-                    door_ms(people, trip->to_place) +
+        travel_ms = door_ms(people, state->place) + door_ms(people, trip->to_place) +
                     trees->cost_ms[(size_t)destination * network->link_count + first];
+    if (travel_ms < TRIP_LEAST_MS)
+        travel_ms = TRIP_LEAST_MS;
     person_arrive_at(people, act, person, act->t_ms + travel_ms);
 }
 
@@ -128,8 +129,9 @@ static void person_drive(struct people *people, struct activation *act, uint32_t
     }
     uint32_t length = road_trees_route(trees, from, destination, route, ROUTE_MAX);
     if (length == 0) {
-        activation_fail(act, STATUS_DATA, "there is no way by road from node '%s' to node '%s'",
-                        names_text(&network->node_names, from),
+        activation_fail(act, STATUS_DATA,
+                        "there is no way by road of at most %u links from node '%s' to node '%s'",
+                        ROUTE_MAX, names_text(&network->node_names, from),
                         names_text(&network->node_names, to));
         return;
     }

@@ -84,7 +84,7 @@ static void road_link_init(struct road *road, uint32_t index)
     constants->wave_ms = (uint32_t)fmax(1.0, ceil(1000.0 * (double)link->length_m / wave_mps));
     constants->exit_us = (uint32_t)lround(US_PER_S / exit_vps);
     constants->entry_us = (uint32_t)lround(US_PER_S / inside_vps);
-    constants->storage_units = (int32_t)lround(storage * UNITS_PER_CAR);
+    constants->storage_units = (int32_t)lround(fmin(storage * UNITS_PER_CAR, INT32_MAX / 2));
     constants->from_process = road_node_process(road, link->from);
     constants->to_process = road_node_process(road, link->to);
     constants->one_lane = link->lanes == 1;
@@ -170,7 +170,6 @@ void road_begin(struct road *road, struct activation *act, uint32_t vehicle,
     road->vehicles[vehicle] = (struct vehicle){
         .route = drive->route,
         .next = NONE,
-        .entered_ms = t_ms,
         .position = 0,
         .route_length = drive->route_length,
         .class = drive->class,

@@ -277,17 +277,19 @@ static void approach_check(struct road *road, struct activation *act, uint32_t i
 }
 
 /** Moves a head that has waited too long into its full link: gridlock must not last, but it is
- * counted. */
+ * counted. Who only waits for green, for a turn or for a headway waits on. */
 static void approach_lose_patience(struct road *road, struct activation *act, uint32_t id)
 {
     struct approach *approach = &road->approaches[id];
+    uint32_t link = approach->waits_for;
 
     approach->patience_runs = false;
-    if (approach->waits_for == NONE)
+    if (link == NONE)
         return;
-    if (act->t_ms - approach->blocked_since_ms >= road->patience_ms &&
-        approach_ready_ms(road, id, act->t_ms) == act->t_ms) {
-        uint32_t link = approach->waits_for;
+    uint32_t ready_ms = approach_ready_ms(road, id, act->t_ms);
+    uint32_t lost_ms = approach->blocked_since_ms + road->patience_ms;
+    if (lost_ms <= act->t_ms && ready_ms == act->t_ms &&
+        !entrance_has_room(road, link, approach->head)) {
         uint32_t node = act->self - road->first_process;
         struct forced_row row = {act->t_ms / 1000.0, (int32_t)approach->head, (int32_t)node,
                                  approach_is_link(road, id) ? (int32_t)id : -1, (int32_t)link};
@@ -296,10 +298,10 @@ static void approach_lose_patience(struct road *road, struct activation *act, ui
         vehicle_enter(road, act, id, link);
         approach_check(road, act, id);
     } else {
-        uint32_t again_ms = approach->blocked_since_ms + road->patience_ms;
+        uint32_t again_ms = lost_ms > ready_ms ? lost_ms : ready_ms;
         approach->patience_runs = true;
-        activation_schedule(act, again_ms > act->t_ms ? again_ms : act->t_ms + 1000, ROAD_PATIENCE,
-                            0, id);
+        activation_schedule(act, again_ms > act->t_ms ? again_ms : act->t_ms + MS_PER_S,
+                            ROAD_PATIENCE, 0, id);
     }
 }
 

@@ -50,6 +50,15 @@ static uint64_t heap_pop(struct heap *heap)
     return first;
 }
 
+/** Sum of two costs, short of "no way" however long the way. */
+static uint32_t way_cost_ms(uint32_t rest_ms, uint32_t link_ms)
+{
+    uint32_t sum_ms;
+    return __builtin_add_overflow(rest_ms, link_ms, &sum_ms) || sum_ms == UINT32_MAX
+               ? UINT32_MAX - 1
+               : sum_ms;
+}
+
 /** One backward search from a destination node. */
 static void tree_search(void *context, uint32_t item, uint32_t worker)
 {
@@ -79,7 +88,7 @@ static void tree_search(void *context, uint32_t item, uint32_t worker)
             uint32_t from = trees->turn_from[k];
             if (cost[from] != UINT32_MAX)
                 continue;
-            cost[from] = cost[link] + update->link_ms[from];
+            cost[from] = way_cost_ms(cost[link], update->link_ms[from]);
             next[from] = link;
             heap_push(heap, cost[from], from);
         }

@@ -89,7 +89,7 @@ static void test_statuses_are_the_exit_codes(void **state)
     assert_int_equal(STATUS_USAGE, 2);
     assert_int_equal(STATUS_DATA, 3);
     assert_int_equal(STATUS_RESOURCE, 4);
-    assert_int_equal(STATUS_STOPPED, 85);
+    assert_int_equal(STATUS_STOPPED, 5);
 }
 
 int main(void)

@@ -272,7 +272,7 @@ class Interrupted(CommandTest):
                 process = self.start_weekday()
                 process.send_signal(number)
                 out, err = process.communicate(timeout=120)
-                self.assertEqual((process.returncode, out), (85, ""), err)
+                self.assertEqual((process.returncode, out), (5, ""), err)
                 self.assertIn("stopped on request at", err)
                 self.assert_nothing_left()
 

@@ -27,6 +27,7 @@ static void a_log_gets_a_line_every_ten_seconds(void **state)
     capture_end(&capture);
     assert_false(progress.is_terminal);
     assert_int_equal(progress.stopped_by, 0);
+    progress.first_t_s = 0;
 
     assert_true(show_after(&progress, 9, &text, &capture));
     assert_string_equal(text, "");

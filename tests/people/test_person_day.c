@@ -80,7 +80,7 @@ static void riding_takes_the_believed_time(void **state)
     (void)state;
     struct planned_trip trip = {
         .depart_ms = AT(9, 0, 0), .to_place = PLACE_R, .distance_m = 5000, .mode = MODE_RIDE};
-    check_lone_trip(PLACE_P, trip, MODE_RIDE, 60 + 20 + 250 + 60, 5000);
+    check_lone_trip(PLACE_P, trip, MODE_RIDE, 20 + 250 + 60, 5000);
     trip.to_place = PLACE_P2;
     trip.distance_m = 700;
     check_lone_trip(PLACE_P, trip, MODE_RIDE, 140, 700);
@@ -135,10 +135,10 @@ static void without_service_people_ride_in_a_car(void **state)
     static const struct {
         uint32_t from, to, depart_ms;
         double seconds;
-    } cases[] = {{PLACE_P, PLACE_R, AT(7, 58, 30), 390},
-                 {PLACE_P, PLACE_R, AT(6, 14, 40), 390},
-                 {PLACE_R, PLACE_P, AT(7, 50, 0), 390},
-                 {PLACE_X, PLACE_R, AT(7, 50, 0), 60 + 100 + 100 + 60}};
+    } cases[] = {{PLACE_P, PLACE_R, AT(7, 58, 30), 330},
+                 {PLACE_P, PLACE_R, AT(6, 14, 40), 330},
+                 {PLACE_R, PLACE_P, AT(7, 50, 0), 330},
+                 {PLACE_X, PLACE_R, AT(7, 50, 0), 100 + 100 + 60}};
     struct people_fixture fixture;
     people_fixture_standard(&fixture);
     for (int i = 0; i < 4; i++) {
@@ -227,23 +227,29 @@ static void late_persons_stay_and_then_leave(void **state)
     people_fixture_deinit(&fixture);
 }
 
-/** Whoever wanted to leave before the simulated time begins leaves when it begins. */
-static void trips_due_before_the_start_leave_at_the_start(void **state)
+/** Trips due before the simulated time begins are taken as made: the day begins where they led. */
+static void trips_due_before_the_start_are_taken_as_made(void **state)
 {
     (void)state;
     struct people_fixture fixture;
     struct people_run run;
-    uint32_t start = PLACE_P, first[] = {0, 1};
+    uint32_t start = PLACE_P, first[] = {0, 2};
     uint8_t group = GROUP_EMPLOYED;
-    struct planned_trip trip = {AT(3, 0, 0), PLACE_Q, 1250, PURPOSE_WORK, MODE_WALK, 0};
-    struct population population = {1, 1, &start, first, &trip, &group};
+    struct planned_trip trips[] = {{AT(3, 0, 0), PLACE_Q, 1250, PURPOSE_WORK, MODE_WALK, 0},
+                                   {AT(4, 10, 0), PLACE_P, 1250, PURPOSE_HOME, MODE_WALK, 0}};
+    struct population population = {1, 2, &start, first, trips, &group};
     struct people_setting setting = PEOPLE_ALONE;
     setting.start_ms = AT(4, 0, 0);
     people_fixture_standard(&fixture);
     people_run_init(&run, &fixture, &population, setting);
     people_run_until(&run, AT(5, 0, 0));
-    assert_near(people_trip(&run, 0, 0)->depart_s, 14400, 1e-9);
-    assert_near(people_trip(&run, 0, 0)->arrive_s, 15400, 1e-9);
+    assert_null(people_trip(&run, 0, 1));
+    assert_int_equal(people_trip(&run, 0, 0)->from_place, PLACE_Q);
+    assert_near(people_trip(&run, 0, 0)->depart_s, 15000, 1e-9);
+    assert_near(people_trip(&run, 0, 0)->arrive_s, 16000, 1e-9);
+    struct people_totals totals = people_totals(run.people, kernel_now_ms(run.kernel));
+    assert_int_equal(totals.before_start, 1);
+    assert_int_equal(totals.not_started, 0);
     people_run_deinit(&run);
     people_fixture_deinit(&fixture);
 }
@@ -287,7 +293,7 @@ int main(void)
         cmocka_unit_test(without_service_people_ride_in_a_car),
         cmocka_unit_test(who_is_left_behind_by_the_last_bus_is_fetched),
         cmocka_unit_test(late_persons_stay_and_then_leave),
-        cmocka_unit_test(trips_due_before_the_start_leave_at_the_start),
+        cmocka_unit_test(trips_due_before_the_start_are_taken_as_made),
         cmocka_unit_test(no_way_by_road_fails_the_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
