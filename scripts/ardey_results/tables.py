@@ -116,8 +116,9 @@ def line_calls(run: Run, line: str) -> pd.DataFrame:
     """Calls of the vehicles of a line, ordered by direction, departure of the run at its first stop, and call.
 
     Columns of `trains` and: start (time of departure at the first stop as scheduled), title (name of the stop),
-    seats and places (seats and standing places of the vehicle; NaN when the file does not say). Raises ResultError when
-    the line does not run.
+    seats and places (seats and standing places of the vehicle; NaN when the file does not say). In a sample the numbers
+    of passengers are scaled to everybody, so that they compare with the places. Raises ResultError when the line does
+    not run.
     """
     calls = run.trains[run.trains["line"] == line].copy()
     if calls.empty:
@@ -129,6 +130,9 @@ def line_calls(run: Run, line: str) -> pd.DataFrame:
     row = run.lines[run.lines["name"] == line].iloc[0]
     for column in ("seats", "places"):
         calls[column] = float(row[column]) if column in row else np.nan
+    sample = float(run.parameters.get("demand.sample", 1.0))
+    for column in ("boarded", "alighted", "denied", "aboard"):
+        calls[column] = (calls[column] / sample).round().astype(int)
     return calls.sort_values(["direction", "start", "run", "call_seq"], kind="stable").reset_index(drop=True)
 
 

@@ -36,8 +36,10 @@ static const struct column link_columns[] = {
     COLUMN("lanes", COLUMN_I8, lanes, "1", "lanes of this direction", NULL, NULL),
     COLUMN("length", COLUMN_F32, length_m, "m", "length", NULL, NULL),
     COLUMN("speed", COLUMN_F32, speed_mps, "m s-1", "speed in free flow", NULL, NULL),
-    COLUMN("capacity", COLUMN_F32, capacity_vph, "h-1", "capacity, passenger cars per hour", NULL,
-           NULL),
+    COLUMN(
+        "capacity", COLUMN_F32, capacity_vph, "h-1",
+        "capacity of the table, passenger cars per hour; streets carry road.street_factor times it",
+        NULL, NULL),
     {0}};
 static const struct column shape_columns[] = {
     COLUMN("link", COLUMN_I32, a, NULL, "link that is drawn", NULL, "network/links"),

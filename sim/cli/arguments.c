@@ -26,6 +26,8 @@ const char arguments_help[] =
     "      --seed N          in place of the scenario's seed\n"
     "  -q, --quiet           no progress and no summary\n"
     "\n"
+    "ARDEY_PATH: folders, with ':' between, where a scenario's require looks after its own folder\n"
+    "\n"
     "exit codes: 0 done, 2 wrong usage or scenario, 3 wrong data, 4 out of memory or disk,\n"
     "            70 a bug in ardey, 5 stopped by a signal before the end\n";
 

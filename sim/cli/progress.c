@@ -23,6 +23,10 @@ void progress_init(struct progress *progress, bool is_quiet)
     sigemptyset(&progress->stop_signals);
     sigaddset(&progress->stop_signals, SIGINT);
     sigaddset(&progress->stop_signals, SIGTERM);
+    sigaddset(&progress->stop_signals, SIGHUP);
+    /* A closed pipe and a full quota are errors of a write, and end with its message. */
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     sigprocmask(SIG_BLOCK, &progress->stop_signals, NULL);
     progress->began_s = progress->shown_s = wall_s();
 }

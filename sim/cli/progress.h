@@ -17,7 +17,8 @@ struct progress {
     int stopped_by; /**< the signal that asked to stop, or 0 */
 };
 
-/** Blocks SIGINT and SIGTERM; call before any thread is made. */
+/** Blocks SIGINT, SIGTERM and SIGHUP and ignores SIGPIPE and SIGXFSZ; call before any thread is
+ * made. */
 void progress_init(struct progress *progress, bool is_quiet);
 
 /** An ardey_progress: shows where the run is; false once a stop signal has come. */

@@ -145,16 +145,16 @@ static enum status results_prepare(struct results *results, const char *path, co
     return results_set_date(results, date, err);
 }
 
-/* Throws the unfinished file away. After a failed write HDF5 can neither close nor forget the file
- * without crashing, now or later; so then the file is emptied and its handle left open. */
+/* Throws the unfinished file away without asking HDF5 for anything: after a failed write, or when
+ * memory has run out anywhere in the program, it can neither flush nor close without corrupting the
+ * heap. So the file is emptied and its handle left open: one descriptor for every run that was
+ * given up. */
 static void results_discard(struct results *results)
 {
     results_h5_enter(&results->guard);
     if (results->file >= 0) {
         int *fd = NULL;
-        if (!results->is_broken && H5Fflush(results->file, H5F_SCOPE_LOCAL) >= 0) {
-            H5Fclose(results->file);
-        } else if (H5Fget_vfd_handle(results->file, H5P_DEFAULT, (void **)&fd) >= 0) {
+        if (H5Fget_vfd_handle(results->file, H5P_DEFAULT, (void **)&fd) >= 0) {
             /* Only gives the space back sooner. */
             if (ftruncate(*fd, 0) != 0) {
                 errno = 0;
