@@ -4,8 +4,8 @@
 #include <inttypes.h>
 #include <math.h>
 
-/** Geoffrey Havers' statistic for hourly volumes, from daily ones at a tenth of the day
- * (DMRB 12.2.1). */
+/** Geoffrey Havers' statistic for hourly volumes (DMRB 12.2.1), here of the mean hour: a 24th of
+ * the day. */
 static double geh(double simulated, double counted)
 {
     double a = simulated / 24.0, b = counted / 24.0;

@@ -60,8 +60,10 @@ static void window_advance(struct window *window)
 static void window_exchange(struct window *window)
 {
     struct kernel *kernel = window->kernel;
-    uint64_t mail_count = kernel_statistics(kernel).mail_count;
+    uint64_t mail_count = 0;
 
+    for (uint32_t i = 0; i < kernel->partition_count; i++)
+        mail_count += kernel->partitions[i].mail_count;
     if (mail_count - kernel->mail_seen >= MAIL_WORTH_THREADS)
         team_run(kernel->team, kernel->partition_count, window_collect_partition, window);
     else
