@@ -22,6 +22,7 @@ from pathlib import Path
 import grid
 import numpy as np
 
+FORMAT = 1  # raised when the same arguments give other files
 CENTRE_LAT, CENTRE_LON, M_PER_DEGREE = 51.5, 7.0, 111_195.0
 
 SCENARIO = """-- SPDX-License-Identifier: GPL-3.0-or-later
@@ -57,7 +58,9 @@ def write_links(city: grid.City, links: grid.Links, path: Path) -> None:
     with path.open("w", encoding="utf-8") as file:
         file.write("id,from,to,oneway,road,class,lanes,speed_kmh,capacity_vph,length_m\n")
         for name, start, end, lanes in zip(links.names, links.start, links.end, links.lanes):
-            file.write(f"{name},n{start},n{end},1,,secondary,{lanes},{city.speed_mps * 3.6:.6g},"
+            along = start // city.n == end // city.n
+            road = f"row {start // city.n}" if along else f"column {start % city.n}"
+            file.write(f"{name},n{start},n{end},1,{road},secondary,{lanes},{city.speed_mps * 3.6:.6g},"
                        f"{city.capacity_vph * lanes:.6g},{city.length_m:.6g}\n")
 
 
@@ -77,9 +80,11 @@ def write_sumo_network(city: grid.City, links: grid.Links, out: Path) -> None:
             file.write(f'<edge id="{name}" from="n{start}" to="n{end}" numLanes="{lanes}" speed="{city.speed_mps}"'
                        f' length="{city.length_m}"/>\n')
         file.write("</edges>\n")
-    subprocess.run(["netconvert", "-n", out / "net.nod.xml", "-e", out / "net.edg.xml", "-o", out / "net.net.xml",
-                    "--no-turnarounds", "--no-internal-links", "--offset.disable-normalization"],
-                   check=True, stdout=subprocess.DEVNULL)
+    command = ["netconvert", "-n", out / "net.nod.xml", "-e", out / "net.edg.xml", "-o", out / "net.net.xml",
+               "--no-turnarounds", "--no-internal-links", "--offset.disable-normalization"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise OSError(f"netconvert failed with exit code {done.returncode}: {done.stderr[-2000:]}")
 
 
 class TripFiles:
@@ -114,9 +119,15 @@ class TripFiles:
             self.routes.close()
 
 
+def wanted_facts(city: grid.City, demand: grid.Demand, sumo: bool, stop: str) -> dict:
+    """What grid.json begins with: from the same values come the same files."""
+    return {"format": FORMAT, "city": asdict(city), "demand": asdict(demand), "stop": stop, "sumo": sumo}
+
+
 def make(city: grid.City, demand: grid.Demand, out: Path, sumo: bool, stop: str) -> dict:
     """Writes everything to the folder `out` and returns what grid.json says, which is written last."""
     out.mkdir(parents=True, exist_ok=True)
+    (out / "grid.json").unlink(missing_ok=True)
     links = grid.build_links(city)
     write_nodes(city, out / "nodes.csv")
     write_links(city, links, out / "links.csv")
@@ -130,12 +141,22 @@ def make(city: grid.City, demand: grid.Demand, out: Path, sumo: bool, stop: str)
     for chunk in grid.chunks(city, demand):
         files.add(*chunk)
     files.close()
-    hours = demand.duration_s / 3600
-    use = files.load / hours / (links.lanes * city.capacity_vph)
-    facts = {"city": asdict(city), "demand": asdict(demand), "stop": stop, "sumo": sumo, "links": len(links),
-             "route_links": int(files.load.sum()), "mean_use": float(use.mean()), "highest_use": float(use.max())}
+    use = files.load * 3600 / demand.duration_s / (links.lanes * city.capacity_vph)
+    facts = {**wanted_facts(city, demand, sumo, stop), "links": len(links), "route_links": int(files.load.sum()),
+             "mean_use": float(use.mean()), "highest_use": float(use.max())}
     (out / "grid.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
     return facts
+
+
+def make_once(city: grid.City, demand: grid.Demand, out: Path, sumo: bool, stop: str) -> dict:
+    """As `make`, but does nothing where the folder holds the same already."""
+    wanted = wanted_facts(city, demand, sumo, stop)
+    try:
+        facts = json.loads((out / "grid.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return make(city, demand, out, sumo, stop)
+    same = all(facts.get(key) == value for key, value in wanted.items() if key != "sumo")
+    return facts if same and facts["sumo"] >= sumo else make(city, demand, out, sumo, stop)
 
 
 def main() -> int:
@@ -153,7 +174,7 @@ def main() -> int:
         city, demand = grid.City(wanted.n), grid.Demand(wanted.trips, seed=wanted.seed)
     try:
         facts = make(city, demand, wanted.out, wanted.sumo, wanted.stop)
-    except (ValueError, OSError, subprocess.CalledProcessError) as problem:
+    except (ValueError, OSError) as problem:
         print(f"make_grid: {problem}", file=sys.stderr)
         return 1
     print(f"{facts['links']} links, {facts['demand']['trips']} trips over {facts['route_links']} links; the busiest link"
