@@ -28,6 +28,11 @@ void partition_advance(struct partition *partition, uint32_t end_ms, uint32_t wo
         uint32_t self = event_receiver(event);
         const struct process_range *range = &map->ranges[map->range_of[self]];
         struct activation act = {event_t_ms(event), self, worker, range->model, partition};
+        if (range->kind->foresee) {
+            size_t count;
+            const struct event *ahead = event_queue_ahead(partition->queue, &count);
+            range->kind->foresee(range->model, ahead, count);
+        }
         range->kind->handle(&act, event);
         partition->event_count++;
     }
@@ -53,6 +58,11 @@ void partition_collect(struct partition *partition, struct partition *all, uint3
     else if (event_queue_count(partition->queue) > 0)
         partition_fail(partition, (struct event){0}, STATUS_RESOURCE,
                        "out of memory while ordering events");
+}
+
+bool activation_is_local(const struct activation *act, uint32_t process)
+{
+    return act->partition->map->partition_of[process] == act->partition->index;
 }
 
 /** Names the place of a broken law: all of these are bugs in a model, found where they happen. */

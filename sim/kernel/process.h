@@ -6,6 +6,8 @@
 #include "kernel/event.h"
 #include "kernel/record.h"
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct partition;
@@ -27,7 +29,17 @@ struct activation {
 struct process_kind {
     const char *name;
     void (*handle)(struct activation *act, struct event event);
+    /** Optional, for kinds with more state than a cache holds: called before an event of the kind is
+     * handled with the `count` events that will probably follow it, of any kind, in order. May
+     * prefetch what they will touch; must not change anything, and may only read what the
+     * handlers of this partition may. */
+    void (*foresee)(const void *model, const struct event *ahead, size_t count);
 };
+
+/** Whether a process shares the partition of the one that handles, so that all of both is seen by
+ * one worker alone. A model may then take a shorter way than mail, provided that every result is
+ * the same as with mail. */
+bool activation_is_local(const struct activation *act, uint32_t process);
 
 /** Schedules an event for the process itself at `t_ms >= act->t_ms`. */
 void activation_schedule(struct activation *act, uint32_t t_ms, uint8_t type, uint32_t subject,

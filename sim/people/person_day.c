@@ -294,4 +294,4 @@ static void people_place_handle(struct activation *act, struct event event)
     }
 }
 
-const struct process_kind people_place_kind = {"place", people_place_handle};
+const struct process_kind people_place_kind = {.name = "place", .handle = people_place_handle};

@@ -345,4 +345,4 @@ static void road_node_handle(struct activation *act, struct event event)
     }
 }
 
-const struct process_kind road_node_kind = {"road node", road_node_handle};
+const struct process_kind road_node_kind = {.name = "road node", .handle = road_node_handle};

@@ -65,7 +65,7 @@ static inline void driver_handle(struct activation *act, struct event event)
     }
 }
 
-static const struct process_kind driver_kind = {"driver", driver_handle};
+static const struct process_kind driver_kind = {.name = "driver", .handle = driver_handle};
 
 static inline enum status forced_put(void *self, const struct record_kind *kind, const void *row,
                                      struct error *err)
