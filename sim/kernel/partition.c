@@ -60,11 +60,6 @@ void partition_collect(struct partition *partition, struct partition *all, uint3
                        "out of memory while ordering events");
 }
 
-bool activation_is_local(const struct activation *act, uint32_t process)
-{
-    return act->partition->map->partition_of[process] == act->partition->index;
-}
-
 /** Names the place of a broken law: all of these are bugs in a model, found where they happen. */
 static void activation_break(struct activation *act, struct event event, const char *law)
 {

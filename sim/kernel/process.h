@@ -36,11 +36,6 @@ struct process_kind {
     void (*foresee)(const void *model, const struct event *ahead, size_t count);
 };
 
-/** Whether a process shares the partition of the one that handles, so that all of both is seen by
- * one worker alone. A model may then take a shorter way than mail, provided that every result is
- * the same as with mail. */
-bool activation_is_local(const struct activation *act, uint32_t process);
-
 /** Schedules an event for the process itself at `t_ms >= act->t_ms`. */
 void activation_schedule(struct activation *act, uint32_t t_ms, uint8_t type, uint32_t subject,
                          uint32_t argument);
