@@ -220,6 +220,7 @@ enum status route_read(const struct route_reader *reader, const struct route_tex
             return route_fail(route, err, "has more than 65535 links");
         out_links[count++] = link;
     }
-    *out_count = count;
+    if (status == STATUS_OK)
+        *out_count = count;
     return status;
 }
