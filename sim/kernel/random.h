@@ -20,6 +20,7 @@ enum random_purpose {
     RANDOM_THROUGH = 6,     /**< through traffic departures */
     RANDOM_SAMPLE = 7,      /**< whether a person is in the sample */
     RANDOM_ROUTE = 8,       /**< which view of the network a driver holds */
+    RANDOM_FLOW = 9,        /**< gaps between the vehicles of a flow; entity: its row */
     RANDOM_TEST = 1000
 };
 
