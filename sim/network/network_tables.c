@@ -202,6 +202,7 @@ static const struct field turn_fields[] = {
      .type = FIELD_BOOL,
      .offset = offsetof(struct turn_row, is_allowed),
      .optional = true,
+     .standard = "0",
      .doc = "0: the turn is forbidden; 1: allowed, also where turning back is forbidden by rule."},
     FIELD_END,
 };

@@ -28,7 +28,7 @@ static void test_page_names_everything(void **state)
     }
     assert_int_equal(count_lines(text, "| `"), field_count);
     assert_int_equal(count_lines(text, "## "), 6);
-    assert_int_equal(count_lines(text, "### Table "), 25);
+    assert_int_equal(count_lines(text, "### Table "), 28);
     assert_contains(text, "### Table network.links\n");
     assert_contains(text,
                     "| `interval` | number in s, or a text such as `\"15 min\"` | 60 to 86400 "
