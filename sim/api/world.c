@@ -81,6 +81,7 @@ static enum status world_build_models(struct world *world, struct error *err)
         .transit = world->transit,
         .seed = (uint64_t)spec->run.seed,
         .change_s = spec->transit.change_s,
+        .weight = 1.0 / spec->demand.sample,
     };
     return people_create(&parts, &spec->people, world->kernel, &world->people, err);
 }

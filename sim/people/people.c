@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "people/people_state.h"
+#include "people/place_parking.h"
 
 #include <math.h>
 
@@ -64,6 +65,7 @@ static enum status people_begin_day(struct people *people, struct kernel *kernel
             people->before_start++;
         }
         people->persons[i] = (struct person_state){.trip = trip, .place = place};
+        place_parking_begin(people, i);
         if (trip == end)
             continue;
         uint32_t t_ms = population->trips[trip].depart_ms;
@@ -81,6 +83,8 @@ static enum status people_build(struct people *people, struct kernel *kernel, st
     uint32_t guidance_ms = (uint32_t)lround(1000.0 * people->parameters.guidance_s);
 
     enum status status = people_alloc(people, err);
+    if (status == STATUS_OK)
+        status = place_parking_init(people, kernel_now_ms(kernel), err);
     if (status == STATUS_OK)
         status = stop_reach_build(world->network, world->timetable, &people->parameters,
                                   &people->reach, err);
@@ -133,6 +137,7 @@ void people_destroy(struct people *people)
     mem_free(people->pools);
     mem_free(people->persons);
     mem_free(people->counts);
+    mem_free(people->lots);
     stop_reach_deinit(&people->reach);
     guidance_destroy(people->guidance);
     mem_free(people);
