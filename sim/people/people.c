@@ -89,7 +89,7 @@ static enum status people_build(struct people *people, struct kernel *kernel, st
         status = stop_reach_build(world->network, world->timetable, &people->parameters,
                                   &people->reach, err);
     if (status == STATUS_OK)
-        status = guidance_create(world->network, world->road, guidance_ms, kernel_team(kernel),
+        status = guidance_create(world->network, world->road, guidance_ms, kernel,
                                  &people->guidance, err);
     if (status == STATUS_OK)
         status = kernel_add_sync(kernel, guidance_ms, guidance_renew, people->guidance, err);
