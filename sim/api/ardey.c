@@ -274,6 +274,12 @@ enum ardey_status ardey_check(const struct ardey_options *options, char **out_te
                  network->link_count, network->counter_count, network->zone_count,
                  network->place_count, timetable->line_count, timetable->stop_count,
                  timetable->run_count);
+        size_t length = strlen(text);
+        if (network->turn_rule_count + network->change_count + network->parking_count > 0)
+            snprintf(
+                text + length, CHECK_TEXT_SIZE - length,
+                "rules for %u turns, %u changes by time of day, %u places with parking spaces\n",
+                network->turn_rule_count, network->change_count, network->parking_count);
         *out_text = text;
     }
     world_destroy(world);
