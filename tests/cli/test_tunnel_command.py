@@ -68,6 +68,5 @@ class Tunnel(CommandTest):
             self.assertEqual((trips["parking_search"][:][trips["parking"][:] == 0]).max(), 0)
 
 
-
 if __name__ == "__main__":
     unittest.main()
