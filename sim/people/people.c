@@ -112,6 +112,8 @@ enum status people_create(const struct people_world *world,
         return STATUS_RESOURCE;
     people->world = *world;
     people->parameters = *parameters;
+    if (!(people->world.weight > 0))
+        people->world.weight = 1;
     people->worker_count = team_size(kernel_team(kernel));
 
     enum status status = people_build(people, kernel, err);

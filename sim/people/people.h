@@ -24,7 +24,7 @@ struct people_world {
     struct transit *transit;
     uint64_t seed;
     double change_s; /**< least time to change at a stop, for the search */
-    double weight;   /**< real persons per simulated one: 1 / sample */
+    double weight;   /**< real persons per simulated one: 1 / sample; 0 means 1 */
 };
 
 /** Builds the model, registers its processes (ids follow the places), declares its channels and

@@ -23,5 +23,7 @@ const struct field people_parameter_fields[] = {
                     "1 s",
                     "Time to inspect one parking space where the table of parking does not say: "
                     "5.5 m of kerb at 20 km/h. Estimate."),
+    FIELD_PARAMETER(people_parameters, "parking_most", parking_most_s, QUANTITY_TIME, 1, 7200,
+                    "15 min", "Nobody searches for a parking space for longer. Estimate."),
     FIELD_END,
 };

@@ -15,6 +15,7 @@ struct people_parameters {
                                 leaving */
     double guidance_s;       /**< how often drivers' knowledge of travel times is renewed */
     double parking_search_s; /**< to inspect one parking space, where the table does not say */
+    double parking_most_s;   /**< nobody searches for a space for longer */
 };
 
 extern const struct field people_parameter_fields[];

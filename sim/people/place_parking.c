@@ -57,6 +57,7 @@ enum status place_parking_init(struct people *people, uint32_t start_ms, struct 
         const struct parking_place *row = &network->parking[i];
         double cars = row->spaces > 0 ? fmax(1.0, round(row->spaces / weight)) : 0.0;
         struct parking_rules rules = {.spaces = (uint32_t)cars, .weight = weight};
+        rules.most_s = people->parameters.parking_most_s;
         rules.search_s =
             row->search_s > 0 ? (double)row->search_s : people->parameters.parking_search_s;
         parking_init(&people->lots[i], &rules, start_ms);

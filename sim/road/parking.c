@@ -52,7 +52,9 @@ static double parking_inspected(const struct parking *lot)
 struct parking_stay parking_arrive(struct parking *lot, uint32_t t_ms)
 {
     double search_s = lot->rules.search_s * parking_inspected(lot);
-    struct parking_stay stay = {.search_ms = (uint32_t)lround(1000.0 * search_s)};
+    if (lot->rules.most_s > 0)
+        search_s = fmin(search_s, lot->rules.most_s);
+    struct parking_stay stay = {.search_ms = (uint32_t)fmin(round(1000.0 * search_s), UINT32_MAX)};
 
     parking_advance(lot, t_ms);
     stay.spot = parking_take(lot);

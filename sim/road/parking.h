@@ -24,6 +24,7 @@ struct parking_rules {
     uint32_t spaces; /**< simulated cars that fit */
     double weight;   /**< real spaces behind each of them (1 / sample), > 0 */
     double search_s; /**< time to inspect one real space */
+    double most_s;   /**< nobody searches for longer; 0: no bound */
 };
 
 struct parking {
@@ -57,8 +58,9 @@ struct parking_stay {
  * at in random order, none twice. (The n - f taken ones fall into f + 1 gaps before, between and
  * after the free ones, equally long on average: (n - f) / (f + 1) are seen before the first free
  * one. It is the mean of the negative hypergeometric distribution; Johnson, Kemp, Kotz: Univariate
- * Discrete Distributions, 2005, chapter 6.) Without one it inspects all n in vain. A loss system in
- * the sense of Erlang 1917: nobody waits for a space. */
+ * Discrete Distributions, 2005, chapter 6.) Without one it inspects all n in vain. Neither takes
+ * longer than `most_s`: then it takes the next one at hand. A loss system in the sense of Erlang
+ * 1917: nobody waits for a space. */
 struct parking_stay parking_arrive(struct parking *lot, uint32_t t_ms);
 
 /** A car that stands there, in the lot or outside, leaves at `t_ms`. */

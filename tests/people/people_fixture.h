@@ -203,6 +203,7 @@ static inline struct people_parameters people_test_parameters(double guidance_s)
                                       .stop_slack_s = 120,
                                       .search_window_s = 7200,
                                       .parking_search_s = 2,
+                                      .parking_most_s = 900,
                                       .guidance_s = guidance_s > 0 ? guidance_s : 600};
 }
 
@@ -263,7 +264,7 @@ static inline void people_run_init(struct people_run *run, const struct people_f
                                  .transit = run->transit,
                                  .seed = 1,
                                  .change_s = 60,
-                                 .weight = setting.road_weight > 0 ? setting.road_weight : 1};
+                                 .weight = setting.road_weight};
     assert_good(run, people_create(&world, &parameters, run->kernel, &run->people, err));
     for (uint32_t n = 0; n < fixture->network->node_count; n++)
         kernel_place(run->kernel, road_node_process(run->road, n), n % setting.partitions);

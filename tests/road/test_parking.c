@@ -17,7 +17,7 @@ static void assert_near(double found, double expected, double tolerance)
 static struct parking lot_of(uint32_t spaces, double search_s)
 {
     struct parking lot;
-    parking_init(&lot, &(struct parking_rules){spaces, 1, search_s}, 0);
+    parking_init(&lot, &(struct parking_rules){spaces, 1, search_s, 0}, 0);
     return lot;
 }
 
@@ -56,7 +56,7 @@ static void test_books(void **state)
 {
     (void)state;
     struct parking lot;
-    parking_init(&lot, &(struct parking_rules){2, 1, 0}, 1000);
+    parking_init(&lot, &(struct parking_rules){2, 1, 0, 0}, 1000);
     assert_int_equal(parking_add(&lot), PARKING_LOT);
     assert_int_equal(parking_arrive(&lot, 2000).spot, PARKING_LOT);
     assert_int_equal(parking_arrive(&lot, 3000).spot, PARKING_OUTSIDE);
@@ -85,6 +85,20 @@ static void test_books(void **state)
     assert_false(parking_is_balanced(&lot));
 }
 
+/** Nobody searches for longer than the bound, in a lot that is nearly full or full. */
+static void test_search_is_bounded(void **state)
+{
+    (void)state;
+    static const uint32_t expected_ms[] = {2000, 2500, 3333, 4000, 4000};
+    struct parking lot;
+    parking_init(&lot, &(struct parking_rules){4, 1, 2, 4}, 0);
+    for (uint32_t i = 0; i < 5; i++)
+        assert_int_equal(parking_arrive(&lot, 0).search_ms, expected_ms[i]);
+    assert_int_equal(lot.refused, 1);
+    parking_init(&lot, &(struct parking_rules){1, 1, 1e9, 0}, 0);
+    assert_int_equal(parking_arrive(&lot, 0).search_ms, UINT32_MAX);
+}
+
 /** A lot without spaces refuses at once; in a sample each car stands for `weight` real spaces. */
 static void test_small_and_weighted_lots(void **state)
 {
@@ -96,7 +110,7 @@ static void test_small_and_weighted_lots(void **state)
     assert_near(parking_mean_occupied(&none, 0), 0, 0);
 
     struct parking sample;
-    parking_init(&sample, &(struct parking_rules){4, 25, 1}, 0);
+    parking_init(&sample, &(struct parking_rules){4, 25, 1, 0}, 0);
     assert_int_equal(parking_arrive(&sample, 0).search_ms, 1000);
     assert_int_equal(parking_arrive(&sample, 0).search_ms, 1329); /* 101 / 76 */
     assert_int_equal(parking_arrive(&sample, 0).search_ms, 1980); /* 101 / 51 */
@@ -177,6 +191,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_search_time_grows_as_the_lot_fills),
         cmocka_unit_test(test_books),
+        cmocka_unit_test(test_search_is_bounded),
         cmocka_unit_test(test_small_and_weighted_lots),
         cmocka_unit_test(test_refused_share_is_erlangs),
     };
