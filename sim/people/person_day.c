@@ -146,22 +146,13 @@ static void person_drive(struct people *people, struct activation *act, uint32_t
                         names_text(&network->node_names, to));
         return;
     }
-    struct error err = {0};
-    state->route = route_pool_take(&people->pools[act->worker], length, &err);
-    if (!state->route) {
-        activation_fail(act, err.status, "%s", err.text);
-        return;
-    }
     double distance_m = (double)network->places[state->place].access_m +
                         (double)network->places[trip->to_place].access_m;
-    for (uint32_t i = 0; i < length; i++) {
-        state->route[i] = route[i];
+    for (uint32_t i = 0; i < length; i++)
         distance_m += (double)network->links[route[i]].length_m;
-    }
-    state->route_length = (uint16_t)length;
     state->distance_m = (uint32_t)distance_m;
     struct drive drive = {
-        .route = state->route,
+        .route = route,
         .route_length = (uint16_t)length,
         .class = state->mode == MODE_TRUCK ? VEHICLE_TRUCK : VEHICLE_CAR,
         .arrived_type = PLACE_PARKED,
@@ -237,14 +228,10 @@ static void person_leave(struct people *people, struct activation *act, uint32_t
 static void person_park(struct people *people, struct activation *act, uint32_t person,
                         bool is_at_door)
 {
-    struct person_state *state = &people->persons[person];
     uint32_t ready_ms = act->t_ms + place_parking_arrive(people, act, person);
 
-    if (!is_at_door) {
-        route_pool_give(&people->pools[act->worker], state->route, state->route_length);
-        state->route = NULL;
+    if (!is_at_door)
         ready_ms += door_ms(people, act->self - people->first_process);
-    }
     activation_schedule(act, ready_ms, PLACE_ARRIVED, person, 0);
 }
 
@@ -314,4 +301,4 @@ static void people_place_handle(struct activation *act, struct event event)
     }
 }
 
-const struct process_kind people_place_kind = {"place", people_place_handle};
+const struct process_kind people_place_kind = {.name = "place", .handle = people_place_handle};
