@@ -83,6 +83,7 @@ static enum status world_place(struct world *world, struct error *err)
                          partition_of[node]);
     }
     mem_free(partition_of);
+    road_place(world->road, world->kernel);
     return status;
 }
 
@@ -123,6 +124,7 @@ static enum status world_build_models(struct world *world, struct error *err)
         .transit = world->transit,
         .seed = (uint64_t)spec->run.seed,
         .change_s = spec->transit.change_s,
+        .weight = 1.0 / spec->demand.sample,
     };
     status = people_create(&parts, &spec->people, world->kernel, &world->people, err);
     return status == STATUS_OK && spec->has_traffic ? world_build_gates(world, err) : status;

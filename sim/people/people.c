@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "people/people_state.h"
+#include "people/place_parking.h"
 
 #include <math.h>
 
@@ -16,9 +17,8 @@ static enum status people_alloc(struct people *people, struct error *err)
     const struct people_world *world = &people->world;
     people->persons = mem_alloc(world->population->person_count, sizeof *people->persons, err);
     people->counts = mem_alloc(world->network->place_count, sizeof *people->counts, err);
-    people->pools = mem_alloc(people->worker_count, sizeof *people->pools, err);
     people->searches = mem_alloc(people->worker_count, sizeof(struct timetable_search *), err);
-    if (!people->persons || !people->counts || !people->pools || !people->searches)
+    if (!people->persons || !people->counts || !people->searches)
         return STATUS_RESOURCE;
     for (uint32_t i = 0; i < people->worker_count; i++) {
         people->searches[i] = timetable_search_create(
@@ -64,6 +64,7 @@ static enum status people_begin_day(struct people *people, struct kernel *kernel
             people->before_start++;
         }
         people->persons[i] = (struct person_state){.trip = trip, .place = place};
+        place_parking_begin(people, i);
         if (trip == end)
             continue;
         uint32_t t_ms = population->trips[trip].depart_ms;
@@ -84,10 +85,12 @@ static enum status people_build(struct people *people, struct kernel *kernel, st
     bool has_drivers = world->population->person_count > 0;
     enum status status = people_alloc(people, err);
     if (status == STATUS_OK)
+        status = place_parking_init(people, kernel_now_ms(kernel), err);
+    if (status == STATUS_OK)
         status = stop_reach_build(world->network, world->timetable, &people->parameters,
                                   &people->reach, err);
     if (status == STATUS_OK && has_drivers)
-        status = guidance_create(world->network, world->road, guidance_ms, kernel_team(kernel),
+        status = guidance_create(world->network, world->road, guidance_ms, kernel,
                                  &people->guidance, err);
     if (status == STATUS_OK && has_drivers)
         status = kernel_add_sync(kernel, guidance_ms, guidance_renew, people->guidance, err);
@@ -110,6 +113,8 @@ enum status people_create(const struct people_world *world,
         return STATUS_RESOURCE;
     people->world = *world;
     people->parameters = *parameters;
+    if (!(people->world.weight > 0))
+        people->world.weight = 1;
     people->worker_count = team_size(kernel_team(kernel));
 
     enum status status = people_build(people, kernel, err);
@@ -125,16 +130,12 @@ void people_destroy(struct people *people)
 {
     if (!people)
         return;
-    for (uint32_t i = 0; i < people->worker_count; i++) {
-        if (people->searches)
-            timetable_search_destroy(people->searches[i]);
-        if (people->pools)
-            route_pool_deinit(&people->pools[i]);
-    }
+    for (uint32_t i = 0; people->searches && i < people->worker_count; i++)
+        timetable_search_destroy(people->searches[i]);
     mem_free(people->searches);
-    mem_free(people->pools);
     mem_free(people->persons);
     mem_free(people->counts);
+    mem_free(people->lots);
     stop_reach_deinit(&people->reach);
     guidance_destroy(people->guidance);
     mem_free(people);
