@@ -28,6 +28,11 @@ void partition_advance(struct partition *partition, uint32_t end_ms, uint32_t wo
         uint32_t self = event_receiver(event);
         const struct process_range *range = &map->ranges[map->range_of[self]];
         struct activation act = {event_t_ms(event), self, worker, range->model, partition};
+        if (range->kind->foresee) {
+            size_t count;
+            const struct event *ahead = event_queue_ahead(partition->queue, &count);
+            range->kind->foresee(range->model, ahead, count);
+        }
         range->kind->handle(&act, event);
         partition->event_count++;
     }
