@@ -166,7 +166,7 @@ class Grid(CommandTest):
                 ("1,car,H00 H00r", f"{drives}:2: route: the turn from link 'H00' into 'H00r' at 'N01' is not allowed"),
                 ("1,car,H00 H10", f"{drives}:2: route: link 'H10' starts at 'N10'"),
                 ("1,car,H0", f"{drives}:2: route: unknown link 'H0', did you mean"),
-                ("1,lorry,H00", f"{drives}:2: class is 'lorry', must be one of car, truck"),
+                ("1,lorry,H00", f"{drives}:2: class is 'lorry', must be one of car, truck, bus"),
                 ("soon,car,H00", f"{drives}:2: depart_s is 'soon', must be a number")):
             shutil.copy(drives, self.path("kept.csv"))
             self.write("drives.csv", "depart_s,class,route\n" + rows + "\n")
