@@ -142,9 +142,9 @@ def column(runs: list[Run], facts: dict) -> dict[str, str]:
 def print_table(result: Result, threads: int) -> None:
     facts = result.facts
     print(f"\n## {result.case.name}: {result.case.about}\n")
-    print(f"{facts['links']:,} links, {facts['route_links']:,} route links; if nobody waited, the busiest link would carry"
-          f" {facts['highest_use']:.2f} of its capacity, the mean link {facts['mean_use']:.2f}. Medians, and least to"
-          f" greatest, of {len(result.one)} rounds.\n")
+    print(f"{facts['links']:,} links, {facts['route_links']:,} route links; if nobody waited, the busiest link would"
+          f" carry {facts['highest_use']:.2f} of its capacity, the mean link {facts['mean_use']:.2f}. Medians, and least"
+          f" to greatest, of {len(result.one)} rounds.\n")
     columns = {"Ardey, 1 thread": column(result.one, facts), f"Ardey, {threads} threads": column(result.two, facts),
                "SUMO meso": column(result.sumo, facts)}
     columns = {title: values for title, values in columns.items() if values}
@@ -193,7 +193,8 @@ def print_across(results: dict[str, Result]) -> None:
         print(f"- time per traversal, overload over city100: "
               f"{median('overload', per_traversal) / median('city100', per_traversal):.2f}")
     if {"city50", "city200"} <= results.keys():
-        print(f"- time per event, city200 over city50: {median('city200', per_event) / median('city50', per_event):.2f}")
+        print(f"- time per event, city200 over city50: "
+              f"{median('city200', per_event) / median('city50', per_event):.2f}")
 
 
 def problems(result: Result) -> list[str]:
@@ -220,8 +221,10 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--ardey", type=Path, default=ROOT / "build" / "release" / "ardey")
     parser.add_argument("--json", type=Path, help="file for the figures of every run")
     parser.add_argument("--no-sumo", action="store_true", help="Ardey alone")
-    parser.add_argument("--no-checks", dest="checks", action="store_false", help="without SUMO's two untimed runs per case")
-    parser.add_argument("--quick", action="store_true", help="one round of a small case; fails when the arrivals differ")
+    parser.add_argument("--no-checks", dest="checks", action="store_false",
+                        help="without SUMO's two untimed runs per case")
+    parser.add_argument("--quick", action="store_true",
+                        help="one round of a small case; fails when the arrivals differ")
     options = parser.parse_args()
     if options.rounds < 1 or options.threads < 1:
         parser.error("--rounds and --threads are at least 1")

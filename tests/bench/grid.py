@@ -30,8 +30,8 @@ class City:
 
 @dataclass(frozen=True)
 class Demand:
-    """`pattern`: "anywhere", two random nodes at least `least_links` apart; or "across", from a random node of one side of
-    the city to one of the opposite side."""
+    """`pattern`: "anywhere", two random nodes at least `least_links` apart; or "across", from a node of one side of the
+    city to one of the opposite side, each pair as often."""
 
     trips: int
     duration_s: float = 7200.0
@@ -123,7 +123,7 @@ def draw_trips(city: City, demand: Demand, random: np.random.RandomState) -> tup
 
 
 def draw_paths(ends: np.ndarray, table: np.ndarray, random: np.random.RandomState) -> tuple[np.ndarray, np.ndarray]:
-    """Link numbers of each path one after the other, and where each path starts in them (one more than there are paths).
+    """Link numbers of each path one after the other, and where each path starts in them, with one more for the end.
 
     Of the monotone paths between two nodes each is equally likely: with h steps to go along the row and v along the
     column, the next is along the row with probability h / (h + v).

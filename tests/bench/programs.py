@@ -21,7 +21,7 @@ class RunFailed(Exception):
 
 @dataclass
 class Child:
-    """A finished process: its lines with the wall and the processor time at which each came, both at the end, peak memory."""
+    """A finished process: its lines with the wall and the processor time at which each came, and what it took in all."""
 
     lines: list[tuple[float, float, str]]
     wall_s: float
@@ -85,7 +85,8 @@ def run_child(command: list[str]) -> Child:
 def run_ardey(program: Path, folder: Path, threads: int) -> Run:
     """With the result file written, as users run it: every drive and every link in every interval is recorded.
 
-    The processor time of the simulation includes closing the file; that of reading is taken out by its share of wall time.
+    The processor time of the simulation includes closing the file; that of reading is taken out by its share of the
+    wall time.
     """
     out = folder / "out.h5"
     child = run_child([program, "run", folder / "scenario.lua", "-o", out, "-t", threads, "-q"])
@@ -96,8 +97,8 @@ def run_ardey(program: Path, folder: Path, threads: int) -> Run:
     there = ~np.isnan(arrive)
     travel_s = float((arrive[there] - depart[there]).mean()) if there.any() else float("nan")
     cpu_s = child.cpu_s - log["build_s"] * child.cpu_s / child.wall_s
-    return Run(simulation_s=log["run_s"], simulation_cpu_s=cpu_s, reading_s=log["build_s"], wall_s=child.wall_s, cpu_s=child.cpu_s,
-               peak_mb=child.peak_mb, traversals=log["traversals"], arrived=int(there.sum()), mean_travel_s=travel_s,
+    return Run(simulation_s=log["run_s"], simulation_cpu_s=cpu_s, reading_s=log["build_s"], wall_s=child.wall_s,
+               cpu_s=child.cpu_s, peak_mb=child.peak_mb, traversals=log["traversals"], arrived=int(there.sum()), mean_travel_s=travel_s,
                events=log["events"], forced=forced, digest=log["digest"])
 
 
@@ -119,8 +120,8 @@ def _number(pattern: str, text: str, default: float | None = None) -> float:
 def run_sumo(folder: Path, route_links: int, statistics: bool = False, streamed: bool = False) -> Run:
     """All routes are read before the simulation (`--route-steps 0`), which lies between two lines that SUMO prints.
 
-    `streamed`: routes are read while the simulation goes on, as SUMO does when nobody asks; the two cannot be told apart
-    then, but it needs less memory. `statistics`: gives the mean travel time, and makes it slower.
+    `streamed`: routes are read while the simulation goes on, as SUMO does when nobody asks; the two cannot be told
+    apart then, but it needs less memory. `statistics`: gives the mean travel time, and makes it slower.
     """
     more = [] if streamed else ["--route-steps", "0"]
     child = run_child(sumo_command(folder, *more, *(["--duration-log.statistics"] if statistics else [])))
@@ -131,7 +132,8 @@ def run_sumo(folder: Path, route_links: int, statistics: bool = False, streamed:
     if statistics:
         travel_s = _number(r"\n Duration: ([\d.]+)\n", text) + _number(r"DepartDelay: ([\d.]+)", text)
     return Run(simulation_s=end_s - begin_s, simulation_cpu_s=end_cpu_s - begin_cpu_s, reading_s=begin_s,
-               wall_s=child.wall_s, cpu_s=child.cpu_s, peak_mb=child.peak_mb, traversals=route_links, arrived=int(inserted - running), mean_travel_s=travel_s,
+               wall_s=child.wall_s, cpu_s=child.cpu_s, peak_mb=child.peak_mb, traversals=route_links,
+               arrived=int(inserted - running), mean_travel_s=travel_s,
                forced=int(_number(r"Teleports: (\d+)", text, 0)))
 
 

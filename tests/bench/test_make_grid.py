@@ -144,7 +144,8 @@ class FileTest(unittest.TestCase):
         self.assertEqual(theirs, ours)
         self.assertEqual(len(theirs), 300)
         network = (self.folder / "net.net.xml").read_text(encoding="utf-8")
-        lanes = dict(collections.Counter(re.findall(r'<lane id="(\w+)_\d" [^>]*speed="13.90" length="200.00"', network)))
+        lane = r'<lane id="(\w+)_\d" [^>]*speed="13.90" length="200.00"'
+        lanes = dict(collections.Counter(re.findall(lane, network)))
         self.assertEqual(lanes, {link["id"]: int(link["lanes"]) for link in rows(self.folder / "links.csv")})
         self.assertEqual(json.loads((self.folder / "grid.json").read_text(encoding="utf-8"))["sumo"], True)
 
