@@ -143,8 +143,8 @@ def print_table(result: Result, threads: int) -> None:
     facts = result.facts
     print(f"\n## {result.case.name}: {result.case.about}\n")
     print(f"{facts['links']:,} links, {facts['route_links']:,} route links; if nobody waited, the busiest link would"
-          f" carry {facts['highest_use']:.2f} of its capacity, the mean link {facts['mean_use']:.2f}. Medians, and least"
-          f" to greatest, of {len(result.one)} rounds.\n")
+          f" carry {facts['highest_use']:.2f} of its capacity, the mean link {facts['mean_use']:.2f}. Medians, and"
+          f" least to greatest, of {len(result.one)} rounds.\n")
     columns = {"Ardey, 1 thread": column(result.one, facts), f"Ardey, {threads} threads": column(result.two, facts),
                "SUMO meso": column(result.sumo, facts)}
     columns = {title: values for title, values in columns.items() if values}

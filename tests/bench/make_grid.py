@@ -177,8 +177,9 @@ def main() -> int:
     except (ValueError, OSError) as problem:
         print(f"make_grid: {problem}", file=sys.stderr)
         return 1
-    print(f"{facts['links']} links, {facts['demand']['trips']} trips over {facts['route_links']} links; if nobody waited,"
-          f" the busiest link would carry {facts['highest_use']:.2f} of its capacity, the mean {facts['mean_use']:.2f}")
+    print(f"{facts['links']} links, {facts['demand']['trips']} trips over {facts['route_links']} links"
+          f"; if nobody waited, the busiest link would carry {facts['highest_use']:.2f} of its capacity,"
+          f" the mean {facts['mean_use']:.2f}")
     return 0
 
 

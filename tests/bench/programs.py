@@ -21,7 +21,7 @@ class RunFailed(Exception):
 
 @dataclass
 class Child:
-    """A finished process: its lines with the wall and the processor time at which each came, and what it took in all."""
+    """A finished process: its lines with wall and processor time at which each came, and what it took in all."""
 
     lines: list[tuple[float, float, str]]
     wall_s: float
@@ -98,8 +98,8 @@ def run_ardey(program: Path, folder: Path, threads: int) -> Run:
     travel_s = float((arrive[there] - depart[there]).mean()) if there.any() else float("nan")
     cpu_s = child.cpu_s - log["build_s"] * child.cpu_s / child.wall_s
     return Run(simulation_s=log["run_s"], simulation_cpu_s=cpu_s, reading_s=log["build_s"], wall_s=child.wall_s,
-               cpu_s=child.cpu_s, peak_mb=child.peak_mb, traversals=log["traversals"], arrived=int(there.sum()), mean_travel_s=travel_s,
-               events=log["events"], forced=forced, digest=log["digest"])
+               cpu_s=child.cpu_s, peak_mb=child.peak_mb, traversals=log["traversals"], arrived=int(there.sum()),
+               mean_travel_s=travel_s, events=log["events"], forced=forced, digest=log["digest"])
 
 
 def sumo_command(folder: Path, *more: str) -> list[str]:
