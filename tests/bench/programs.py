@@ -7,6 +7,7 @@ import json
 import os
 import re
 import subprocess
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,16 +67,40 @@ def processor_s(pid: int) -> float:
     return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
 
 
+class PeakMemory(threading.Thread):
+    """Looks every so often at the peak memory of a process.
+
+    The maximum that wait4 gives is no use: in Linux it starts from the memory of the process that started this one.
+    """
+
+    PERIOD_S = 0.02
+
+    def __init__(self, pid: int):
+        super().__init__(daemon=True)
+        self.status, self.ended, self.peak_mb = Path(f"/proc/{pid}/status"), threading.Event(), 0.0
+        self.start()
+
+    def run(self) -> None:
+        while not self.ended.wait(self.PERIOD_S):
+            found = re.search(r"VmHWM:\s*(\d+) kB", self.status.read_text(encoding="utf-8"))
+            if found:  # a process that has ended, but is not waited for, has no such line
+                self.peak_mb = int(found[1]) / 1024
+
+
 def run_child(command: list[str]) -> Child:
     """Standard error is dropped unless the program fails: SUMO writes a line there for every teleport."""
     environment = {**os.environ, "LC_ALL": "C"}
     begin = time.perf_counter()
     with subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
                           env=environment) as process:
+        memory = PeakMemory(process.pid)
         lines = [(time.perf_counter() - begin, processor_s(process.pid), line) for line in process.stdout]
+        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+        memory.ended.set()
+        memory.join()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-    child = Child(lines, time.perf_counter() - begin, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    child = Child(lines, time.perf_counter() - begin, usage.ru_utime + usage.ru_stime, memory.peak_mb)
     if process.returncode != 0:
         again = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
         raise RunFailed(f"{' '.join(map(str, command))}: exit code {process.returncode}\n{again.stderr[-2000:]}")
