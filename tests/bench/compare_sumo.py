@@ -203,6 +203,8 @@ def problems(result: Result) -> list[str]:
     digests = {run.digest for run in result.one + result.two}
     if len(digests) != 1:
         found.append(f"{result.case.name}: Ardey's digest differs between runs: {', '.join(sorted(digests))}")
+    if result.one[0].arrived < trips:
+        found.append(f"{result.case.name}: {result.one[0].arrived:,} of {trips:,} trips arrived in Ardey before the end")
     for run in result.sumo:
         if run.arrived != result.one[0].arrived:
             found.append(f"{result.case.name}: {run.arrived:,} of {trips:,} trips arrived in SUMO,"

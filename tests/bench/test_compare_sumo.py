@@ -19,7 +19,7 @@ import programs
 ARDEY = os.environ.get("ARDEY", "build/dev/ardey")
 
 
-def run(arrived=10, digest="a", simulation_s=2.0, traversals=100):
+def run(arrived=20_000, digest="a", simulation_s=2.0, traversals=100):
     return programs.Run(simulation_s=simulation_s, simulation_cpu_s=1.5, reading_s=1.0, wall_s=3.0, cpu_s=2.5,
                         peak_mb=10.0, traversals=traversals, arrived=arrived, digest=digest)
 
@@ -44,7 +44,9 @@ class FigureTest(unittest.TestCase):
 
         self.assertEqual(compare_sumo.problems(result(two=[run()], sumo=[run()])), [])
         self.assertEqual(len(compare_sumo.problems(result(two=[run(digest="b")]))), 1)
-        self.assertIn("9 of 20,000 trips arrived in SUMO, 10 in Ardey",
+        self.assertIn("7 of 20,000 trips arrived in Ardey before the end",
+                      compare_sumo.problems(result(one=[run(arrived=7)]))[0])
+        self.assertIn("9 of 20,000 trips arrived in SUMO, 20,000 in Ardey",
                       compare_sumo.problems(result(sumo=[run(arrived=9)]))[0])
 
     def test_ratios_are_of_the_same_round(self):
