@@ -209,7 +209,8 @@ def problems(result: Result) -> list[str]:
         found.append(f"{result.case.name}: {arrived:,} of {trips:,} trips arrived in Ardey before the end")
     for run in result.sumo:
         if run.arrived != arrived:
-            found.append(f"{result.case.name}: {run.arrived:,} of {trips:,} trips arrived in SUMO, {arrived:,} in Ardey")
+            found.append(f"{result.case.name}: {run.arrived:,} of {trips:,} trips arrived in SUMO,"
+                         f" {arrived:,} in Ardey")
             break
     return found
 
