@@ -41,6 +41,9 @@ struct event_queue {
     size_t run_place, run_count, run_capacity;
     size_t late_count, late_capacity;
 
+    /* Buckets by their number since midnight: those of `near` that may be pushed to at once. */
+    uint32_t first_near, near_span;
+
     uint32_t period; /**< the one that is spread over `near` */
     uint64_t near_filled[NEAR_COUNT / WORD_BITS]; /**< the open one is not among them */
     struct chunk *near[NEAR_COUNT];               /**< the chunk that is being filled */
@@ -49,11 +52,19 @@ struct event_queue {
     struct slab *slabs;
 };
 
+/** The bucket that is sorted, or NO_BUCKET; what comes before it, or into it, is not for `near`. */
+static void queue_set_open(struct event_queue *queue, uint32_t index)
+{
+    queue->open = index;
+    queue->first_near = queue->period * NEAR_COUNT + (index == NO_BUCKET ? 0 : index + 1);
+    queue->near_span = (queue->period + 1) * NEAR_COUNT - queue->first_near;
+}
+
 struct event_queue *event_queue_create(struct error *err)
 {
     struct event_queue *queue = mem_alloc(1, sizeof *queue, err);
     if (queue)
-        queue->open = NO_BUCKET;
+        queue_set_open(queue, NO_BUCKET);
     return queue;
 }
 
@@ -139,7 +150,7 @@ static enum status queue_close(struct event_queue *queue, struct error *err)
     for (size_t i = 0; i < queue->late_count && status == STATUS_OK; i++)
         status = near_push(queue, queue->late[i], err);
     queue->run_place = queue->run_count = queue->late_count = 0;
-    queue->open = NO_BUCKET;
+    queue_set_open(queue, NO_BUCKET);
     return status;
 }
 
@@ -158,6 +169,7 @@ static enum status queue_turn_to(struct event_queue *queue, uint32_t period, str
     memset(queue->near_filled, 0, sizeof queue->near_filled);
 
     queue->period = period;
+    queue_set_open(queue, NO_BUCKET);
     while (queue->later[period] && status == STATUS_OK) {
         struct chunk *chunk = queue->later[period];
         for (uint32_t k = 0; k < chunk->count && status == STATUS_OK; k++)
@@ -191,7 +203,9 @@ static enum status queue_push_early(struct event_queue *queue, struct event even
     return status == STATUS_OK ? near_push(queue, event, err) : status;
 }
 
-enum status event_queue_push(struct event_queue *queue, struct event event, struct error *err)
+/** A push that is not just another event of a bucket in use. */
+static __attribute__((noinline)) enum status
+queue_push_rare(struct event_queue *queue, struct event event, struct error *err)
 {
     uint32_t period = event_t_ms(event) >> PERIOD_SHIFT, index = near_index(event);
     enum status status;
@@ -207,6 +221,20 @@ enum status event_queue_push(struct event_queue *queue, struct event event, stru
     if (status == STATUS_OK)
         queue->count++;
     return status;
+}
+
+enum status event_queue_push(struct event_queue *queue, struct event event, struct error *err)
+{
+    uint32_t bucket = event_t_ms(event) >> NEAR_SHIFT;
+    if (bucket - queue->first_near < queue->near_span) {
+        struct chunk *chunk = queue->near[bucket % NEAR_COUNT];
+        if (chunk && chunk->count < CHUNK_EVENTS) {
+            chunk->events[chunk->count++] = event;
+            queue->count++;
+            return STATUS_OK;
+        }
+    }
+    return queue_push_rare(queue, event, err);
 }
 
 static uint32_t near_first_filled(const struct event_queue *queue)
@@ -235,13 +263,14 @@ static enum status queue_open(struct event_queue *queue, uint32_t index)
     queue->near_filled[index / WORD_BITS] &= ~(UINT64_C(1) << index % WORD_BITS);
     queue->run_place = 0;
     queue->run_count = total;
-    queue->open = index;
+    queue_set_open(queue, index);
     return STATUS_OK;
 }
 
-/** Opens the bucket of the smallest event. The queue is not empty, no bucket is open. */
+/** Opens the bucket of the smallest event. The queue is not empty, the open bucket is used up. */
 static bool queue_open_first(struct event_queue *queue)
 {
+    queue_set_open(queue, NO_BUCKET);
     uint32_t index = near_first_filled(queue);
     while (index == NO_BUCKET) {
         uint32_t period = queue->period + 1;
@@ -268,24 +297,38 @@ bool event_queue_peek(struct event_queue *queue, struct event *out)
 {
     if (queue->count == 0 || queue->is_broken)
         return false;
-    if (queue->open == NO_BUCKET && !queue_open_first(queue))
+    bool is_used_up = queue->run_place == queue->run_count && queue->late_count == 0;
+    if ((queue->open == NO_BUCKET || is_used_up) && !queue_open_first(queue))
         return false;
     *out = queue_late_is_first(queue) ? queue->late[0] : queue->run[queue->run_place];
     return true;
 }
 
-bool event_queue_take_before(struct event_queue *queue, uint32_t limit_ms, struct event *out)
+static __attribute__((noinline)) bool queue_take_rare(struct event_queue *queue, uint32_t limit_ms,
+                                                      struct event *out)
 {
     struct event first;
     if (!event_queue_peek(queue, &first) || event_t_ms(first) >= limit_ms)
         return false;
-
     if (queue_late_is_first(queue))
         event_heap_pop(queue->late, queue->late_count--);
     else
         queue->run_place++;
-    if (queue->run_place == queue->run_count && queue->late_count == 0)
-        queue->open = NO_BUCKET;
+    queue->count--;
+    *out = first;
+    return true;
+}
+
+bool event_queue_take_before(struct event_queue *queue, uint32_t limit_ms, struct event *out)
+{
+    if (queue->run_place == queue->run_count)
+        return queue_take_rare(queue, limit_ms, out);
+    struct event first = queue->run[queue->run_place];
+    if (queue->late_count > 0 && event_before(queue->late[0], first))
+        return queue_take_rare(queue, limit_ms, out);
+    if (event_t_ms(first) >= limit_ms)
+        return false;
+    queue->run_place++;
     queue->count--;
     *out = first;
     return true;

@@ -10,6 +10,7 @@
 #define US_PER_S        1e6
 #define STOP_LINE_LANES 3.0
 #define ROUNDING        1e-6 /* of a quotient that may be whole */
+#define SLOTS_LEAST     8u
 #define FORCED_SLOTS    4.0
 
 uint32_t road_node_process(const struct road *road, uint32_t node)
@@ -57,12 +58,12 @@ static double stop_line_vps(const struct road *road, uint32_t index)
 }
 
 /** Slots for the vehicles that fit on a link, and some for those that are moved by force. */
-static uint8_t link_slot_bits(double storage_vehicles)
+static uint32_t link_slot_count(double storage_vehicles)
 {
-    uint8_t bits = 3;
-    while ((double)(UINT64_C(1) << bits) < storage_vehicles + FORCED_SLOTS)
-        bits++;
-    return bits;
+    uint32_t count = SLOTS_LEAST;
+    while ((double)count < storage_vehicles + FORCED_SLOTS)
+        count *= 2;
+    return count;
 }
 
 /** The triangular diagram of a link: free speed v, capacity q and jam density k give the wave speed
@@ -105,14 +106,14 @@ static void road_link_init(struct road *road, uint32_t index, double vehicles)
     const struct road_link *link = &road->network->links[index];
     const struct link_constants *constants = &road->constants[index];
     struct road_link_state *state = &road->links[index];
+    struct slot_range slots = {(uint32_t)road->slot_count, link_slot_count(vehicles) - 1};
 
     state->start = (struct link_start){.free_units = constants->storage_units,
                                        .first_waiting = NONE,
                                        .last_from = NONE,
                                        .run_ms = constants->run_ms[VEHICLE_CAR],
                                        .headway_us = constants->inside_us,
-                                       .first_slot = (uint32_t)road->slot_count,
-                                       .slot_bits = link_slot_bits(vehicles),
+                                       .slots = slots,
                                        .is_one_lane = link->lanes == 1,
                                        .is_open = true};
     state->end = (struct link_end){.check_ms = UINT32_MAX,
@@ -121,9 +122,10 @@ static void road_link_init(struct road *road, uint32_t index, double vehicles)
                                    .wave_ms = constants->wave_ms,
                                    .from_process = road_node_process(road, link->from),
                                    .to_process = road_node_process(road, link->to),
+                                   .slots = slots,
                                    .has_signal = road->network->signals[index].cycle_ms > 0};
     road->contests[index].serve_ms = UINT32_MAX;
-    road->slot_count += (size_t)1 << state->start.slot_bits;
+    road->slot_count += slots.mask + (size_t)1;
 }
 
 /** The approaches of every link and their places among the turns; returns how many turns there are.
@@ -217,8 +219,8 @@ enum status road_create(const struct network *network, const struct road_paramet
 void road_place(struct road *road, const struct kernel *kernel)
 {
     for (uint32_t i = 0; i < road->link_count; i++) {
-        const struct link_end *end = &road->links[i].end;
-        road->links[i].start.is_local = kernel_partition(kernel, end->from_process) ==
+        struct link_end *end = &road->links[i].end;
+        end->is_local = road->links[i].start.is_local = kernel_partition(kernel, end->from_process) ==
                                         kernel_partition(kernel, end->to_process);
     }
 }
@@ -243,12 +245,12 @@ void road_begin(struct road *road, struct activation *act, uint32_t vehicle,
                 const struct drive *drive, uint32_t t_ms)
 {
     struct route_end end = {vehicle, drive->arrived_process, drive->arrived_type};
-    struct error err = {0};
     uint32_t cursor = 0;
     enum status status = route_store_add(road->routes, act->worker, drive->route,
-                                         drive->route_length, &end, &cursor, &err);
+                                         drive->route_length, &end, &cursor, NULL);
     if (status != STATUS_OK) {
-        activation_fail(act, status, "%s", err.text);
+        activation_fail(act, status, "no room for a route of %u links at %u ms",
+                        drive->route_length, act->t_ms);
         return;
     }
     road->starters[vehicle] =
@@ -264,7 +266,7 @@ static uint64_t link_present_ms_sum(const struct road *road, uint32_t link)
     const struct road_link_state *at = &road->links[link];
     uint64_t sum = 0;
     for (uint32_t i = at->end.left; i != at->start.entered; i++) {
-        const struct slot *slot = link_slot(road, &at->start, i);
+        const struct slot *slot = slot_at(road, &at->end.slots, i);
         sum += slot->t_ms - road->constants[link].run_ms[slot_class(slot->ref)];
     }
     return sum;
@@ -280,7 +282,7 @@ struct road_link_totals road_link_totals(const struct road *road, uint32_t link)
         .entered_ms_sum = entered_ms_sum,
         .left_ms_sum = left_ms_sum,
         .travel_ms_sum = left_ms_sum - entered_ms_sum + link_present_ms_sum(road, link),
-        .heavy_left = at->end.heavy_left};
+        .heavy_left = road->approaches[link].heavy_left};
 }
 
 /** Vehicles in the queues of those who start here, one by one: the check of the sums must not use

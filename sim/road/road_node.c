@@ -87,14 +87,18 @@ static void vehicle_finish(struct road *road, struct activation *act, uint32_t i
                                     0));
 }
 
-/** When the flow inside the link lets a vehicle of the approach in. Behind one from elsewhere it
- * may come MERGE_TOLERANCE headways early, side by side: the link's flow makes up for it after.
- * Without it an arm that is not held back in the fluid model would be, by waits of less than a
+/** How much before the flow inside the link allows it a vehicle of the approach may enter: behind
+ * one from elsewhere MERGE_TOLERANCE headways, side by side; the link's flow makes up for it after.
+ * Without it an arm that the fluid model does not hold back would be, by waits of less than a
  * headway. */
+static inline uint64_t entry_early_us(const struct link_start *start, uint32_t id)
+{
+    return start->last_from == id ? 0 : (uint64_t)MERGE_TOLERANCE * start->headway_us;
+}
+
 static uint32_t entry_free_ms(const struct link_start *start, uint32_t id)
 {
-    uint64_t early_us =
-        start->last_from == id ? 0 : (uint64_t)MERGE_TOLERANCE * start->headway_us;
+    uint64_t early_us = entry_early_us(start, id);
     return start->free_us <= early_us ? 0 : rate_free_ms(start->free_us - early_us);
 }
 
@@ -243,12 +247,40 @@ static void link_space(struct road *road, struct activation *act, uint32_t link,
     entrance_serve(road, act, link);
 }
 
+/** The head goes on to its next link if nothing is in its way: what nearly all do, in few steps.
+ * False when it may be otherwise, and nothing has changed. */
+static bool link_pass(struct road *road, struct activation *act, uint32_t link)
+{
+    const struct link_end *end = &road->links[link].end;
+    uint64_t now_us = (uint64_t)act->t_ms * US_PER_MS;
+    if (end->waits_for != NONE || end->has_signal || end->left == end->tail)
+        return false;
+    const struct slot *slot = slot_at(road, &end->slots, end->left);
+    uint32_t ref = slot->ref, next = *route_word_at(road->words, slot_cursor(ref));
+    if (slot->t_ms > act->t_ms || end->free_us > now_us || next & ROUTE_END_FLAG)
+        return false;
+
+    struct link_start *start = &road->links[next].start;
+    if (start->first_waiting != NONE || !start->is_open ||
+        start->free_us > now_us + entry_early_us(start, link) ||
+        start->free_units < (int32_t)road->units[slot_class(ref)])
+        return false;
+    link_leave(road, act, link);
+    start->last_from = link;
+    link_enter(road, act, next, ref + 1);
+    if (end->left != end->tail)
+        link_check_at(road, act, link, link_due_ms(road, link, act->t_ms));
+    return true;
+}
+
 static void link_check(struct road *road, struct activation *act, uint32_t link)
 {
     struct link_end *end = &road->links[link].end;
     if (end->check_ms != act->t_ms)
         return; /* an earlier one has taken its place */
     end->check_ms = UINT32_MAX;
+    if (link_pass(road, act, link))
+        return;
     if (end->waits_for != NONE)
         entrance_serve(road, act, end->waits_for);
     else
@@ -286,21 +318,19 @@ static void road_node_handle(struct activation *act, struct event event)
     }
 }
 
-/* How many events ahead which part of a traversal is fetched: each needs what the one before it
+/* How many events ahead each part of a traversal is fetched: it needs what the one before it
  * brought. */
 #define AHEAD_END   16u
 #define AHEAD_SLOT  12u
 #define AHEAD_ROUTE 8u
 #define AHEAD_NEXT  4u
 
-static bool foreseen_check(const struct road *road, const struct event *ahead, size_t count,
-                           size_t place, uint32_t *out_link)
+/** The link of a ROAD_CHECK, or NONE for any other event. */
+static inline uint32_t foreseen_link(const struct road *road, struct event event)
 {
-    if (place >= count || event_type(ahead[place]) != ROAD_CHECK ||
-        event_receiver(ahead[place]) - road->first_process >= road->node_count)
-        return false;
-    *out_link = event_argument(ahead[place]);
-    return true;
+    bool is_check = event_type(event) == ROAD_CHECK &&
+                    event_receiver(event) - road->first_process < road->node_count;
+    return is_check ? event_argument(event) : NONE;
 }
 
 static void road_node_foresee(const void *model, const struct event *ahead, size_t count)
@@ -308,31 +338,26 @@ static void road_node_foresee(const void *model, const struct event *ahead, size
     const struct road *road = model;
     uint32_t link;
 
-    if (foreseen_check(road, ahead, count, AHEAD_END, &link)) {
+    if (count <= AHEAD_END)
+        return;
+    if ((link = foreseen_link(road, ahead[AHEAD_END])) != NONE)
         __builtin_prefetch(&road->links[link].end);
-        __builtin_prefetch(&road->links[link].start);
+    if ((link = foreseen_link(road, ahead[AHEAD_SLOT])) != NONE) {
+        const struct link_end *end = &road->links[link].end;
+        __builtin_prefetch(slot_at(road, &end->slots, end->left));
     }
-    if (foreseen_check(road, ahead, count, AHEAD_SLOT, &link))
-        __builtin_prefetch(
-            link_slot(road, &road->links[link].start, road->links[link].end.left));
-    if (foreseen_check(road, ahead, count, AHEAD_ROUTE, &link)) {
+    if ((link = foreseen_link(road, ahead[AHEAD_ROUTE])) != NONE) {
         const struct slot *slot = link_head(road, link);
         if (slot)
             __builtin_prefetch(route_word_at(road->words, slot_cursor(slot->ref)));
     }
-    if (foreseen_check(road, ahead, count, AHEAD_NEXT, &link)) {
+    if ((link = foreseen_link(road, ahead[AHEAD_NEXT])) != NONE) {
         const struct slot *slot = link_head(road, link);
         uint32_t next = slot ? *route_word_at(road->words, slot_cursor(slot->ref)) : ROUTE_END_FLAG;
         if (!(next & ROUTE_END_FLAG)) {
-            __builtin_prefetch(&road->links[next].start);
-            __builtin_prefetch(&road->links[next].end);
+            __builtin_prefetch(&road->links[next].start, 1);
+            __builtin_prefetch(&road->links[next].end, 1);
         }
-    }
-    if (foreseen_check(road, ahead, count, 1, &link)) {
-        const struct slot *slot = link_head(road, link);
-        uint32_t next = slot ? *route_word_at(road->words, slot_cursor(slot->ref)) : ROUTE_END_FLAG;
-        if (!(next & ROUTE_END_FLAG))
-            __builtin_prefetch(link_slot(road, &road->links[next].start, road->links[next].start.entered));
     }
 }
 

@@ -27,11 +27,16 @@ struct slot {
     uint32_t t_ms; /**< reaches the end; once it has left (same partition): left */
 };
 
+/** Where the vehicles of a link are: slot `first + (number & mask)`. */
+struct slot_range {
+    uint32_t first, mask;
+};
+
 /** The upstream end of a link. Owned by the node where it starts. */
 struct link_start {
     uint64_t free_us;        /**< no vehicle enters before: flow inside the link */
     uint64_t entered_ms_sum; /**< of all that entered */
-    uint32_t entered;        /**< vehicles so far; the next one takes slot `entered` */
+    uint32_t entered;        /**< vehicles so far; the next one gets this number */
     uint32_t seen;           /**< of those that left: whose space has come back to the start */
     int32_t free_units;      /**< space as seen from here, thousandths of a car */
     uint32_t first_waiting;  /**< approaches that wait to enter, or NONE */
@@ -39,10 +44,9 @@ struct link_start {
     uint32_t ready_ms[2];    /**< of the last light and the last heavy vehicle: at the end */
     uint32_t run_ms;         /**< of a car */
     uint32_t headway_us;     /**< per car: 1 / flow inside the link */
-    uint32_t first_slot;
-    uint8_t slot_bits; /**< the link has 1 << slot_bits slots */
-    bool is_local;     /**< both ends are in one partition */
-    bool is_one_lane;  /**< nobody overtakes */
+    struct slot_range slots;
+    bool is_local;    /**< both ends are in one partition */
+    bool is_one_lane; /**< nobody overtakes */
     bool is_open;
 };
 
@@ -50,16 +54,17 @@ struct link_start {
 struct link_end {
     uint64_t free_us;     /**< no vehicle leaves before: discharge rate */
     uint64_t left_ms_sum; /**< of all that left */
-    uint32_t left;        /**< vehicles so far; slot `left` is the head */
+    uint32_t left;        /**< vehicles so far; the head has this number */
     uint32_t tail;        /**< behind the last vehicle known here */
-    uint32_t heavy_left;  /**< trucks and buses among `left` */
     uint32_t left_units;  /**< sum, wraps: for the turns */
     uint32_t check_ms;    /**< time of the ROAD_CHECK that counts; UINT32_MAX: none */
     uint32_t waits_for;   /**< link that the head waits to enter, or NONE */
     uint32_t headway_us;  /**< per car: 1 / discharge rate */
     uint32_t wave_ms;     /**< length / wave speed */
     uint32_t from_process, to_process;
-    uint8_t has_signal;
+    struct slot_range slots;
+    bool has_signal;
+    bool is_local;
     bool is_awaited; /**< the start waits for the space of the next that leaves (same partition) */
 };
 
@@ -78,6 +83,7 @@ struct approach {
     uint32_t first_turn;       /**< in `turns` */
     uint32_t head, tail;       /**< of those who start here: vehicles, or NONE */
     uint32_t started_units;    /**< of those who started here: as left_units */
+    uint32_t heavy_left;       /**< trucks and buses that left the link */
 };
 
 /** How far an approach has got in the competition for one of its exits (road_turn.c). */
@@ -151,11 +157,11 @@ static inline uint32_t slot_cursor(uint32_t ref)
     return ref & ((1u << ROUTE_CURSOR_BITS) - 1u);
 }
 
-/** Slot number `index` of a link: counts on for ever, the slots are used in turn. */
-static inline struct slot *link_slot(const struct road *road, const struct link_start *start,
-                                     uint32_t index)
+/** The slot of the vehicle with this number; numbers count on for ever, slots are used in turn. */
+static inline struct slot *slot_at(const struct road *road, const struct slot_range *range,
+                                   uint32_t number)
 {
-    return &road->slots[start->first_slot + (index & ((1u << start->slot_bits) - 1u))];
+    return &road->slots[range->first + (number & range->mask)];
 }
 
 extern const struct process_kind road_node_kind;

@@ -21,7 +21,7 @@ struct route_end {
 };
 
 #define ROUTE_CURSOR_BITS 30u
-#define ROUTE_CHUNK_BITS  18u
+#define ROUTE_CHUNK_BITS  19u
 #define ROUTE_CHUNK_WORDS (1u << ROUTE_CHUNK_BITS)
 #define ROUTE_LINKS_MAX   65536u
 /** Set in the word behind the last link; no link id has it. */
