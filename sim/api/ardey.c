@@ -95,6 +95,8 @@ static enum status open_results(struct ardey_simulation *simulation, struct erro
     enum status status = static_results_write(world, simulation->results, err);
     for (size_t i = 0; status == STATUS_OK && i < sizeof streams / sizeof streams[0]; i++)
         status = results_announce(simulation->results, streams[i], err);
+    if (status == STATUS_OK && world->gates)
+        status = results_announce(simulation->results, &gates_drive_record, err);
     if (status == STATUS_OK)
         status =
             link_results_create(world->network, world->road, simulation->results,
@@ -205,6 +207,8 @@ enum ardey_status ardey_finish(struct ardey_simulation *simulation,
     enum status status = summary_fill(world, &summary, &inner);
     if (status == STATUS_OK && simulation->results) {
         status = people_record_under_way(world->people, world->kernel, &inner);
+        if (status == STATUS_OK && world->gates)
+            status = gates_record_under_way(world->gates, world->kernel, &inner);
         if (status == STATUS_OK)
             status = link_results_end(simulation->link_results, world->kernel, &inner);
         if (status == STATUS_OK)

@@ -61,6 +61,16 @@ struct ardey_mode_summary {
     double mean_minutes, mean_km; /**< over the arrived */
 };
 
+/** Drives that the scenario gives one by one or as flows: given = before_start + not_started +
+ * departed and departed = arrived + under_way, always. */
+struct ardey_drives_summary {
+    uint64_t given;
+    uint64_t before_start; /**< due before the scenario's start: left out */
+    uint64_t not_started;  /**< due at or after its end */
+    uint64_t departed, arrived, under_way;
+    double mean_minutes, mean_km; /**< over the arrived */
+};
+
 /** A road link and its day, vehicles scaled to the full population. */
 struct ardey_link_summary {
     char name[ARDEY_NAME_SIZE];
@@ -85,6 +95,7 @@ struct ardey_summary {
     uint64_t persons, trips_planned, trips_not_started;
     uint64_t trips_before_start; /**< due before the scenario's start, taken as made */
     struct ardey_mode_summary modes[ARDEY_MODES];
+    struct ardey_drives_summary drives;
     uint64_t no_service, stranded, boardings, denied_boardings, forced_moves, local_drives;
     uint64_t link_traversals;
     double sample;

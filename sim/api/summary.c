@@ -8,6 +8,7 @@
 
 #define MS_PER_MINUTE 60000.0
 #define M_PER_KM      1000.0
+#define MM_PER_KM     1e6
 
 _Static_assert(ARDEY_MODES == MODE_COUNT, "ardey.h tells the number of modes");
 
@@ -60,6 +61,37 @@ static enum status summary_fill_road(const struct world *world, struct ardey_sum
                           (unsigned long long)totals.started, (unsigned long long)totals.finished,
                           (unsigned long long)totals.on_links, (unsigned long long)totals.at_start);
     return STATUS_OK;
+}
+
+static enum status summary_fill_drives(const struct world *world, struct ardey_summary *out,
+                                       struct error *err)
+{
+    if (!world->gates)
+        return STATUS_OK;
+    struct gates_totals totals = gates_totals(world->gates, kernel_now_ms(world->kernel));
+    double arrived = totals.arrived ? (double)totals.arrived : 1.0;
+    out->drives = (struct ardey_drives_summary){
+        totals.given,
+        totals.before_start,
+        totals.not_started,
+        totals.departed,
+        totals.arrived,
+        totals.under_way,
+        (double)totals.travel_ms_sum / arrived / MS_PER_MINUTE,
+        (double)totals.distance_mm_sum / arrived / MM_PER_KM,
+    };
+    if (totals.departed != totals.arrived + totals.under_way)
+        error_fail(err, STATUS_INTERNAL,
+                   "%llu drives departed, but %llu arrived and %llu are under way",
+                   (unsigned long long)totals.departed, (unsigned long long)totals.arrived,
+                   (unsigned long long)totals.under_way);
+    if (totals.given != totals.before_start + totals.not_started + totals.departed)
+        error_fail(err, STATUS_INTERNAL,
+                   "%llu drives are given, but %llu were due before the start, %llu did not start "
+                   "and %llu departed",
+                   (unsigned long long)totals.given, (unsigned long long)totals.before_start,
+                   (unsigned long long)totals.not_started, (unsigned long long)totals.departed);
+    return err->finding_count ? err->status : STATUS_OK;
 }
 
 /** Something with a value, to be sorted. */
@@ -170,6 +202,8 @@ enum status summary_fill(const struct world *world, struct ardey_summary *out, s
     if (status == STATUS_OK)
         status = summary_fill_road(world, out, err);
     if (status == STATUS_OK)
+        status = summary_fill_drives(world, out, err);
+    if (status == STATUS_OK)
         status = summary_fill_links(world, out, err);
     if (status == STATUS_OK)
         status = summary_fill_trains(world, out, err);
@@ -223,8 +257,20 @@ static void indicator_add(struct indicators *list, const char *name, const char 
     list->values[list->count++] = value;
 }
 
-static enum status write_indicators(const struct ardey_summary *summary, struct results *results,
-                                    struct error *err)
+static void add_drives(struct indicators *list, const struct ardey_drives_summary *drives)
+{
+    indicator_add(list, "drives_given", "", "1", (double)drives->given);
+    indicator_add(list, "drives_before_start", "", "1", (double)drives->before_start);
+    indicator_add(list, "drives_not_started", "", "1", (double)drives->not_started);
+    indicator_add(list, "drives_departed", "", "1", (double)drives->departed);
+    indicator_add(list, "drives_arrived", "", "1", (double)drives->arrived);
+    indicator_add(list, "drives_under_way", "", "1", (double)drives->under_way);
+    indicator_add(list, "mean_travel_time_drives", "", "min", drives->mean_minutes);
+    indicator_add(list, "mean_distance_drives", "", "km", drives->mean_km);
+}
+
+static enum status write_indicators(const struct world *world, const struct ardey_summary *summary,
+                                    struct results *results, struct error *err)
 {
     struct indicators *list = mem_alloc(1, sizeof *list, err);
     if (!list)
@@ -247,6 +293,8 @@ static enum status write_indicators(const struct ardey_summary *summary, struct 
     indicator_add(list, "denied_boardings", "", "1", (double)summary->denied_boardings);
     indicator_add(list, "forced_moves", "", "1", (double)summary->forced_moves);
     indicator_add(list, "link_traversals", "", "1", (double)summary->link_traversals);
+    if (world->gates)
+        add_drives(list, &summary->drives);
 
     struct record_sink sink = results_sink(results);
     enum status status = results_write_names(
@@ -303,6 +351,6 @@ static enum status write_counters(const struct world *world, const struct ardey_
 enum status summary_write(const struct world *world, const struct ardey_summary *summary,
                           struct results *results, struct error *err)
 {
-    enum status status = write_indicators(summary, results, err);
+    enum status status = write_indicators(world, summary, results, err);
     return status == STATUS_OK ? write_counters(world, summary, results, err) : status;
 }

@@ -3,10 +3,35 @@
 
 #include "base/memory.h"
 #include "network/network_partition.h"
+#include "road/flows.h"
+#include "scenario/drives_csv.h"
 
 #include <math.h>
 
 #define PARTITIONS_PER_THREAD 8u
+
+/** Reads the drives and makes vehicles of the flows. */
+static enum status world_build_drives(struct world *world, struct error *err)
+{
+    const struct spec *spec = world->spec;
+    const struct traffic_tables *tables = &spec->traffic_tables;
+    enum status drives = STATUS_OK;
+    if (!spec->has_traffic)
+        return STATUS_OK;
+    if (spec->demand.sample < 1)
+        return error_fail(
+            err, STATUS_USAGE,
+            "%s: sample is %g, but drives and flows of 'traffic' are simulated as they "
+            "are: leave 'traffic' out or set sample to 1",
+            spec->path, spec->demand.sample);
+    if (tables->drives.path)
+        drives = drives_csv_read(tables->drives.path, world->network, &world->drives, err);
+    if (drives == STATUS_RESOURCE)
+        return drives;
+    enum status flows =
+        flows_add(&tables->flows, world->network, (uint64_t)spec->run.seed, &world->drives, err);
+    return drives != STATUS_OK ? drives : flows;
+}
 
 enum status world_create(struct spec *spec, uint32_t threads, struct world **out, struct error *err)
 {
@@ -25,6 +50,8 @@ enum status world_create(struct spec *spec, uint32_t threads, struct world **out
         status = network_build(&spec->network_tables, &world->network, err);
     if (status == STATUS_OK)
         status = timetable_build(&spec->transit_tables, world->network, &world->timetable, err);
+    if (status == STATUS_OK)
+        status = world_build_drives(world, err);
     if (status != STATUS_OK) {
         world_destroy(world);
         return status;
@@ -44,6 +71,8 @@ static enum status world_place(struct world *world, struct error *err)
     enum status status = network_partition(network, world->partition_count, partition_of, err);
     for (uint32_t n = 0; status == STATUS_OK && n < network->node_count; n++)
         kernel_place(world->kernel, road_node_process(world->road, n), partition_of[n]);
+    for (uint32_t n = 0; status == STATUS_OK && world->gates && n < network->node_count; n++)
+        kernel_place(world->kernel, gates_process(world->gates, n), partition_of[n]);
     for (uint32_t p = 0; status == STATUS_OK && p < network->place_count; p++)
         kernel_place(world->kernel, people_place_process(world->people, p),
                      partition_of[network->places[p].node]);
@@ -57,6 +86,18 @@ static enum status world_place(struct world *world, struct error *err)
     return status;
 }
 
+/** The vehicles of the scenario's drives come after those of the persons. */
+static enum status world_build_gates(struct world *world, struct error *err)
+{
+    struct gates_world parts = {
+        .network = world->network,
+        .drives = &world->drives,
+        .road = world->road,
+        .first_vehicle = world->population.person_count,
+    };
+    return gates_create(&parts, world->kernel, &world->gates, err);
+}
+
 /** The models, in the order that gives their processes their ids. */
 static enum status world_build_models(struct world *world, struct error *err)
 {
@@ -65,7 +106,8 @@ static enum status world_build_models(struct world *world, struct error *err)
 
     spec->road.weight = spec->transit.weight = 1.0 / spec->demand.sample;
     enum status status =
-        road_create(world->network, &spec->road, person_count, world->kernel, &world->road, err);
+        road_create(world->network, &spec->road, person_count + world->drives.count, world->kernel,
+                    &world->road, err);
     if (status == STATUS_OK)
         status = transit_create(world->timetable, &spec->transit, person_count, world->kernel,
                                 &world->transit, err);
@@ -82,7 +124,8 @@ static enum status world_build_models(struct world *world, struct error *err)
         .seed = (uint64_t)spec->run.seed,
         .change_s = spec->transit.change_s,
     };
-    return people_create(&parts, &spec->people, world->kernel, &world->people, err);
+    status = people_create(&parts, &spec->people, world->kernel, &world->people, err);
+    return status == STATUS_OK && spec->has_traffic ? world_build_gates(world, err) : status;
 }
 
 enum status world_populate(struct world *world, uint32_t partition_count, struct record_sink sink,
@@ -94,8 +137,10 @@ enum status world_populate(struct world *world, uint32_t partition_count, struct
 
     world->partition_count =
         partition_count ? partition_count : (threads == 1 ? 1 : threads * PARTITIONS_PER_THREAD);
-    enum status status = demand_build(&spec->demand_tables, world->network, &spec->demand,
-                                      world->team, &world->population, err);
+    enum status status = STATUS_OK;
+    if (spec->has_demand)
+        status = demand_build(&spec->demand_tables, world->network, &spec->demand, world->team,
+                              &world->population, err);
     if (status != STATUS_OK)
         return status;
     world->kernel = kernel_create(world->team, world->partition_count, world->start_ms, sink, err);
@@ -107,11 +152,13 @@ void world_destroy(struct world *world)
 {
     if (!world)
         return;
+    gates_destroy(world->gates);
     people_destroy(world->people);
     transit_destroy(world->transit);
     road_destroy(world->road);
     kernel_destroy(world->kernel);
     population_deinit(&world->population);
+    drives_deinit(&world->drives);
     timetable_destroy(world->timetable);
     network_destroy(world->network);
     team_destroy(world->team);

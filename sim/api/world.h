@@ -5,6 +5,7 @@
 #include "kernel/kernel.h"
 #include "network/network.h"
 #include "people/people.h"
+#include "road/gates.h"
 #include "road/road.h"
 #include "scenario/spec.h"
 #include "transit/transit.h"
@@ -16,17 +17,19 @@ struct world {
     struct team *team;
     struct network *network;
     struct timetable *timetable;
-    struct population population;
+    struct drives drives;         /**< given by the scenario; none without traffic */
+    struct population population; /**< nobody without demand */
     struct kernel *kernel;
     struct road *road;
     struct transit *transit;
     struct people *people;
+    struct gates *gates; /**< NULL when the scenario gives no traffic */
     uint32_t partition_count;
     uint32_t start_ms, stop_ms;
 };
 
-/** Builds the network and the timetable of a scenario: what can be checked without people. Takes
- * over `spec`. */
+/** Builds the network and the timetable of a scenario and reads its drives: what can be checked
+ * without people. Takes over `spec`. */
 enum status world_create(struct spec *spec, uint32_t threads, struct world **out,
                          struct error *err);
 

@@ -99,8 +99,12 @@ struct table_kind {
     const char *key; /**< name in the scenario: `nodes` in `roads.nodes` */
     const struct field *fields;
     size_t row_size;
-    size_t offset; /**< of the `struct table` in the layer's struct of tables */
-    bool optional; /**< an absent table is empty */
+    size_t offset;         /**< of the `struct table` in the layer's struct of tables */
+    bool optional;         /**< an absent table is empty */
+    const char *needed_by; /**< group of the scenario without which the table may be absent, too;
+                              NULL: `optional` alone decides */
+    bool is_streamed; /**< too large to be held: only its path is kept, and whoever uses it reads
+                         it row by row */
 };
 
 #define TABLE_KIND_END                                                                             \

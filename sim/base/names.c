@@ -7,20 +7,26 @@
 #define FNV_PRIME  16777619u
 
 /** FNV-1a; only spreads names over slots, never decides an order. */
-static uint32_t names_hash(const char *text)
+static uint32_t names_hash(const char *text, size_t length)
 {
     uint32_t hash = FNV_OFFSET;
-    for (const unsigned char *byte = (const unsigned char *)text; *byte; byte++)
-        hash = (hash ^ *byte) * FNV_PRIME;
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)text[i]) * FNV_PRIME;
     return hash;
 }
 
-/** The slot that holds `text`, or the empty slot where it belongs. */
-static uint32_t names_slot(const struct names *names, const char *text)
+/** Whether `name` consists of the `length` bytes of `text`. */
+static bool name_is(const char *name, const char *text, size_t length)
+{
+    return strncmp(name, text, length) == 0 && name[length] == '\0';
+}
+
+/** The slot that holds the `length` bytes of `text`, or the empty slot where they belong. */
+static uint32_t names_slot(const struct names *names, const char *text, size_t length)
 {
     uint32_t mask = names->slot_count - 1;
-    uint32_t slot = names_hash(text) & mask;
-    while (names->slots[slot] && strcmp(names->texts[names->slots[slot] - 1], text) != 0)
+    uint32_t slot = names_hash(text, length) & mask;
+    while (names->slots[slot] && !name_is(names->texts[names->slots[slot] - 1], text, length))
         slot = (slot + 1) & mask;
     return slot;
 }
@@ -38,7 +44,7 @@ static enum status names_grow(struct names *names, struct error *err)
     names->slots = slots;
     names->slot_count = slot_count;
     for (uint32_t id = 0; id < names->count; id++)
-        slots[names_slot(names, names->texts[id])] = id + 1;
+        slots[names_slot(names, names->texts[id], strlen(names->texts[id]))] = id + 1;
     return STATUS_OK;
 }
 
@@ -49,13 +55,14 @@ enum status names_add(struct names *names, const char *text, uint32_t *out_id, b
     if (status != STATUS_OK)
         return status;
 
-    uint32_t slot = names_slot(names, text);
+    size_t length = strlen(text);
+    uint32_t slot = names_slot(names, text, length);
     bool is_new = names->slots[slot] == 0;
     if (is_new) {
         status = MEM_RESERVE(&names->texts, &names->capacity, (size_t)names->count + 1, err);
         if (status != STATUS_OK)
             return status;
-        const char *copy = text_arena_copy(&names->arena, text, strlen(text), err);
+        const char *copy = text_arena_copy(&names->arena, text, length, err);
         if (!copy)
             return STATUS_RESOURCE;
         names->texts[names->count] = copy;
@@ -69,9 +76,14 @@ enum status names_add(struct names *names, const char *text, uint32_t *out_id, b
 
 uint32_t names_find(const struct names *names, const char *text)
 {
+    return names_find_part(names, text, strlen(text));
+}
+
+uint32_t names_find_part(const struct names *names, const char *text, size_t length)
+{
     if (names->count == 0)
         return NONE;
-    uint32_t entry = names->slots[names_slot(names, text)];
+    uint32_t entry = names->slots[names_slot(names, text, length)];
     return entry ? entry - 1 : NONE;
 }
 

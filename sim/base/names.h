@@ -29,6 +29,9 @@ enum status names_add(struct names *names, const char *text, uint32_t *out_id, b
 /** The id of `text`, or NONE. O(1). */
 uint32_t names_find(const struct names *names, const char *text);
 
+/** The id of the first `length` bytes of `text`, or NONE: for a name inside a longer text. O(1). */
+uint32_t names_find_part(const struct names *names, const char *text, size_t length);
+
 /** The text of `id`; "?" for an id that is not in the table. */
 const char *names_text(const struct names *names, uint32_t id);
 

@@ -51,6 +51,7 @@ static void print_log(FILE *out, const struct ardey_summary *summary, double mem
             summary->build_seconds, summary->run_seconds, memory_mb);
     fprintf(out, "  \"events\": %" PRIu64 ",\n  \"windows\": %" PRIu64 ",\n", summary->events,
             summary->windows);
+    fprintf(out, "  \"traversals\": %" PRIu64 ",\n", summary->link_traversals);
     fprintf(out, "  \"digest\": \"%s\"\n}\n", summary->digest);
 }
 

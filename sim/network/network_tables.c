@@ -192,11 +192,29 @@ static const struct field place_fields[] = {
         .offset = offsetof(struct network_tables, member)                                          \
     }
 
+/** Signals and counters are extras. */
+#define TABLE_OPTIONAL(member, row, fields_)                                                       \
+    {                                                                                              \
+        .key = #member, .fields = fields_, .row_size = sizeof(struct row),                         \
+        .offset = offsetof(struct network_tables, member), .optional = true                        \
+    }
+
+/** Where people live and go. */
+#define TABLE_OF_DEMAND(member, row, fields_)                                                      \
+    {                                                                                              \
+        .key = #member, .fields = fields_, .row_size = sizeof(struct row),                         \
+        .offset = offsetof(struct network_tables, member), .needed_by = "demand"                   \
+    }
+
 const struct table_kind network_table_kinds[] = {
-    TABLE(nodes, road_node_row, node_fields),     TABLE(links, road_link_row, link_fields),
-    TABLE(signals, signal_row, signal_fields),    TABLE(greens, signal_green_row, green_fields),
-    TABLE(counters, counter_row, counter_fields), TABLE(zones, zone_row, zone_fields),
-    TABLE(places, place_row, place_fields),       TABLE_KIND_END,
+    TABLE(nodes, road_node_row, node_fields),
+    TABLE(links, road_link_row, link_fields),
+    TABLE_OPTIONAL(signals, signal_row, signal_fields),
+    TABLE_OPTIONAL(greens, signal_green_row, green_fields),
+    TABLE_OPTIONAL(counters, counter_row, counter_fields),
+    TABLE_OF_DEMAND(zones, zone_row, zone_fields),
+    TABLE_OF_DEMAND(places, place_row, place_fields),
+    TABLE_KIND_END,
 };
 
 void network_tables_deinit(struct network_tables *tables)

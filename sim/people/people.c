@@ -80,14 +80,16 @@ static enum status people_build(struct people *people, struct kernel *kernel, st
     const struct people_world *world = &people->world;
     uint32_t guidance_ms = (uint32_t)lround(1000.0 * people->parameters.guidance_s);
 
+    /* Without people nobody asks for travel times: no sync times then. */
+    bool has_drivers = world->population->person_count > 0;
     enum status status = people_alloc(people, err);
     if (status == STATUS_OK)
         status = stop_reach_build(world->network, world->timetable, &people->parameters,
                                   &people->reach, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && has_drivers)
         status = guidance_create(world->network, world->road, guidance_ms, kernel_team(kernel),
                                  &people->guidance, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && has_drivers)
         status = kernel_add_sync(kernel, guidance_ms, guidance_renew, people->guidance, err);
     if (status == STATUS_OK)
         status = kernel_add_processes(kernel, &people_place_kind, people,

@@ -242,12 +242,26 @@ static void add_source(struct spec_reader *reader, const struct spec_group *grou
     pass_on(reader, status);
 }
 
+/** Whether the scenario gives a group; the scenario's table is at index 1. */
+static bool group_is_given(lua_State *state, const char *key)
+{
+    bool is_given = push_entry(state, 1, key);
+    if (is_given)
+        lua_pop(state, 1);
+    return is_given;
+}
+
+static bool table_is_optional(const struct table_kind *kind, lua_State *state)
+{
+    return kind->optional || (kind->needed_by && !group_is_given(state, kind->needed_by));
+}
+
 static void read_tables(struct spec_reader *reader, const struct spec_group *group,
                         lua_State *state, int index)
 {
     for (const struct table_kind *kind = group->tables; kind && kind->key; kind++) {
         bool is_given = push_entry(state, index, kind->key);
-        if (!is_given && kind->optional)
+        if (!is_given && table_is_optional(kind, state))
             continue;
         if (is_given && lua_type(state, -1) == LUA_TSTRING && lua_rawlen(state, -1) > 0 &&
             text_is_utf8(lua_tostring(state, -1), lua_rawlen(state, -1))) {
@@ -362,13 +376,15 @@ static void refuse_unknown(struct spec_reader *reader, const struct spec_group *
 }
 
 /** Whether a group may be left out as a whole. */
-static bool group_is_optional(const struct spec_group *group)
+static bool group_is_optional(const struct spec_group *group, lua_State *state)
 {
+    if (group->optional || (group->needed_by && !group_is_given(state, group->needed_by)))
+        return true;
     for (const struct field *field = group->fields; field && field->name; field++)
         if (!field->optional)
             return false;
     for (const struct table_kind *kind = group->tables; kind && kind->key; kind++)
-        if (!kind->optional)
+        if (!table_is_optional(kind, state))
             return false;
     return true;
 }
@@ -379,7 +395,7 @@ static void read_group(struct spec_reader *reader, const struct spec_group *grou
     if (is_top) {
         lua_pushvalue(state, 1);
     } else if (!push_entry(state, 1, group->key)) {
-        if (group_is_optional(group))
+        if (group_is_optional(group, state))
             return;
         reader_go_to_missing(reader, &spec_groups[0], group->key);
         findings_add(reader->findings, STATUS_USAGE, "%s: '%s' is missing", reader->place,
@@ -404,11 +420,41 @@ static void read_group(struct spec_reader *reader, const struct spec_group *grou
     lua_settop(state, 1);
 }
 
+/** Something must move. */
+static void read_movers(struct spec_reader *reader, lua_State *state)
+{
+    struct spec *spec = reader->spec;
+    spec->has_demand = group_is_given(state, "demand");
+    spec->has_traffic = group_is_given(state, "traffic");
+    if (spec->has_demand || spec->has_traffic)
+        return;
+    reader_go_to_missing(reader, &spec_groups[0], "traffic");
+    findings_add(reader->findings, STATUS_USAGE,
+                 "%s: neither 'demand' nor 'traffic' is given, so nothing would move; vehicles on "
+                 "given routes are added like this: traffic = { drives = here .. \"/drives.csv\" }",
+                 reader->place);
+}
+
+/** A group of traffic without a table is a mistake, too. */
+static void check_traffic(struct spec_reader *reader)
+{
+    for (uint32_t i = 0; i < reader->sources->count; i++)
+        if (reader->sources->items[i].group->tables == traffic_table_kinds)
+            return;
+    if (!reader->spec->has_traffic || reader->findings->count > 0)
+        return;
+    reader_go_to(reader, &spec_groups[0], "traffic");
+    findings_add(reader->findings, STATUS_USAGE,
+                 "%s: traffic names no table, must name 'drives', 'flows' or both", reader->place);
+}
+
 /** The work inside Lua's protection: the returned table is at index 1. */
 static void read_groups(struct lua_State *state, void *data)
 {
+    read_movers(data, state);
     for (const struct spec_group *group = spec_groups; group->key; group++)
         read_group(data, group, state);
+    check_traffic(data);
 }
 
 static enum status set_standards(struct spec *spec, struct error *err)

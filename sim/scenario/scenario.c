@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "scenario/line_source.h"
 #include "scenario/lua_spec.h"
 #include "scenario/run_parameters.h"
 #include "scenario/source_lines.h"
@@ -19,6 +20,18 @@ struct scenario_reader {
     struct findings findings;
 };
 
+/** A table that is not held: its bytes count in the digest, whoever uses it reads it by its path.
+ */
+static void keep_stream(struct scenario_reader *reader, const struct table_source *source,
+                        struct table *table)
+{
+    struct error err = {0};
+    table->path = source->path;
+    table->fields = source->kind->fields;
+    if (line_source_digest(source->path, &reader->digest, &err) != STATUS_OK)
+        findings_add(&reader->findings, err.status, "%s", err.text);
+}
+
 static void read_table(struct scenario_reader *reader, struct spec *spec,
                        const struct table_source *source)
 {
@@ -27,6 +40,10 @@ static void read_table(struct scenario_reader *reader, struct spec *spec,
     struct table *table =
         (struct table *)(void *)((char *)spec + group->tables_offset + source->kind->offset);
 
+    if (access(source->path, R_OK) == 0 && source->kind->is_streamed) {
+        keep_stream(reader, source, table);
+        return;
+    }
     if (access(source->path, R_OK) == 0) {
         table_csv_read(source->path, source->kind, &reader->digest, table, &reader->findings);
         return;

@@ -8,6 +8,7 @@
 #include "network/network_tables.h"
 #include "people/people_parameters.h"
 #include "road/road_parameters.h"
+#include "road/traffic_tables.h"
 #include "transit/transit.h"
 
 /** What a scenario says about the run itself. */
@@ -31,6 +32,9 @@ struct spec {
     struct network_tables network_tables;
     struct transit_tables transit_tables;
     struct demand_tables demand_tables;
+    struct traffic_tables traffic_tables; /**< of `drives` only the path: its rows are read when the
+                                             network is known */
+    bool has_demand, has_traffic;         /**< the groups are given; at least one of them is */
     struct text_arena text;
     const char *path;              /**< of the scenario file */
     const char *source;            /**< its text */
@@ -46,9 +50,11 @@ struct spec_group {
     size_t fields_offset;            /**< of the parameter struct in `struct spec` */
     const struct table_kind *tables; /**< or NULL */
     size_t tables_offset;            /**< of the struct of tables in `struct spec` */
+    bool optional;                   /**< may be left out, although something in it is required */
+    const char *needed_by; /**< group with which this one is required; NULL: `optional` decides */
 };
 
-/** "" (run), network, road, transit, demand, people; ends with a NULL key. */
+/** "" (run), network, road, traffic, transit, demand, people; ends with a NULL key. */
 extern const struct spec_group spec_groups[];
 
 /** Reads a scenario file (Lua) and the tables that it names. `search_folders` (NULL-terminated, may

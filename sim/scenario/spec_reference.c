@@ -141,11 +141,18 @@ static void page_add_group(struct page *page, const struct spec_group *group)
         page_add(page, "## Top level\n\n");
     else
         page_add(page, "## %s\n\n", group->key);
+    if (group->optional)
+        page_add(page, "May be left out as a whole.\n\n");
+    if (group->needed_by)
+        page_add(page, "May be left out as a whole without %s.\n\n", group->needed_by);
     if (group->fields)
         page_add_fields(page, group->fields, false);
     for (const struct table_kind *kind = group->tables; kind && kind->key; kind++) {
-        page_add(page, "### Table %s.%s%s\n\n", group->key, kind->key,
-                 kind->optional ? " (may be left out)" : "");
+        page_add(page, "### Table %s.%s%s", group->key, kind->key,
+                 kind->optional || kind->needed_by ? " (may be left out" : "");
+        if (kind->needed_by && !kind->optional)
+            page_add(page, " without %s", kind->needed_by);
+        page_add(page, kind->optional || kind->needed_by ? ")\n\n" : "\n\n");
         page_add_fields(page, kind->fields, true);
     }
 }

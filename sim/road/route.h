@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef ROAD_ROUTE_H
+#define ROAD_ROUTE_H
+
+#include "network/network.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/** Most links of a route that a table may give. */
+#define ROUTE_LINKS_MAX UINT16_MAX
+
+/** A route as it stands in a table: link names with single spaces between; not terminated. */
+struct route_text {
+    const char *text;
+    size_t size;
+    const char *path; /**< of the table, for findings */
+    uint32_t line;
+};
+
+/** Finds the links of a route and checks that each may follow the one before. `out_links` has room
+ * for ROUTE_LINKS_MAX; it may be written before a failure. STATUS_DATA with file, line, name and
+ * what could have been meant. O(size). */
+enum status route_read(const struct network *network, const struct route_text *route,
+                       uint32_t *out_links, uint32_t *out_count, struct error *err);
+
+#endif
