@@ -159,7 +159,9 @@ struct ardey_validation_row {
     const char *source;   /**< of the expected value */
     const char *quantity; /**< what is compared; NULL when cases are only listed */
     const char *unit;
-    const char *why; /**< what the tolerance stands for, notes of the case; may be "" */
+    const char *why; /**< what the tolerance stands for; "" when exact */
+    const char
+        *note; /**< of the case: which of our parameters take the place of others; may be "" */
     double expected, found, tolerance;
     bool is_passed;
 };

@@ -11,8 +11,8 @@
 #define SEED          1u
 #define CUSTOMERS     200000u
 #define WARM_UP       5000u
-#define SERVICE_S     10.0
-#define STAY_S        200.0
+#define SERVICE_S     1.0
+#define STAY_S        20.0
 #define HEADWAY_S     600.0
 #define QUANTITY_SIZE 128
 
@@ -132,7 +132,7 @@ static enum status run_bus_wait(struct report *report, uint32_t threads, struct 
     for (uint32_t i = 0; i < 3; i++) {
         double waits_s[REPLICATIONS];
         char quantity[QUANTITY_SIZE];
-        struct bus_stop_design design = {HEADWAY_S, variations[i], 0.05, 7000};
+        struct bus_stop_design design = {HEADWAY_S, variations[i], 0.02, 6500};
         enum status status = bus_stop_run(&design, SEED, REPLICATIONS, threads, waits_s, err);
         if (status != STATUS_OK)
             return status;

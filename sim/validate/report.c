@@ -13,6 +13,7 @@ void report_add(struct report *report, const struct finding *finding)
         .quantity = finding->quantity,
         .unit = finding->unit,
         .why = finding->why,
+        .note = report->note,
         .expected = finding->expected,
         .found = finding->found,
         .tolerance = finding->tolerance,
@@ -20,5 +21,18 @@ void report_add(struct report *report, const struct finding *finding)
     };
     report->row_count++;
     report->failed_count += !row.is_passed;
+    report->put(report->self, &row);
+}
+
+void report_list(struct report *report)
+{
+    struct ardey_validation_row row = {
+        .name = report->name,
+        .title = report->title,
+        .source = report->source,
+        .note = report->note,
+        .why = "",
+    };
+    report->row_count++;
     report->put(report->self, &row);
 }

@@ -12,7 +12,7 @@
 struct report {
     ardey_validation_put *put;
     void *self;
-    const char *name, *title, *source; /**< of the case that runs */
+    const char *name, *title, *source, *note; /**< of the case that runs */
     uint32_t row_count, failed_count;
 };
 
@@ -27,6 +27,9 @@ struct finding {
 
 /** Judges and hands on one comparison. Not a number fails. */
 void report_add(struct report *report, const struct finding *finding);
+
+/** Hands on a row that only names the case. */
+void report_list(struct report *report);
 
 /** A case that is written in C, as it has no road network. */
 struct builtin_case {

@@ -68,9 +68,22 @@ static enum status measuring_init(struct measuring *m, struct error *err)
     return status;
 }
 
+/** Time of the trip's route in free flow. */
+static double trip_free_s(const struct road_run *run, const struct road_trip *trip)
+{
+    uint64_t free_ms = 0;
+    const struct drives *drives = &run->world->drives;
+    const uint32_t *route = drives_route(drives, trip->drive);
+    enum vehicle_class class = (enum vehicle_class)drives->class[trip->drive];
+    for (uint32_t i = 0; i < drives->route_length[trip->drive]; i++)
+        free_ms += road_link_run_ms(run->world->road, route[i], class);
+    return (double)free_ms / 1000;
+}
+
 static double measure_trips(const struct measuring *m)
 {
-    double arrived = 0, under_way = 0, sum_s = 0, least_s = INFINITY, most_s = -INFINITY;
+    double arrived = 0, under_way = 0, sum_s = 0, free_s = 0, least_s = INFINITY,
+           most_s = -INFINITY;
     for (uint32_t i = 0; i < m->run->trip_count; i++) {
         const struct road_trip *trip = &m->run->trips[i];
         if ((m->from_node != NONE && trip->from_node != m->from_node) ||
@@ -83,6 +96,7 @@ static double measure_trips(const struct measuring *m)
         double travel_s = trip->arrive_s - trip->depart_s;
         arrived++;
         sum_s += travel_s;
+        free_s += trip_free_s(m->run, trip);
         least_s = fmin(least_s, travel_s);
         most_s = fmax(most_s, travel_s);
     }
@@ -93,6 +107,8 @@ static double measure_trips(const struct measuring *m)
         return under_way;
     case EXPECT_TOTAL_TRAVEL_TIME:
         return sum_s;
+    case EXPECT_MEAN_DELAY:
+        return (sum_s - free_s) / arrived;
     case EXPECT_SHORTEST_TRAVEL_TIME:
         return least_s;
     case EXPECT_LONGEST_TRAVEL_TIME:
@@ -127,6 +143,8 @@ static double measure_totals(const struct measuring *m)
         return (double)m->at.left;
     case EXPECT_ON_LINK:
         return (double)(m->at.entered - m->at.left);
+    case EXPECT_VEHICLES:
+        return left;
     case EXPECT_INFLOW:
         return (double)(m->last.entered - m->first.entered) / window_s;
     case EXPECT_FLOW:
@@ -254,6 +272,7 @@ static double per_vehicle(const struct measuring *m)
     case EXPECT_ENTERED:
     case EXPECT_LEFT:
     case EXPECT_ON_LINK:
+    case EXPECT_VEHICLES:
     case EXPECT_QUEUE:
     case EXPECT_ENTERED_CURVE:
     case EXPECT_LEFT_CURVE:

@@ -6,8 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-#define DRIVES_GROUP "drives"
-
 /** The column of a stream; NULL when the stream has no such column of that type. */
 static const struct column *find_column(const struct record_kind *kind, const char *name,
                                         enum column_type type)
@@ -42,7 +40,7 @@ static enum status run_put(void *self, const struct record_kind *kind, const voi
                            struct error *err)
 {
     struct road_run *run = self;
-    if (strcmp(kind->group, DRIVES_GROUP) != 0)
+    if (kind != &gates_drive_record)
         return STATUS_OK;
     enum status status =
         MEM_RESERVE(&run->trips, &run->trip_capacity, (size_t)run->trip_count + 1, err);
@@ -50,6 +48,7 @@ static enum status run_put(void *self, const struct record_kind *kind, const voi
         run->trips[run->trip_count++] = (struct road_trip){
             .depart_s = row_number(kind, row, "depart"),
             .arrive_s = row_number(kind, row, "arrive"),
+            .drive = row_id(kind, row, "drive"),
             .from_node = row_id(kind, row, "from_node"),
             .to_node = row_id(kind, row, "to_node"),
         };
@@ -96,8 +95,8 @@ enum status road_run_do(const struct road_run_input *input, struct road_run *out
         status = kernel_add_sync(run->world->kernel, run->sample_ms, run_sample, run, err);
     if (status == STATUS_OK)
         status = kernel_run_until(run->world->kernel, run->world->stop_ms, err);
-    if (status == STATUS_OK)
-        status = world_record_under_way(run->world, err);
+    if (status == STATUS_OK && run->world->gates)
+        status = gates_record_under_way(run->world->gates, run->world->kernel, err);
     if (status != STATUS_OK)
         road_run_deinit(run);
     return status;

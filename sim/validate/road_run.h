@@ -10,7 +10,7 @@
 
 struct road_trip {
     double depart_s, arrive_s; /**< since midnight; arrive_s NAN: under way */
-    uint32_t from_node, to_node;
+    uint32_t drive, from_node, to_node;
 };
 
 struct road_run {
