@@ -87,7 +87,7 @@ static enum status stops_run(struct stop *stops, uint32_t count, struct kernel *
     uint32_t first;
     enum status status = kernel_add_processes(kernel, &stop_kind, stops, count, &first, err);
     for (uint32_t i = 0; status == STATUS_OK && i < count; i++) {
-        kernel_place(kernel, first + i, i);
+        kernel_place(kernel, first + i, i % team_size(kernel_team(kernel)));
         status = kernel_post(kernel, event_make(0, first + i, STOP_BUS, 0, 0), err);
         if (status == STATUS_OK)
             status = kernel_post(kernel, event_make(0, first + i, STOP_PASSENGER, 0, 0), err);
@@ -101,7 +101,8 @@ enum status bus_stop_run(const struct bus_stop_design *design, uint64_t seed, ui
     struct stop *stops = mem_alloc(count, sizeof *stops, err);
     struct team *team = stops ? team_create(threads, err) : NULL;
     struct kernel *kernel =
-        team ? kernel_create(team, count, 0, (struct record_sink){.put = drop_row}, err) : NULL;
+        team ? kernel_create(team, team_size(team), 0, (struct record_sink){.put = drop_row}, err)
+             : NULL;
     enum status status = kernel ? STATUS_OK : STATUS_RESOURCE;
 
     if (status == STATUS_OK) {

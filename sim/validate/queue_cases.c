@@ -9,8 +9,7 @@
 
 #define REPLICATIONS  20u
 #define SEED          1u
-#define CUSTOMERS     200000u
-#define WARM_UP       5000u
+#define WARM_UP       2000u
 #define SERVICE_S     1.0
 #define STAY_S        20.0
 #define HEADWAY_S     600.0
@@ -31,7 +30,7 @@ static void report_measure(struct report *report, const struct interval_claim *c
     interval_report(report, claim, values, REPLICATIONS);
 }
 
-static struct server_design single(double load, enum server_service service)
+static struct server_design single(double load, enum server_service service, uint32_t customers)
 {
     return (struct server_design){
         .arrivals_per_s = load / SERVICE_S,
@@ -39,7 +38,7 @@ static struct server_design single(double load, enum server_service service)
         .service = service,
         .servers = 1,
         .waiting_places = UINT32_MAX,
-        .customers = CUSTOMERS,
+        .customers = customers,
         .warm_up = WARM_UP,
     };
 }
@@ -47,16 +46,16 @@ static struct server_design single(double load, enum server_service service)
 static enum status run_mm1(struct report *report, uint32_t threads, struct error *err)
 {
     struct server_result results[REPLICATIONS];
-    struct server_design design = single(0.8, SERVICE_EXPONENTIAL);
+    struct server_design design = single(0.8, SERVICE_EXPONENTIAL, 120000);
     enum status status = server_queue_run(&design, SEED, REPLICATIONS, threads, results, err);
     if (status != STATUS_OK)
         return status;
     report_measure(report,
-                   &(struct interval_claim){"mean queue at load 0.8", "customers", NULL, 3.2, 0.02},
+                   &(struct interval_claim){"mean queue at load 0.8", "customers", NULL, 3.2, 0.03},
                    results, MEASURE_WAITING);
     report_measure(
         report,
-        &(struct interval_claim){"mean time in the system at load 0.8", "services", NULL, 5, 0.02},
+        &(struct interval_claim){"mean time in the system at load 0.8", "services", NULL, 5, 0.03},
         results, MEASURE_STAY);
     return STATUS_OK;
 }
@@ -64,14 +63,15 @@ static enum status run_mm1(struct report *report, uint32_t threads, struct error
 static enum status run_md1(struct report *report, uint32_t threads, struct error *err)
 {
     static const struct interval_claim claims[] = {
-        {"mean queue at load 0.5", "customers", NULL, 0.25, 0.02},
-        {"mean queue at load 0.8", "customers", NULL, 1.6, 0.02},
-        {"mean queue at load 0.9", "customers", NULL, 4.05, 0.02},
+        {"mean queue at load 0.5", "customers", NULL, 0.25, 0.03},
+        {"mean queue at load 0.8", "customers", NULL, 1.6, 0.03},
+        {"mean queue at load 0.9", "customers", NULL, 4.05, 0.03},
     };
     static const double loads[] = {0.5, 0.8, 0.9};
+    static const uint32_t customers[] = {20000, 60000, 140000};
     for (uint32_t i = 0; i < 3; i++) {
         struct server_result results[REPLICATIONS];
-        struct server_design design = single(loads[i], SERVICE_CONSTANT);
+        struct server_design design = single(loads[i], SERVICE_CONSTANT, customers[i]);
         enum status status = server_queue_run(&design, SEED, REPLICATIONS, threads, results, err);
         if (status != STATUS_OK)
             return status;
@@ -83,12 +83,12 @@ static enum status run_md1(struct report *report, uint32_t threads, struct error
 static enum status run_mm2(struct report *report, uint32_t threads, struct error *err)
 {
     struct server_result results[REPLICATIONS];
-    struct server_design design = single(1.6, SERVICE_EXPONENTIAL);
+    struct server_design design = single(1.6, SERVICE_EXPONENTIAL, 120000);
     design.servers = 2;
     enum status status = server_queue_run(&design, SEED, REPLICATIONS, threads, results, err);
     if (status != STATUS_OK)
         return status;
-    report_measure(report, &(struct interval_claim){"mean wait", "services", NULL, 1.77778, 0.02},
+    report_measure(report, &(struct interval_claim){"mean wait", "services", NULL, 1.77778, 0.03},
                    results, MEASURE_WAIT);
     return STATUS_OK;
 }
@@ -96,9 +96,11 @@ static enum status run_mm2(struct report *report, uint32_t threads, struct error
 static enum status run_erlang(struct report *report, uint32_t threads, struct error *err)
 {
     static const struct {
-        uint32_t places;
-        double offered, blocked;
-    } systems[] = {{10, 10, 0.21458}, {50, 45, 0.0541045}, {100, 90, 0.0269574}};
+        uint32_t places, customers;
+        double offered, blocked, width_share;
+    } systems[] = {{10, 20000, 10, 0.21458, 0.03},
+                   {50, 80000, 45, 0.0541045, 0.04},
+                   {100, 140000, 90, 0.0269574, 0.05}};
     static const char *const stays[] = {"exponential", "constant", "uniform"};
 
     for (uint32_t s = 0; s < 3; s++)
@@ -110,7 +112,7 @@ static enum status run_erlang(struct report *report, uint32_t threads, struct er
                 .service_s = STAY_S,
                 .service = (enum server_service)d,
                 .servers = systems[s].places,
-                .customers = CUSTOMERS,
+                .customers = systems[s].customers,
                 .warm_up = WARM_UP,
             };
             enum status status =
@@ -120,7 +122,8 @@ static enum status run_erlang(struct report *report, uint32_t threads, struct er
             snprintf(quantity, sizeof quantity, "blocked, %u places, offered %g, %s stays",
                      systems[s].places, systems[s].offered, stays[d]);
             report_measure(report,
-                           &(struct interval_claim){quantity, "1", NULL, systems[s].blocked, 0.03},
+                           &(struct interval_claim){quantity, "1", NULL, systems[s].blocked,
+                                                    systems[s].width_share},
                            results, MEASURE_BLOCKED);
         }
     return STATUS_OK;
@@ -132,14 +135,14 @@ static enum status run_bus_wait(struct report *report, uint32_t threads, struct 
     for (uint32_t i = 0; i < 3; i++) {
         double waits_s[REPLICATIONS];
         char quantity[QUANTITY_SIZE];
-        struct bus_stop_design design = {HEADWAY_S, variations[i], 0.02, 6500};
+        struct bus_stop_design design = {HEADWAY_S, variations[i], 0.02, 3000};
         enum status status = bus_stop_run(&design, SEED, REPLICATIONS, threads, waits_s, err);
         if (status != STATUS_OK)
             return status;
         snprintf(quantity, sizeof quantity, "mean wait, headway %g s, variation %g", HEADWAY_S,
                  variations[i]);
         double expected_s = HEADWAY_S / 2 * (1 + variations[i] * variations[i]);
-        interval_report(report, &(struct interval_claim){quantity, "s", NULL, expected_s, 0.02},
+        interval_report(report, &(struct interval_claim){quantity, "s", NULL, expected_s, 0.03},
                         waits_s, REPLICATIONS);
     }
     return STATUS_OK;

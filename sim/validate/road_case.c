@@ -26,7 +26,6 @@ static enum status case_run_once(struct case_runs *runs, uint32_t number, struct
         .scenario_path = runs->input->scenario_path,
         .sample_s = runs->expect->sample_s,
         .seed_shift = number,
-        .threads = runs->input->threads,
     };
     enum status status = road_run_do(&input, &run, err);
     if (status != STATUS_OK)

@@ -9,8 +9,7 @@
 struct road_case_input {
     const char *folder, *name;
     const char *const *scenario_path; /**< as in ardey_options */
-    uint32_t threads;
-    bool is_list; /**< reads the expectations only */
+    bool is_list;                     /**< reads the expectations only */
 };
 
 /** Runs the scenario as often as the expectations say and reports each of them; for a list, one row

@@ -78,7 +78,7 @@ static enum status run_build(const struct road_run_input *input, struct road_run
     if (status != STATUS_OK)
         return status;
     spec->run.seed += input->seed_shift;
-    status = world_create(spec, input->threads, &run->world, err);
+    status = world_create(spec, 1, &run->world, err);
     if (status == STATUS_OK)
         status = world_populate(run->world, 0, (struct record_sink){run, run_put}, err);
     return status;

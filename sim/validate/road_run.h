@@ -28,11 +28,10 @@ struct road_run_input {
     const char *const *scenario_path; /**< as in ardey_options */
     double sample_s;
     uint32_t seed_shift; /**< added to the scenario's seed */
-    uint32_t threads;
 };
 
-/** Reads and runs the scenario. The caller owns `*out` (`road_run_deinit`). Whatever reading and
- * running may fail with. */
+/** Reads and runs the scenario, on one thread: the networks are small. The caller owns `*out`
+ * (`road_run_deinit`). Whatever reading and running may fail with. */
 enum status road_run_do(const struct road_run_input *input, struct road_run *out,
                         struct error *err);
 void road_run_deinit(struct road_run *run);

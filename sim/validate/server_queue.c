@@ -161,7 +161,7 @@ static enum status servers_run(struct server *servers, uint32_t count, struct ke
     uint32_t first;
     enum status status = kernel_add_processes(kernel, &server_kind, servers, count, &first, err);
     for (uint32_t i = 0; status == STATUS_OK && i < count; i++) {
-        kernel_place(kernel, first + i, i);
+        kernel_place(kernel, first + i, i % team_size(kernel_team(kernel)));
         status = kernel_post(kernel, event_make(1, first + i, SERVER_ARRIVE, 0, 0), err);
     }
     return status == STATUS_OK ? kernel_run_until(kernel, (uint32_t)MS_MAX, err) : status;
@@ -173,7 +173,8 @@ enum status server_queue_run(const struct server_design *design, uint64_t seed, 
     struct server *servers = mem_alloc(count, sizeof *servers, err);
     struct team *team = servers ? team_create(threads, err) : NULL;
     struct kernel *kernel =
-        team ? kernel_create(team, count, 0, (struct record_sink){.put = drop_row}, err) : NULL;
+        team ? kernel_create(team, team_size(team), 0, (struct record_sink){.put = drop_row}, err)
+             : NULL;
     enum status status = kernel ? STATUS_OK : STATUS_RESOURCE;
 
     if (status == STATUS_OK) {

@@ -162,8 +162,7 @@ static enum status entry_run(const struct case_entry *entry,
 {
     if (entry->folder)
         return road_case_run(&(struct road_case_input){entry->folder, entry->name,
-                                                       options->scenario_path, options->threads,
-                                                       options->is_list},
+                                                       options->scenario_path, options->is_list},
                              report, err);
     report->name = entry->builtin->name;
     report->title = entry->builtin->title;

@@ -2,7 +2,7 @@
 
 return {
   title = "Cumulative curves at an exit of 0.5 veh/s",
-  source = "UXsim verification suite (Seo 2025); Newell 1993, parts I-III",
+  source = "UXsim verification tests (Seo); Newell 1993, parts I-III",
   note = "Free speed 20 m/s, jam density 0.2 veh/m (`jam_spacing` 5 m) and capacity 0.8 veh/s (`capacity_vph` 2880) give the wave speed of 5 m/s. The source moves platoons with a reaction time; ours are single vehicles, the headway 1 / 0.8 s takes its place.",
   expect = {
     { quantity = "entered", link = "L1", at = 1500, value = 650, vehicles = 1, why = "one vehicle" },

@@ -2,7 +2,7 @@
 
 return {
   title = "One exit takes 0.2 of 0.3 veh/s: first in, first out",
-  source = "UXsim verification suite (Seo 2025)",
+  source = "UXsim verification tests (Seo)",
   note = "Free speed 20 m/s, jam density 0.2 veh/m (`jam_spacing` 5 m) and capacity 0.8 veh/s (`capacity_vph` 2880) give the wave speed of 5 m/s. The source moves platoons with a reaction time; ours are single vehicles, the headway 1 / 0.8 s takes its place.",
   expect = {
     { quantity = "vehicles", link = "narrow", value = 300 },

@@ -3,7 +3,7 @@
 return {
   title = "MATSim's queue test: 6,000 veh/h",
   source = "MATSim, QueueSimulation test of the link capacity",
-  note = "The steps of one second that the source takes at each of two nodes are 1.5 s on a link before.",
+  note = "The steps of one second that the source takes at each of two nodes are 2 s on a link before. Of the time on the link the numbers tell 10 s.",
   sample = "1 min",
   expect = {
     { quantity = "vehicles", link = "link", from = "6 h", to = "7 h",
