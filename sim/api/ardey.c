@@ -274,6 +274,10 @@ enum ardey_status ardey_check(const struct ardey_options *options, char **out_te
                  network->link_count, network->counter_count, network->zone_count,
                  network->place_count, timetable->line_count, timetable->stop_count,
                  timetable->run_count);
+        size_t used = strlen(text);
+        if (world->spec->has_traffic)
+            snprintf(text + used, CHECK_TEXT_SIZE - used, "traffic: %u drives\n",
+                     world->drives.count);
         *out_text = text;
     }
     world_destroy(world);

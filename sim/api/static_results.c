@@ -112,6 +112,13 @@ static void put(struct writer *writer, const struct record_kind *kind, const voi
         writer->status = writer->sink.put(writer->sink.self, kind, row, writer->err);
 }
 
+/** Gives an empty table its columns, too. */
+static void announce(struct writer *writer, const struct record_kind *kind)
+{
+    if (writer->status == STATUS_OK)
+        writer->status = results_announce(writer->results, kind, writer->err);
+}
+
 static void put_names(struct writer *writer, const struct record_kind *kind, const char *column,
                       const char *const *texts, uint32_t count)
 {
@@ -222,6 +229,8 @@ static void write_zones(struct writer *writer)
                                  .lon = (float)row->lon,
                                  .access_m = place->access_m});
     }
+    announce(writer, &zone_kind);
+    announce(writer, &place_kind);
 }
 
 static void write_transit(struct writer *writer)
@@ -244,6 +253,8 @@ static void write_transit(struct writer *writer)
                                  .a = (int32_t)(line->seats + line->standing),
                                  .b = (int32_t)line->seats});
     }
+    announce(writer, &stop_kind);
+    announce(writer, &line_kind);
 }
 
 static void write_persons(struct writer *writer)
@@ -253,6 +264,7 @@ static void write_persons(struct writer *writer)
         put(writer, &person_kind,
             &(struct person_row){(int32_t)population->start_place[i],
                                  (int8_t)population->group[i]});
+    announce(writer, &person_kind);
 }
 
 static void set_text(struct writer *writer, const char *group, const char *name, const char *value)

@@ -345,6 +345,8 @@ static enum status write_counters(const struct world *world, const struct ardey_
                                 (int32_t)counter->links[0]};
         status = sink.put(sink.self, &counter_kind, &row, err);
     }
+    if (status == STATUS_OK) /* without counters the columns are still there */
+        status = results_announce(results, &counter_kind, err);
     return status;
 }
 

@@ -83,6 +83,7 @@ static enum status world_place(struct world *world, struct error *err)
                          partition_of[node]);
     }
     mem_free(partition_of);
+    road_place(world->road, world->kernel);
     return status;
 }
 

@@ -54,9 +54,17 @@ static void digest_block(struct digest *digest, const unsigned char block[BLOCK_
 
     digest_schedule(block, words);
     memcpy(s, digest->state, sizeof s);
-    for (unsigned i = 0; i < 64; i += 8)
-        for (unsigned k = 0; k < 8; k++)
-            digest_round(s, 8 - k, round_constants[i + k] + words[i + k]);
+    for (unsigned i = 0; i < 64; i += 8) {
+        /* Written out, so that every index is a constant and the words stay in registers. */
+        digest_round(s, 8, round_constants[i] + words[i]);
+        digest_round(s, 7, round_constants[i + 1] + words[i + 1]);
+        digest_round(s, 6, round_constants[i + 2] + words[i + 2]);
+        digest_round(s, 5, round_constants[i + 3] + words[i + 3]);
+        digest_round(s, 4, round_constants[i + 4] + words[i + 4]);
+        digest_round(s, 3, round_constants[i + 5] + words[i + 5]);
+        digest_round(s, 2, round_constants[i + 6] + words[i + 6]);
+        digest_round(s, 1, round_constants[i + 7] + words[i + 7]);
+    }
     for (unsigned i = 0; i < 8; i++)
         digest->state[i] += s[i];
 }

@@ -34,12 +34,10 @@ static void print_modes(FILE *out, const struct ardey_summary *summary)
     fprintf(out, "departed = arrived + under way holds for every mode\n");
 }
 
-static void print_places(FILE *out, const struct ardey_summary *summary)
+static void print_counters(FILE *out, const struct ardey_summary *summary)
 {
-    fprintf(out, "\nbusiest links (vehicles per day)\n");
-    for (uint32_t i = 0; i < summary->link_count; i++)
-        fprintf(out, "  %9.0f  %s\n", summary->links[i].vehicles, summary->links[i].name);
-
+    if (summary->counter_count == 0)
+        return;
     fprintf(out, "\ncounters (vehicles per day): simulated weekday, counted, difference, GEH\n");
     for (uint32_t i = 0; i < summary->counter_count; i++) {
         const struct ardey_counter_summary *counter = &summary->counters[i];
@@ -48,8 +46,16 @@ static void print_places(FILE *out, const struct ardey_summary *summary)
         fprintf(out, "  %9.0f %9.0f %+6.0f%% %6.1f  %s\n", counter->simulated, counter->counted,
                 difference, geh(counter->simulated, counter->counted), counter->name);
     }
+}
 
-    fprintf(out, "\nfullest trains: most passengers aboard, places\n");
+static void print_places(FILE *out, const struct ardey_summary *summary)
+{
+    fprintf(out, "\nbusiest links (vehicles per day)\n");
+    for (uint32_t i = 0; i < summary->link_count; i++)
+        fprintf(out, "  %9.0f  %s\n", summary->links[i].vehicles, summary->links[i].name);
+    print_counters(out, summary);
+    if (summary->run_count > 0)
+        fprintf(out, "\nfullest trains: most passengers aboard, places\n");
     for (uint32_t i = 0; i < summary->run_count; i++) {
         const struct ardey_run_summary *run = &summary->trains[i];
         int minutes = (int)(run->depart_s / 60.0);
@@ -58,8 +64,11 @@ static void print_places(FILE *out, const struct ardey_summary *summary)
     }
 }
 
-void summary_print(FILE *out, const struct ardey_summary *summary, double memory_mb)
+/** Who there is and how they travelled. */
+static void print_people(FILE *out, const struct ardey_summary *summary)
 {
+    if (summary->persons == 0)
+        return;
     fprintf(out, "persons          %" PRIu64 " (sample %.3g)\n", summary->persons, summary->sample);
     fprintf(out, "trips            %" PRIu64 " planned, %" PRIu64 " not started before the end\n",
             summary->trips_planned, summary->trips_not_started);
@@ -76,6 +85,29 @@ void summary_print(FILE *out, const struct ardey_summary *summary, double memory
             "public transport: %" PRIu64 " boardings, %" PRIu64 " denied, %" PRIu64
             " trips without service, %" PRIu64 " stranded\n",
             summary->boardings, summary->denied_boardings, summary->no_service, summary->stranded);
+}
+
+static void print_drives(FILE *out, const struct ardey_summary *summary)
+{
+    const struct ardey_drives_summary *drives = &summary->drives;
+    if (drives->given == 0)
+        return;
+    fprintf(out,
+            "drives: %" PRIu64 " given, %" PRIu64 " departed = %" PRIu64 " arrived + %" PRIu64
+            " under way, mean %.1f min and %.2f km\n",
+            drives->given, drives->departed, drives->arrived, drives->under_way,
+            drives->mean_minutes, drives->mean_km);
+    if (drives->before_start + drives->not_started > 0)
+        fprintf(out,
+                "        %" PRIu64 " due before the start and left out, %" PRIu64
+                " not started before the end\n",
+                drives->before_start, drives->not_started);
+}
+
+void summary_print(FILE *out, const struct ardey_summary *summary, double memory_mb)
+{
+    print_people(out, summary);
+    print_drives(out, summary);
     fprintf(out,
             "roads: %" PRIu64 " link traversals, %" PRIu64 " moves by force, %" PRIu64
             " drives within one node\n",

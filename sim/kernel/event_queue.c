@@ -2,6 +2,9 @@
 #include "kernel/event_queue.h"
 
 #include "base/memory.h"
+#include "kernel/event_order.h"
+
+#include <string.h>
 
 #define NEAR_SHIFT   9u  /* a near bucket spans 512 ms */
 #define PERIOD_SHIFT 22u /* a period spans 70 min: 8,192 near buckets */
@@ -9,30 +12,59 @@
 #define PERIOD_COUNT (1u << (32u - PERIOD_SHIFT))
 #define WORD_BITS    64u
 #define NO_BUCKET    UINT32_MAX
+#define CHUNK_EVENTS 31u /* with their head 512 bytes */
+#define SLAB_CHUNKS  64u
 
 _Static_assert(1u << NEAR_SHIFT == EVENT_QUEUE_NEAR_MS, "the header tells the bucket's width");
+_Static_assert(EVENT_QUEUE_NEAR_MS == EVENT_ORDER_SPAN_MS, "a run is one bucket");
 
-struct bucket {
-    struct event *events;
-    size_t count, capacity;
+/** A piece of a bucket. */
+struct chunk {
+    struct chunk *next; /**< filled before this one, or free after it */
+    uint32_t count;
+    struct event events[CHUNK_EVENTS];
+};
+
+/** Memory for chunks, which never go back to the system before the end. */
+struct slab {
+    struct slab *before;
+    struct chunk chunks[SLAB_CHUNKS];
 };
 
 struct event_queue {
     size_t count;
-    bool is_broken;  /**< memory ran out while a period was spread out: events are missing */
+    bool is_broken; /**< memory ran out while a period was spread out: events are missing */
+
+    /* What is taken from: the bucket `open`, sorted, and those pushed into its time since. */
+    uint32_t open; /**< the first bucket that is not empty, or NO_BUCKET */
+    struct event *run, *late;
+    size_t run_place, run_count, run_capacity;
+    size_t late_count, late_capacity;
+
+    /* Buckets by their number since midnight: those of `near` that may be pushed to at once. */
+    uint32_t first_near, near_span;
+
     uint32_t period; /**< the one that is spread over `near` */
-    uint32_t
-        ordered; /**< the near bucket that is a heap: the first that is not empty; or NO_BUCKET */
-    uint64_t near_filled[NEAR_COUNT / WORD_BITS];
-    struct bucket near[NEAR_COUNT];
-    struct bucket later[PERIOD_COUNT]; /**< by period; that of `period` is empty */
+    uint64_t near_filled[NEAR_COUNT / WORD_BITS]; /**< the open one is not among them */
+    struct chunk *near[NEAR_COUNT];               /**< the chunk that is being filled */
+    struct chunk *later[PERIOD_COUNT];            /**< by period; that of `period` is empty */
+    struct chunk *free;
+    struct slab *slabs;
 };
+
+/** The bucket that is sorted, or NO_BUCKET; what comes before it, or into it, is not for `near`. */
+static void queue_set_open(struct event_queue *queue, uint32_t index)
+{
+    queue->open = index;
+    queue->first_near = queue->period * NEAR_COUNT + (index == NO_BUCKET ? 0 : index + 1);
+    queue->near_span = (queue->period + 1) * NEAR_COUNT - queue->first_near;
+}
 
 struct event_queue *event_queue_create(struct error *err)
 {
     struct event_queue *queue = mem_alloc(1, sizeof *queue, err);
     if (queue)
-        queue->ordered = NO_BUCKET;
+        queue_set_open(queue, NO_BUCKET);
     return queue;
 }
 
@@ -40,10 +72,13 @@ void event_queue_destroy(struct event_queue *queue)
 {
     if (!queue)
         return;
-    for (uint32_t i = 0; i < NEAR_COUNT; i++)
-        mem_free(queue->near[i].events);
-    for (uint32_t i = 0; i < PERIOD_COUNT; i++)
-        mem_free(queue->later[i].events);
+    for (struct slab *slab = queue->slabs; slab;) {
+        struct slab *before = slab->before;
+        mem_free(slab);
+        slab = before;
+    }
+    mem_free(queue->run);
+    mem_free(queue->late);
     mem_free(queue);
 }
 
@@ -52,110 +87,154 @@ size_t event_queue_count(const struct event_queue *queue)
     return queue->count;
 }
 
-static enum status bucket_push(struct bucket *bucket, struct event event, struct error *err)
+static struct chunk *chunk_take(struct event_queue *queue, struct error *err)
 {
-    if (bucket->count == bucket->capacity) {
-        enum status status =
-            MEM_RESERVE(&bucket->events, &bucket->capacity, bucket->count + 1, err);
-        if (status != STATUS_OK)
-            return status;
+    struct chunk *chunk = queue->free;
+    if (!chunk) {
+        struct slab *slab = mem_alloc(1, sizeof *slab, err);
+        if (!slab)
+            return NULL;
+        slab->before = queue->slabs;
+        queue->slabs = slab;
+        for (uint32_t i = 0; i < SLAB_CHUNKS; i++)
+            slab->chunks[i].next = i + 1 < SLAB_CHUNKS ? &slab->chunks[i + 1] : NULL;
+        chunk = slab->chunks;
     }
-    bucket->events[bucket->count++] = event;
+    queue->free = chunk->next;
+    return chunk;
+}
+
+/** Takes the first chunk off a chain, back into the store. */
+static struct chunk *chain_drop(struct event_queue *queue, struct chunk *chain)
+{
+    struct chunk *next = chain->next;
+    chain->next = queue->free;
+    queue->free = chain;
+    return next;
+}
+
+static enum status chain_push(struct event_queue *queue, struct chunk **chain, struct event event,
+                              struct error *err)
+{
+    struct chunk *chunk = *chain;
+    if (!chunk || chunk->count == CHUNK_EVENTS) {
+        chunk = chunk_take(queue, err);
+        if (!chunk)
+            return STATUS_RESOURCE;
+        chunk->next = *chain;
+        chunk->count = 0;
+        *chain = chunk;
+    }
+    chunk->events[chunk->count++] = event;
     return STATUS_OK;
 }
 
-static void heap_sift_up(struct event *heap, size_t place)
+static uint32_t near_index(struct event event)
 {
-    struct event event = heap[place];
-    while (place > 0) {
-        size_t parent = (place - 1) / 2;
-        if (!event_before(event, heap[parent]))
-            break;
-        heap[place] = heap[parent];
-        place = parent;
-    }
-    heap[place] = event;
+    return (event_t_ms(event) >> NEAR_SHIFT) % NEAR_COUNT;
 }
 
-static void heap_sift_down(struct event *heap, size_t count, size_t place)
-{
-    struct event event = heap[place];
-    for (;;) {
-        size_t child = 2 * place + 1;
-        if (child >= count)
-            break;
-        if (child + 1 < count && event_before(heap[child + 1], heap[child]))
-            child++;
-        if (!event_before(heap[child], event))
-            break;
-        heap[place] = heap[child];
-        place = child;
-    }
-    heap[place] = event;
-}
-
-/** Puts an event of the current period into its near bucket. */
 static enum status near_push(struct event_queue *queue, struct event event, struct error *err)
 {
-    uint32_t index = (event_t_ms(event) >> NEAR_SHIFT) % NEAR_COUNT;
-    struct bucket *bucket = &queue->near[index];
-
-    enum status status = bucket_push(bucket, event, err);
-    if (status != STATUS_OK)
-        return status;
+    uint32_t index = near_index(event);
     queue->near_filled[index / WORD_BITS] |= UINT64_C(1) << index % WORD_BITS;
-    if (index == queue->ordered)
-        heap_sift_up(bucket->events, bucket->count - 1);
-    else if (queue->ordered != NO_BUCKET && index < queue->ordered)
-        queue->ordered = NO_BUCKET; /* found and ordered again when next looked at */
-    return STATUS_OK;
+    return chain_push(queue, &queue->near[index], event, err);
+}
+
+/** Puts what is left of the open bucket back: something earlier has come, or another period. */
+static enum status queue_close(struct event_queue *queue, struct error *err)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = queue->run_place; i < queue->run_count && status == STATUS_OK; i++)
+        status = near_push(queue, queue->run[i], err);
+    for (size_t i = 0; i < queue->late_count && status == STATUS_OK; i++)
+        status = near_push(queue, queue->late[i], err);
+    queue->run_place = queue->run_count = queue->late_count = 0;
+    queue_set_open(queue, NO_BUCKET);
+    return status;
 }
 
 /** Makes `period` the one that is spread out; the events of the old one go back to their list
  * first. */
 static enum status queue_turn_to(struct event_queue *queue, uint32_t period, struct error *err)
 {
-    struct bucket *old = &queue->later[queue->period];
-    for (uint32_t i = 0; i < NEAR_COUNT; i++) {
-        for (size_t k = 0; k < queue->near[i].count; k++) {
-            enum status status = bucket_push(old, queue->near[i].events[k], err);
-            if (status != STATUS_OK)
-                return status;
+    enum status status = queue_close(queue, err);
+    for (uint32_t i = 0; i < NEAR_COUNT && status == STATUS_OK; i++)
+        while (queue->near[i] && status == STATUS_OK) {
+            struct chunk *chunk = queue->near[i];
+            for (uint32_t k = 0; k < chunk->count && status == STATUS_OK; k++)
+                status = chain_push(queue, &queue->later[queue->period], chunk->events[k], err);
+            queue->near[i] = chain_drop(queue, chunk);
         }
-        queue->near[i].count = 0;
-    }
-    for (uint32_t word = 0; word < NEAR_COUNT / WORD_BITS; word++)
-        queue->near_filled[word] = 0;
+    memset(queue->near_filled, 0, sizeof queue->near_filled);
 
     queue->period = period;
-    queue->ordered = NO_BUCKET;
-    struct bucket *bucket = &queue->later[period];
-    for (size_t k = 0; k < bucket->count; k++) {
-        enum status status = near_push(queue, bucket->events[k], err);
+    queue_set_open(queue, NO_BUCKET);
+    while (queue->later[period] && status == STATUS_OK) {
+        struct chunk *chunk = queue->later[period];
+        for (uint32_t k = 0; k < chunk->count && status == STATUS_OK; k++)
+            status = near_push(queue, chunk->events[k], err);
+        queue->later[period] = chain_drop(queue, chunk);
+    }
+    return status;
+}
+
+static enum status late_push(struct event_queue *queue, struct event event, struct error *err)
+{
+    if (queue->late_count == queue->late_capacity) {
+        enum status status =
+            MEM_RESERVE(&queue->late, &queue->late_capacity, queue->late_count + 1, err);
         if (status != STATUS_OK)
             return status;
     }
-    mem_free(bucket->events);
-    *bucket = (struct bucket){0};
+    event_heap_push(queue->late, queue->late_count++, event);
     return STATUS_OK;
+}
+
+/** Buckets before the open one are empty, as time does not go back; but mail may come for a time
+ * before the one that an early look has opened, even for a period before. */
+static enum status queue_push_early(struct event_queue *queue, struct event event,
+                                    struct error *err)
+{
+    uint32_t period = event_t_ms(event) >> PERIOD_SHIFT;
+    enum status status =
+        period < queue->period ? queue_turn_to(queue, period, err) : queue_close(queue, err);
+    queue->is_broken = status != STATUS_OK;
+    return status == STATUS_OK ? near_push(queue, event, err) : status;
+}
+
+/** A push that is not just another event of a bucket in use. */
+static __attribute__((noinline)) enum status
+queue_push_rare(struct event_queue *queue, struct event event, struct error *err)
+{
+    uint32_t period = event_t_ms(event) >> PERIOD_SHIFT, index = near_index(event);
+    enum status status;
+
+    if (period > queue->period)
+        status = chain_push(queue, &queue->later[period], event, err);
+    else if (period < queue->period || (queue->open != NO_BUCKET && index < queue->open))
+        status = queue_push_early(queue, event, err);
+    else if (index == queue->open)
+        status = late_push(queue, event, err);
+    else
+        status = near_push(queue, event, err);
+    if (status == STATUS_OK)
+        queue->count++;
+    return status;
 }
 
 enum status event_queue_push(struct event_queue *queue, struct event event, struct error *err)
 {
-    uint32_t period = event_t_ms(event) >> PERIOD_SHIFT;
-    enum status status = STATUS_OK;
-
-    /* Mail may come for a period before the one that an early look had turned to. */
-    if (period < queue->period) {
-        status = queue_turn_to(queue, period, err);
-        queue->is_broken = status != STATUS_OK;
+    uint32_t bucket = event_t_ms(event) >> NEAR_SHIFT;
+    if (bucket - queue->first_near < queue->near_span) {
+        struct chunk *chunk = queue->near[bucket % NEAR_COUNT];
+        if (chunk && chunk->count < CHUNK_EVENTS) {
+            chunk->events[chunk->count++] = event;
+            queue->count++;
+            return STATUS_OK;
+        }
     }
-    if (status == STATUS_OK)
-        status = period == queue->period ? near_push(queue, event, err)
-                                         : bucket_push(&queue->later[period], event, err);
-    if (status == STATUS_OK)
-        queue->count++;
-    return status;
+    return queue_push_rare(queue, event, err);
 }
 
 static uint32_t near_first_filled(const struct event_queue *queue)
@@ -166,13 +245,36 @@ static uint32_t near_first_filled(const struct event_queue *queue)
     return NO_BUCKET;
 }
 
-/** Finds and orders the bucket of the smallest event. The queue is not empty. */
-static bool queue_find_first(struct event_queue *queue)
+/** Sorts a bucket into the run. */
+static enum status queue_open(struct event_queue *queue, uint32_t index)
 {
+    struct event_order order = {0};
+    for (const struct chunk *chunk = queue->near[index]; chunk; chunk = chunk->next)
+        event_order_count(&order, chunk->events, chunk->count);
+    size_t total = event_order_begin(&order);
+    if (total > queue->run_capacity &&
+        MEM_RESERVE(&queue->run, &queue->run_capacity, total, NULL) != STATUS_OK)
+        return STATUS_RESOURCE;
+    for (struct chunk *chunk = queue->near[index]; chunk; chunk = chain_drop(queue, chunk))
+        event_order_place(&order, chunk->events, chunk->count, queue->run);
+    event_order_finish(queue->run, total);
+
+    queue->near[index] = NULL;
+    queue->near_filled[index / WORD_BITS] &= ~(UINT64_C(1) << index % WORD_BITS);
+    queue->run_place = 0;
+    queue->run_count = total;
+    queue_set_open(queue, index);
+    return STATUS_OK;
+}
+
+/** Opens the bucket of the smallest event. The queue is not empty, the open bucket is used up. */
+static bool queue_open_first(struct event_queue *queue)
+{
+    queue_set_open(queue, NO_BUCKET);
     uint32_t index = near_first_filled(queue);
     while (index == NO_BUCKET) {
         uint32_t period = queue->period + 1;
-        while (queue->later[period].count == 0)
+        while (!queue->later[period])
             period++;
         if (queue_turn_to(queue, period, NULL) != STATUS_OK) {
             queue->is_broken = true;
@@ -180,39 +282,60 @@ static bool queue_find_first(struct event_queue *queue)
         }
         index = near_first_filled(queue);
     }
-    struct bucket *bucket = &queue->near[index];
-    for (size_t place = bucket->count / 2; place-- > 0;)
-        heap_sift_down(bucket->events, bucket->count, place);
-    queue->ordered = index;
-    return true;
+    queue->is_broken = queue_open(queue, index) != STATUS_OK;
+    return !queue->is_broken;
+}
+
+/** Whether the smallest event is of the heap beside the run. A bucket is open. */
+static bool queue_late_is_first(const struct event_queue *queue)
+{
+    return queue->late_count > 0 && (queue->run_place == queue->run_count ||
+                                     event_before(queue->late[0], queue->run[queue->run_place]));
 }
 
 bool event_queue_peek(struct event_queue *queue, struct event *out)
 {
     if (queue->count == 0 || queue->is_broken)
         return false;
-    if (queue->ordered == NO_BUCKET && !queue_find_first(queue))
+    bool is_used_up = queue->run_place == queue->run_count && queue->late_count == 0;
+    if ((queue->open == NO_BUCKET || is_used_up) && !queue_open_first(queue))
         return false;
-    *out = queue->near[queue->ordered].events[0];
+    *out = queue_late_is_first(queue) ? queue->late[0] : queue->run[queue->run_place];
+    return true;
+}
+
+static __attribute__((noinline)) bool queue_take_rare(struct event_queue *queue, uint32_t limit_ms,
+                                                      struct event *out)
+{
+    struct event first;
+    if (!event_queue_peek(queue, &first) || event_t_ms(first) >= limit_ms)
+        return false;
+    if (queue_late_is_first(queue))
+        event_heap_pop(queue->late, queue->late_count--);
+    else
+        queue->run_place++;
+    queue->count--;
+    *out = first;
     return true;
 }
 
 bool event_queue_take_before(struct event_queue *queue, uint32_t limit_ms, struct event *out)
 {
-    struct event first;
-    if (!event_queue_peek(queue, &first) || event_t_ms(first) >= limit_ms)
+    if (queue->run_place == queue->run_count)
+        return queue_take_rare(queue, limit_ms, out);
+    struct event first = queue->run[queue->run_place];
+    if (queue->late_count > 0 && event_before(queue->late[0], first))
+        return queue_take_rare(queue, limit_ms, out);
+    if (event_t_ms(first) >= limit_ms)
         return false;
-
-    struct bucket *bucket = &queue->near[queue->ordered];
-    bucket->events[0] = bucket->events[--bucket->count];
-    if (bucket->count > 0) {
-        heap_sift_down(bucket->events, bucket->count, 0);
-    } else {
-        queue->near_filled[queue->ordered / WORD_BITS] &=
-            ~(UINT64_C(1) << queue->ordered % WORD_BITS);
-        queue->ordered = NO_BUCKET;
-    }
+    queue->run_place++;
     queue->count--;
     *out = first;
     return true;
+}
+
+const struct event *event_queue_ahead(const struct event_queue *queue, size_t *out_count)
+{
+    *out_count = queue->run_count - queue->run_place;
+    return queue->run + queue->run_place;
 }

@@ -102,6 +102,11 @@ void kernel_place(struct kernel *kernel, uint32_t process, uint32_t partition)
     kernel->map.partition_of[process] = (uint16_t)(partition % kernel->partition_count);
 }
 
+uint32_t kernel_partition(const struct kernel *kernel, uint32_t process)
+{
+    return kernel->map.partition_of[process];
+}
+
 void kernel_declare_channel(struct kernel *kernel, uint32_t from, uint32_t to,
                             uint32_t min_delay_ms)
 {

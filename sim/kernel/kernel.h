@@ -31,6 +31,9 @@ enum status kernel_add_processes(struct kernel *kernel, const struct process_kin
 /** Puts a process into a partition (0 when never placed). */
 void kernel_place(struct kernel *kernel, uint32_t process, uint32_t partition);
 
+/** Where a process has been placed. */
+uint32_t kernel_partition(const struct kernel *kernel, uint32_t process);
+
 /** Declares that `from` may send to `to` no sooner than `min_delay_ms` (>= 1) after now. */
 void kernel_declare_channel(struct kernel *kernel, uint32_t from, uint32_t to,
                             uint32_t min_delay_ms);

@@ -21,16 +21,24 @@ static void partition_fail(struct partition *partition, struct event event, enum
 void partition_advance(struct partition *partition, uint32_t end_ms, uint32_t worker)
 {
     const struct process_map *map = partition->map;
+    struct event_queue *queue = partition->queue;
+    uint64_t event_count = 0;
     struct event event;
 
     partition->window_end_ms = end_ms;
-    while (!partition->has_failed && event_queue_take_before(partition->queue, end_ms, &event)) {
+    while (!partition->has_failed && event_queue_take_before(queue, end_ms, &event)) {
         uint32_t self = event_receiver(event);
         const struct process_range *range = &map->ranges[map->range_of[self]];
         struct activation act = {event_t_ms(event), self, worker, range->model, partition};
+        if (range->kind->foresee) {
+            size_t ahead_count;
+            const struct event *ahead = event_queue_ahead(queue, &ahead_count);
+            range->kind->foresee(range->model, ahead, ahead_count);
+        }
         range->kind->handle(&act, event);
-        partition->event_count++;
+        event_count++;
     }
+    partition->event_count += event_count;
 }
 
 void partition_collect(struct partition *partition, struct partition *all, uint32_t count)
@@ -68,10 +76,10 @@ static void activation_break(struct activation *act, struct event event, const c
 
 static void activation_push(struct activation *act, struct event event)
 {
-    struct error err = {0};
-    enum status status = event_queue_push(act->partition->queue, event, &err);
-    if (status != STATUS_OK)
-        activation_fail(act, status, "%s", err.text);
+    /* No error text on this path: clearing its 4 kB would cost more than the push. */
+    if (event_queue_push(act->partition->queue, event, NULL) != STATUS_OK)
+        activation_fail(act, STATUS_RESOURCE, "out of memory for an event at %u ms",
+                        event_t_ms(event));
 }
 
 void activation_schedule(struct activation *act, uint32_t t_ms, uint8_t type, uint32_t subject,
@@ -102,25 +110,21 @@ void activation_send(struct activation *act, struct event event)
         activation_break(act, event, "sends sooner than its channel's declared delay");
     } else {
         struct outbox *box = &home->outboxes[home->map->partition_of[receiver]];
-        struct error err = {0};
-        enum status status = MEM_RESERVE(&box->events, &box->capacity, box->count + 1, &err);
-        if (status == STATUS_OK) {
+        if (MEM_RESERVE(&box->events, &box->capacity, box->count + 1, NULL) == STATUS_OK) {
             box->events[box->count++] = event;
             home->mail_count++;
         } else {
-            activation_fail(act, status, "%s", err.text);
+            activation_fail(act, STATUS_RESOURCE, "out of memory for mail at %u ms",
+                            event_t_ms(event));
         }
     }
 }
 
 void activation_record(struct activation *act, const struct record_kind *kind, const void *row)
 {
-    struct error err = {0};
     uint64_t when_where = (uint64_t)act->t_ms << 32 | act->self;
-    enum status status =
-        record_buffer_append(&act->partition->records, when_where, kind, row, &err);
-    if (status != STATUS_OK)
-        activation_fail(act, status, "%s", err.text);
+    if (record_buffer_append(&act->partition->records, when_where, kind, row, NULL) != STATUS_OK)
+        activation_fail(act, STATUS_RESOURCE, "out of memory for a row of '%s'", kind->group);
 }
 
 void activation_fail(struct activation *act, enum status status, const char *format, ...)

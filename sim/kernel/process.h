@@ -6,6 +6,8 @@
 #include "kernel/event.h"
 #include "kernel/record.h"
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct partition;
@@ -27,6 +29,11 @@ struct activation {
 struct process_kind {
     const char *name;
     void (*handle)(struct activation *act, struct event event);
+    /** Optional, for kinds with more state than a cache holds: called before an event of the kind is
+     * handled with the `count` events that will probably follow it, of any kind, in order. May
+     * prefetch what they will touch; must not change anything, and may only read what the
+     * handlers of this partition may. */
+    void (*foresee)(const void *model, const struct event *ahead, size_t count);
 };
 
 /** Schedules an event for the process itself at `t_ms >= act->t_ms`. */

@@ -16,9 +16,8 @@ static enum status people_alloc(struct people *people, struct error *err)
     const struct people_world *world = &people->world;
     people->persons = mem_alloc(world->population->person_count, sizeof *people->persons, err);
     people->counts = mem_alloc(world->network->place_count, sizeof *people->counts, err);
-    people->pools = mem_alloc(people->worker_count, sizeof *people->pools, err);
     people->searches = mem_alloc(people->worker_count, sizeof(struct timetable_search *), err);
-    if (!people->persons || !people->counts || !people->pools || !people->searches)
+    if (!people->persons || !people->counts || !people->searches)
         return STATUS_RESOURCE;
     for (uint32_t i = 0; i < people->worker_count; i++) {
         people->searches[i] = timetable_search_create(
@@ -125,14 +124,9 @@ void people_destroy(struct people *people)
 {
     if (!people)
         return;
-    for (uint32_t i = 0; i < people->worker_count; i++) {
-        if (people->searches)
-            timetable_search_destroy(people->searches[i]);
-        if (people->pools)
-            route_pool_deinit(&people->pools[i]);
-    }
+    for (uint32_t i = 0; people->searches && i < people->worker_count; i++)
+        timetable_search_destroy(people->searches[i]);
     mem_free(people->searches);
-    mem_free(people->pools);
     mem_free(people->persons);
     mem_free(people->counts);
     stop_reach_deinit(&people->reach);

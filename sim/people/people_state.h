@@ -4,7 +4,6 @@
 
 #include "people/guidance.h"
 #include "people/people.h"
-#include "people/route_pool.h"
 #include "people/stop_reach.h"
 #include "routing/timetable_search.h"
 
@@ -24,12 +23,10 @@ enum trip_outcome { TRIP_ARRIVED, TRIP_UNDER_WAY, TRIP_NO_SERVICE, TRIP_STRANDED
 
 /** Where a person stands in the day; owned by the process where the person is or is going to. */
 struct person_state {
-    uint32_t *route;     /**< of the drive under way, or NULL */
     uint32_t trip;       /**< of the population: the next one, or the one under way */
     uint32_t place;      /**< where the person is, or left from */
     uint32_t depart_ms;  /**< of the trip under way */
     uint32_t distance_m; /**< of the trip under way */
-    uint16_t route_length;
     uint8_t mode;    /**< in use: enum mode */
     uint8_t outcome; /**< so far: enum trip_outcome */
     bool is_under_way;
@@ -50,7 +47,6 @@ struct people {
     uint64_t before_start;              /**< trips that were due before the start */
     struct person_state *persons;       /**< [person_count] */
     struct place_counts *counts;        /**< [place_count] */
-    struct route_pool *pools;           /**< [worker_count] */
     struct timetable_search **searches; /**< [worker_count] */
     struct stop_reach reach;
     struct guidance *guidance;

@@ -135,22 +135,13 @@ static void person_drive(struct people *people, struct activation *act, uint32_t
                         names_text(&network->node_names, to));
         return;
     }
-    struct error err = {0};
-    state->route = route_pool_take(&people->pools[act->worker], length, &err);
-    if (!state->route) {
-        activation_fail(act, err.status, "%s", err.text);
-        return;
-    }
     double distance_m = (double)network->places[state->place].access_m +
                         (double)network->places[trip->to_place].access_m;
-    for (uint32_t i = 0; i < length; i++) {
-        state->route[i] = route[i];
+    for (uint32_t i = 0; i < length; i++)
         distance_m += (double)network->links[route[i]].length_m;
-    }
-    state->route_length = (uint16_t)length;
     state->distance_m = (uint32_t)distance_m;
     struct drive drive = {
-        .route = state->route,
+        .route = route,
         .route_length = (uint16_t)length,
         .class = state->mode == MODE_TRUCK ? VEHICLE_TRUCK : VEHICLE_CAR,
         .arrived_type = PLACE_PARKED,
@@ -223,11 +214,7 @@ static void person_leave(struct people *people, struct activation *act, uint32_t
 /** The car stands at the node; the door is still some way off. */
 static void person_park(struct people *people, struct activation *act, uint32_t person)
 {
-    struct person_state *state = &people->persons[person];
     uint32_t place = act->self - people->first_process;
-
-    route_pool_give(&people->pools[act->worker], state->route, state->route_length);
-    state->route = NULL;
     activation_schedule(act, act->t_ms + door_ms(people, place), PLACE_ARRIVED, person, 0);
 }
 
@@ -294,4 +281,4 @@ static void people_place_handle(struct activation *act, struct event event)
     }
 }
 
-const struct process_kind people_place_kind = {"place", people_place_handle};
+const struct process_kind people_place_kind = {.name = "place", .handle = people_place_handle};

@@ -48,9 +48,12 @@ enum status flows_add(const struct table *flows, const struct network *network, 
                       struct drives *drives, struct error *err)
 {
     enum status worst = STATUS_OK;
+    struct route_reader *reader = NULL;
     uint32_t *links = mem_alloc(ROUTE_LINKS_MAX, sizeof *links, err);
-    if (!links)
+    if (!links || route_reader_create(network, &reader, err) != STATUS_OK) {
+        mem_free(links);
         return STATUS_RESOURCE;
+    }
     for (uint32_t i = 0; i < flows->count && worst != STATUS_RESOURCE; i++) {
         const struct flow_row *row = TABLE_ROW(flows, struct flow_row, i);
         struct route_text text = {row->route, strlen(row->route), flows->path, row->line};
@@ -58,7 +61,7 @@ enum status flows_add(const struct table *flows, const struct network *network, 
         struct departures departures = {0};
         uint32_t length;
 
-        enum status status = route_read(network, &text, links, &length, err);
+        enum status status = route_read(reader, &text, links, &length, err);
         if (status == STATUS_OK && row->until_s <= row->from_s)
             status = table_fail(flows, row->line, err, "until_s is %g, must be after from_s, %g",
                                 row->until_s, row->from_s);
@@ -71,6 +74,7 @@ enum status flows_add(const struct table *flows, const struct network *network, 
         if (status != STATUS_OK)
             worst = status;
     }
+    route_reader_destroy(reader);
     mem_free(links);
     return worst;
 }

@@ -15,12 +15,11 @@
  * speed. Source: Newell 1993, parts I-III; Yperman 2007. */
 struct road;
 
-enum vehicle_class { VEHICLE_CAR, VEHICLE_TRUCK, VEHICLE_CLASS_COUNT };
+enum vehicle_class { VEHICLE_CAR, VEHICLE_TRUCK, VEHICLE_BUS, VEHICLE_CLASS_COUNT };
 
 /** A drive through the network. */
 struct drive {
-    const uint32_t *route; /**< links in order, each a turn allowed after the one before; must
-                              outlive the drive */
+    const uint32_t *route; /**< links in order, each a turn allowed after the one before; copied */
     uint16_t route_length; /**< >= 1 */
     uint8_t class;         /**< enum vehicle_class */
     uint8_t
@@ -37,6 +36,10 @@ enum status road_create(const struct network *network, const struct road_paramet
                         uint32_t vehicle_count, struct kernel *kernel, struct road **out,
                         struct error *err);
 void road_destroy(struct road *road);
+
+/** Tells the model that its processes have been placed; before the run. A link whose ends share a
+ * partition needs no mail between them. O(links). */
+void road_place(struct road *road, const struct kernel *kernel);
 
 /** The process of a node. */
 uint32_t road_node_process(const struct road *road, uint32_t node);

@@ -1,348 +1,365 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/names.h"
-#include "road/road_state.h"
-#include "road/signal.h"
-
-#define US_PER_MS      1000u
-#define TAG_SCALE      UINT64_C(1000000)
-#define TURNS_OWED_MAX UINT64_C(8)
-
-struct forced_row {
-    double t_s;
-    int32_t person, node, from_link, to_link;
-};
-
-static const struct column forced_columns[] = {
-    {"time", COLUMN_F64, offsetof(struct forced_row, t_s), RECORD_CLOCK, "time of the move", NULL,
-     NULL},
-    {"person", COLUMN_I32, offsetof(struct forced_row, person), NULL, "driver", NULL, "persons"},
-    {"node", COLUMN_I32, offsetof(struct forced_row, node), NULL, "node", NULL, "network/nodes"},
-    {"from_link", COLUMN_I32, offsetof(struct forced_row, from_link), NULL,
-     "link that was left, -1 at the start of a drive", NULL, "network/links"},
-    {"to_link", COLUMN_I32, offsetof(struct forced_row, to_link), NULL,
-     "link that was entered although it was full", NULL, "network/links"},
-    {0},
-};
-
-const struct record_kind road_forced_record = {
-    "forced_moves", "move", "Vehicles moved by force after waiting longer than the patience",
-    forced_columns, sizeof(struct forced_row)};
+#include "road/road_link.h"
+#include "road/road_node.h"
+#include "road/road_turn.h"
 
 static void approach_check(struct road *road, struct activation *act, uint32_t id);
 
-static bool approach_is_link(const struct road *road, uint32_t id)
+/** The vehicle at the head of an approach, as in struct slot; false when nobody is there. */
+static bool approach_head(const struct road *road, uint32_t id, uint32_t *out_ref)
 {
-    return id < road->link_count;
-}
-
-/** The link that the vehicle enters next, or NONE when it is on its last one. */
-static uint32_t vehicle_next_link(const struct road *road, uint32_t approach, uint32_t vehicle)
-{
-    const struct vehicle *v = &road->vehicles[vehicle];
-    uint32_t next = approach_is_link(road, approach) ? v->position + 1u : 0u;
-    return next < v->route_length ? v->route[next] : NONE;
-}
-
-static void approach_push(struct road *road, uint32_t id, uint32_t vehicle)
-{
-    struct approach *approach = &road->approaches[id];
-    road->vehicles[vehicle].next = NONE;
-    if (approach->head == NONE)
-        approach->head = vehicle;
-    else
-        road->vehicles[approach->tail].next = vehicle;
-    approach->tail = vehicle;
-}
-
-/** Earliest time at which the head may cross the stop line, if the next link lets it. */
-static uint32_t approach_ready_ms(const struct road *road, uint32_t id, uint32_t now_ms)
-{
-    const struct approach *approach = &road->approaches[id];
-    uint32_t ready_ms = (uint32_t)((approach->free_us + US_PER_MS - 1) / US_PER_MS);
-    if (ready_ms < now_ms)
-        ready_ms = now_ms;
-    return approach_is_link(road, id) ? signal_green_at(road->network, id, ready_ms) : ready_ms;
-}
-
-static void approach_wake_at(struct road *road, struct activation *act, uint32_t id, uint32_t t_ms)
-{
-    struct approach *approach = &road->approaches[id];
-    if (approach->wake_ms == t_ms)
-        return;
-    approach->wake_ms = t_ms;
-    activation_schedule(act, t_ms, ROAD_APPROACH, 0, id);
-}
-
-/** Moves a rate limit on by one vehicle without losing the fraction of a millisecond that was
- * rounded up. */
-static void rate_advance(uint64_t *free_us, uint32_t now_ms, uint64_t headway_us)
-{
-    uint64_t now_us = (uint64_t)now_ms * US_PER_MS;
-    if (now_us >= *free_us + US_PER_MS)
-        *free_us = now_us;
-    *free_us += headway_us;
-}
-
-static void approach_stop_waiting(struct road *road, uint32_t id)
-{
-    struct approach *approach = &road->approaches[id];
-    uint32_t *place = &road->entrances[approach->waits_for].first_waiting;
-    while (*place != id)
-        place = &road->approaches[*place].next_waiting;
-    *place = approach->next_waiting;
-    approach->waits_for = approach->next_waiting = NONE;
-}
-
-/** Takes the head out of its queue; behind a link, counts it and sends its space back up the link.
- */
-static uint32_t approach_pop(struct road *road, struct activation *act, uint32_t id)
-{
-    struct approach *approach = &road->approaches[id];
-    uint32_t vehicle = approach->head;
-    struct vehicle *v = &road->vehicles[vehicle];
-
-    if (approach->waits_for != NONE)
-        approach_stop_waiting(road, id);
-    approach->head = v->next;
-    if (approach->head == NONE)
-        approach->tail = NONE;
     if (approach_is_link(road, id)) {
-        const struct link_constants *link = &road->constants[id];
-        struct exit_counts *exit = &road->exits[id];
-        uint64_t units = road->units[v->class];
-        rate_advance(&approach->free_us, act->t_ms, link->exit_us * units / UNITS_PER_CAR);
-        exit->left++;
-        exit->left_ms_sum += act->t_ms;
-        exit->travel_ms_sum += act->t_ms - v->entered_ms;
-        exit->heavy_left += v->class == VEHICLE_TRUCK;
-        activation_send(act, event_make(act->t_ms + link->wave_ms, link->from_process, ROAD_SPACE,
-                                        (uint32_t)units, id));
+        const struct slot *slot = link_head(road, id);
+        if (slot)
+            *out_ref = slot->ref;
+        return slot != NULL;
     }
-    return vehicle;
+    uint32_t vehicle = road->approaches[id].head;
+    if (vehicle != NONE)
+        *out_ref = road->starters[vehicle].ref;
+    return vehicle != NONE;
 }
 
-/** The head of the approach enters the link. */
-static void vehicle_enter(struct road *road, struct activation *act, uint32_t approach,
-                          uint32_t into)
+/** Takes the head out of its queue. */
+static void approach_pop(struct road *road, struct activation *act, uint32_t id)
 {
-    struct entrance *entrance = &road->entrances[into];
-    const struct link_constants *link = &road->constants[into];
-    bool was_on_link = approach_is_link(road, approach);
-    uint32_t vehicle = approach_pop(road, act, approach);
-    struct vehicle *v = &road->vehicles[vehicle];
-    uint32_t units = road->units[v->class];
-
-    v->position = (uint16_t)(v->position + was_on_link);
-    v->entered_ms = act->t_ms;
-    entrance->free_units -= (int32_t)units;
-    rate_advance(&entrance->free_us, act->t_ms, (uint64_t)link->entry_us * units / UNITS_PER_CAR);
-    entrance->entered++;
-    entrance->entered_ms_sum += act->t_ms;
-
-    uint32_t arrival_ms = act->t_ms + link->run_ms[v->class];
-    /* Never in the same millisecond, where the smaller vehicle id would go first. */
-    if (link->one_lane && arrival_ms <= entrance->last_arrival_ms)
-        arrival_ms = entrance->last_arrival_ms + 1;
-    entrance->last_arrival_ms = arrival_ms;
-    activation_send(act, event_make(arrival_ms, link->to_process, ROAD_ARRIVE, vehicle, into));
-}
-
-/** The head of the approach is at the end of its route. */
-static void vehicle_finish(struct road *road, struct activation *act, uint32_t approach)
-{
-    uint32_t vehicle = approach_pop(road, act, approach);
-    const struct vehicle *v = &road->vehicles[vehicle];
-    road->nodes[act->self - road->first_process].finished++;
-    activation_send(act, event_make(act->t_ms + ROAD_EGRESS_MS, v->arrived_process, v->arrived_type,
-                                    vehicle, 0));
-}
-
-/** Whether a link has room for the vehicle; an empty link takes any. */
-static bool entrance_has_room(const struct road *road, uint32_t link, uint32_t vehicle)
-{
-    const struct entrance *entrance = &road->entrances[link];
-    return entrance->free_units >= (int32_t)road->units[road->vehicles[vehicle].class] ||
-           entrance->free_units >= road->constants[link].storage_units;
-}
-
-/** Of the approaches that wait for the link and could go now, the one whose turn it is; NONE if
- * there is none. Those that cannot go yet are woken when they can. */
-static uint32_t entrance_next(struct road *road, struct activation *act, uint32_t link)
-{
-    uint32_t best = NONE;
-    for (uint32_t id = road->entrances[link].first_waiting; id != NONE;
-         id = road->approaches[id].next_waiting) {
-        uint32_t ready_ms = approach_ready_ms(road, id, act->t_ms);
-        if (ready_ms > act->t_ms)
-            approach_wake_at(road, act, id, ready_ms);
-        else if (best == NONE || road->approaches[id].tag < road->approaches[best].tag ||
-                 (road->approaches[id].tag == road->approaches[best].tag && id < best))
-            best = id;
+    if (approach_is_link(road, id)) {
+        link_leave(road, act, id);
+        return;
     }
-    return best;
-}
-
-/** Virtual time that so many units of the approach take: the higher its priority, the less.
- * Priorities are capacities (Daganzo 1995). */
-static uint64_t approach_turn(const struct road *road, uint32_t id, uint64_t units)
-{
-    uint32_t own = approach_is_link(road, id) ? id : id - road->link_count;
-    double priority_vps = (double)road->network->links[own].capacity_vps;
-    return (uint64_t)((double)(units * TAG_SCALE / UNITS_PER_CAR) / priority_vps);
-}
-
-/** Advances the approach's virtual time by one vehicle at its share of the link, so that its next
- * turn comes sooner the higher its priority (self-clocked fair queueing, Golestani 1994). */
-static void approach_take_turn(struct road *road, uint32_t id, uint32_t link)
-{
     struct approach *approach = &road->approaches[id];
-    road->entrances[link].tag_now = approach->tag;
-    approach->tag += approach_turn(road, id, road->units[road->vehicles[approach->head].class]);
+    const struct starter *starter = &road->starters[approach->head];
+    approach->started_units += road->units[slot_class(starter->ref)];
+    approach->head = starter->next;
 }
 
-/** Lets waiting vehicles into the link while it takes them. */
-static void entrance_serve(struct road *road, struct activation *act, uint32_t link)
+/** The link that an approach waits for, or NONE. */
+static uint32_t approach_waits_for(const struct road *road, uint32_t id)
 {
-    struct entrance *entrance = &road->entrances[link];
-
-    while (entrance->first_waiting != NONE) {
-        uint32_t free_ms = (uint32_t)((entrance->free_us + US_PER_MS - 1) / US_PER_MS);
-        if (free_ms > act->t_ms) {
-            if (entrance->wake_ms != free_ms)
-                activation_schedule(act, free_ms, ROAD_SERVE, 0, link);
-            entrance->wake_ms = free_ms;
-            return;
-        }
-        uint32_t id = entrance_next(road, act, link);
-        if (id == NONE || !entrance_has_room(road, link, road->approaches[id].head))
-            return;
-        approach_take_turn(road, id, link);
-        vehicle_enter(road, act, id, link);
-        approach_check(road, act, id);
-    }
+    if (approach_is_link(road, id))
+        return road->links[id].end.waits_for;
+    return road->approaches[id].blocked_since_ms == UINT32_MAX ? NONE : id - road->link_count;
 }
 
 static void approach_wait_for(struct road *road, struct activation *act, uint32_t id, uint32_t link)
 {
     struct approach *approach = &road->approaches[id];
-    struct entrance *entrance = &road->entrances[link];
+    struct link_start *start = &road->links[link].start;
 
-    approach->waits_for = link;
-    approach->next_waiting = entrance->first_waiting;
-    entrance->first_waiting = id;
+    turn_join(road, id, link, act->t_ms);
+    if (approach_is_link(road, id))
+        road->links[id].end.waits_for = link;
     approach->blocked_since_ms = act->t_ms;
-    if (approach->tag < entrance->tag_now)
-        approach->tag = entrance->tag_now;
-    /* The clocks of two links run apart. What an approach has had from one must not shut it out of
-     * the other for long. */
-    uint64_t latest =
-        entrance->tag_now + approach_turn(road, id, TURNS_OWED_MAX * road->units[VEHICLE_CAR]);
-    if (approach->tag > latest)
-        approach->tag = latest;
+    approach->next_waiting = start->first_waiting;
+    start->first_waiting = id;
 }
 
-/** A head that is still blocked after being served starts the clock of its patience. */
-static void approach_start_patience(struct road *road, struct activation *act, uint32_t id)
+static void approach_stop_waiting(struct road *road, uint32_t id, uint32_t link)
 {
     struct approach *approach = &road->approaches[id];
-    if (approach->waits_for != NONE && !approach->patience_runs) {
-        approach->patience_runs = true;
-        activation_schedule(act, approach->blocked_since_ms + road->patience_ms, ROAD_PATIENCE, 0,
-                            id);
+    uint32_t *place = &road->links[link].start.first_waiting;
+    while (*place != id)
+        place = &road->approaches[*place].next_waiting;
+    *place = approach->next_waiting;
+    approach->next_waiting = NONE;
+    approach->blocked_since_ms = UINT32_MAX;
+    if (approach_is_link(road, id))
+        road->links[id].end.waits_for = NONE;
+}
+
+/** The head of the approach, `ref`, enters the link. */
+static void vehicle_enter(struct road *road, struct activation *act, uint32_t id, uint32_t link,
+                          uint32_t ref)
+{
+    approach_pop(road, act, id);
+    road->links[link].start.last_from = id;
+    link_enter(road, act, link, ref + 1);
+}
+
+/** The head of the approach is at the end of its route. */
+static void vehicle_finish(struct road *road, struct activation *act, uint32_t id, uint32_t ref)
+{
+    approach_pop(road, act, id);
+    struct route_end end = route_store_finish(road->routes, act->worker, slot_cursor(ref));
+    road->nodes[act->self - road->first_process].finished++;
+    activation_send(act, event_make(act->t_ms + ROAD_EGRESS_MS, end.process, end.type, end.vehicle,
+                                    0));
+}
+
+/** How much before the flow inside the link allows it a vehicle of the approach may enter: behind
+ * one from elsewhere MERGE_TOLERANCE headways, side by side; the link's flow makes up for it after.
+ * Without it an arm that the fluid model does not hold back would be, by waits of less than a
+ * headway. */
+static inline uint64_t entry_early_us(const struct link_start *start, uint32_t id)
+{
+    return start->last_from == id ? 0 : (uint64_t)MERGE_TOLERANCE * start->headway_us;
+}
+
+static uint32_t entry_free_ms(const struct link_start *start, uint32_t id)
+{
+    uint64_t early_us = entry_early_us(start, id);
+    return start->free_us <= early_us ? 0 : rate_free_ms(start->free_us - early_us);
+}
+
+/** Of the approaches that wait for the link and could go now, the one whose turn it is; NONE if
+ * there is none. Those that have red are woken when they get green. */
+static uint32_t entrance_next(struct road *road, struct activation *act, uint32_t link)
+{
+    uint32_t best = NONE;
+    uint64_t best_us = 0;
+    for (uint32_t id = road->links[link].start.first_waiting; id != NONE;
+         id = road->approaches[id].next_waiting) {
+        if (approach_is_link(road, id)) {
+            uint32_t due_ms = link_due_ms(road, id, act->t_ms);
+            if (due_ms > act->t_ms) {
+                link_check_at(road, act, id, due_ms);
+                continue;
+            }
+        }
+        uint64_t time_us = turn_time_us(road, id, link);
+        if (best == NONE || time_us < best_us || (time_us == best_us && id < best)) {
+            best = id;
+            best_us = time_us;
+        }
     }
+    return best;
+}
+
+static void entrance_serve_at(struct road *road, struct activation *act, uint32_t link,
+                              uint32_t t_ms)
+{
+    struct contest *contest = &road->contests[link];
+    if (t_ms >= contest->serve_ms)
+        return;
+    contest->serve_ms = t_ms;
+    activation_schedule(act, t_ms, ROAD_SERVE, 0, link);
+}
+
+/** Lets waiting vehicles into the link while it takes them, and sees to it that the next one is
+ * looked at when it can go. */
+static void entrance_serve(struct road *road, struct activation *act, uint32_t link)
+{
+    struct link_start *start = &road->links[link].start;
+
+    while (start->first_waiting != NONE && start->is_open) {
+        uint32_t id = entrance_next(road, act, link), ref;
+        if (id == NONE || !approach_head(road, id, &ref))
+            return;
+        if (!link_has_room(road, link, road->units[slot_class(ref)], act->t_ms)) {
+            link_await_room(road, act, link);
+            return;
+        }
+        uint32_t free_ms = entry_free_ms(start, id);
+        if (free_ms > act->t_ms) {
+            entrance_serve_at(road, act, link, free_ms);
+            return;
+        }
+        turn_take(road, id, link);
+        approach_stop_waiting(road, id, link);
+        vehicle_enter(road, act, id, link, ref);
+        approach_check(road, act, id);
+    }
+}
+
+/** Whether a vehicle of the approach may enter without waiting. */
+static bool entrance_is_free(struct road *road, uint32_t id, uint32_t link, uint32_t units,
+                             uint32_t now_ms)
+{
+    const struct link_start *start = &road->links[link].start;
+    return start->first_waiting == NONE && start->is_open && entry_free_ms(start, id) <= now_ms &&
+           link_has_room(road, link, units, now_ms);
 }
 
 /** Does what can be done now for the head of the approach, and sees to it that it is looked at
  * again. */
 static void approach_check(struct road *road, struct activation *act, uint32_t id)
 {
-    struct approach *approach = &road->approaches[id];
-
-    while (approach->head != NONE && approach->waits_for == NONE) {
-        uint32_t ready_ms = approach_ready_ms(road, id, act->t_ms);
-        if (ready_ms > act->t_ms) {
-            approach_wake_at(road, act, id, ready_ms);
-            return;
+    uint32_t ref;
+    while (approach_waits_for(road, id) == NONE && approach_head(road, id, &ref)) {
+        if (approach_is_link(road, id)) {
+            uint32_t due_ms = link_due_ms(road, id, act->t_ms);
+            if (due_ms > act->t_ms) {
+                link_check_at(road, act, id, due_ms);
+                return;
+            }
         }
-        uint32_t link = vehicle_next_link(road, id, approach->head);
-        if (link == NONE) {
-            vehicle_finish(road, act, id);
+        uint32_t link = *route_word_at(road->words, slot_cursor(ref));
+        if (link & ROUTE_END_FLAG) {
+            vehicle_finish(road, act, id, ref);
+        } else if (entrance_is_free(road, id, link, road->units[slot_class(ref)], act->t_ms)) {
+            vehicle_enter(road, act, id, link, ref);
         } else {
             approach_wait_for(road, act, id, link);
             entrance_serve(road, act, link);
-            approach_start_patience(road, act, id);
             return;
         }
     }
 }
 
-/** Moves a head that has waited too long into its full link: gridlock must not last, but it is
- * counted. Who only waits for green, for a turn or for a headway waits on. */
-static void approach_lose_patience(struct road *road, struct activation *act, uint32_t id)
+/** A vehicle wants to enter its first link. */
+static void vehicle_depart(struct road *road, struct activation *act, uint32_t vehicle)
 {
+    struct starter *starter = &road->starters[vehicle];
+    uint32_t id = road->link_count + *route_word_at(road->words, slot_cursor(starter->ref));
     struct approach *approach = &road->approaches[id];
-    uint32_t link = approach->waits_for;
 
-    approach->patience_runs = false;
-    if (link == NONE)
+    road->nodes[act->self - road->first_process].started++;
+    starter->next = NONE;
+    if (approach->head == NONE)
+        approach->head = vehicle;
+    else
+        road->starters[approach->tail].next = vehicle;
+    approach->tail = vehicle;
+    approach_check(road, act, id);
+}
+
+/** Moves the head of an approach into its full link: a gridlock must not last. */
+static void approach_force(struct road *road, struct activation *act, uint32_t id)
+{
+    uint32_t link = approach_waits_for(road, id), ref;
+    if (link == NONE || !approach_head(road, id, &ref) || !link_has_slot(road, link, act->t_ms) ||
+        link_has_room(road, link, road->units[slot_class(ref)], act->t_ms))
         return;
-    uint32_t ready_ms = approach_ready_ms(road, id, act->t_ms);
-    uint32_t lost_ms = approach->blocked_since_ms + road->patience_ms;
-    if (lost_ms <= act->t_ms && ready_ms == act->t_ms &&
-        !entrance_has_room(road, link, approach->head)) {
-        uint32_t node = act->self - road->first_process;
-        struct forced_row row = {act->t_ms / 1000.0, (int32_t)approach->head, (int32_t)node,
-                                 approach_is_link(road, id) ? (int32_t)id : -1, (int32_t)link};
-        activation_record(act, &road_forced_record, &row);
-        road->nodes[node].forced++;
-        vehicle_enter(road, act, id, link);
-        approach_check(road, act, id);
-    } else {
-        uint32_t again_ms = lost_ms > ready_ms ? lost_ms : ready_ms;
-        approach->patience_runs = true;
-        activation_schedule(act, again_ms > act->t_ms ? again_ms : act->t_ms + MS_PER_S,
-                            ROAD_PATIENCE, 0, id);
+    road_record_forced(road, act, id, link, ref);
+    road->nodes[act->self - road->first_process].forced++;
+    turn_take(road, id, link);
+    approach_stop_waiting(road, id, link);
+    vehicle_enter(road, act, id, link, ref);
+    approach_check(road, act, id);
+}
+
+/** The next vehicle of a link from another partition is at its end. */
+static void link_arrive(struct road *road, struct activation *act, uint32_t link)
+{
+    struct link_end *end = &road->links[link].end;
+    if (end->tail++ == end->left)
+        link_check_at(road, act, link, link_due_ms(road, link, act->t_ms));
+}
+
+static void link_space(struct road *road, struct activation *act, uint32_t link, uint32_t units)
+{
+    struct link_start *start = &road->links[link].start;
+    if (units > 0) {
+        start->free_units += (int32_t)units;
+        start->seen++;
     }
+    entrance_serve(road, act, link);
+}
+
+/** The head goes on to its next link if nothing is in its way: what nearly all do, in few steps.
+ * False when it may be otherwise, and nothing has changed. */
+static bool link_pass(struct road *road, struct activation *act, uint32_t link)
+{
+    const struct link_end *end = &road->links[link].end;
+    uint64_t now_us = (uint64_t)act->t_ms * US_PER_MS;
+    if (end->waits_for != NONE || end->has_signal || end->left == end->tail)
+        return false;
+    const struct slot *slot = slot_at(road, &end->slots, end->left);
+    uint32_t ref = slot->ref, next = *route_word_at(road->words, slot_cursor(ref));
+    if (slot->t_ms > act->t_ms || end->free_us > now_us || next & ROUTE_END_FLAG)
+        return false;
+
+    struct link_start *start = &road->links[next].start;
+    if (start->first_waiting != NONE || !start->is_open ||
+        start->free_us > now_us + entry_early_us(start, link) ||
+        start->free_units < (int32_t)road->units[slot_class(ref)])
+        return false;
+    link_leave(road, act, link);
+    start->last_from = link;
+    link_enter(road, act, next, ref + 1);
+    if (end->left != end->tail)
+        link_check_at(road, act, link, link_due_ms(road, link, act->t_ms));
+    return true;
+}
+
+static void link_check(struct road *road, struct activation *act, uint32_t link)
+{
+    struct link_end *end = &road->links[link].end;
+    if (end->check_ms != act->t_ms)
+        return; /* an earlier one has taken its place */
+    end->check_ms = UINT32_MAX;
+    if (link_pass(road, act, link))
+        return;
+    if (end->waits_for != NONE)
+        entrance_serve(road, act, end->waits_for);
+    else
+        approach_check(road, act, link);
 }
 
 static void road_node_handle(struct activation *act, struct event event)
 {
     struct road *road = act->model;
-    uint32_t argument = event_argument(event), subject = event_subject(event);
-    uint32_t id = argument;
+    uint32_t argument = event_argument(event);
 
     switch ((enum road_event)event_type(event)) {
     case ROAD_ARRIVE:
-        approach_push(road, argument, subject);
-        approach_check(road, act, argument);
+        link_arrive(road, act, argument);
         break;
     case ROAD_SPACE:
-        road->entrances[argument].free_units += (int32_t)subject;
-        entrance_serve(road, act, argument);
+        link_space(road, act, argument, event_subject(event));
+        break;
+    case ROAD_CHANGE:
         break;
     case ROAD_DEPART:
-        id = road->link_count + road->vehicles[subject].route[0];
-        road->nodes[act->self - road->first_process].started++;
-        approach_push(road, id, subject);
-        approach_check(road, act, id);
+        vehicle_depart(road, act, event_subject(event));
         break;
-    case ROAD_APPROACH:
-        if (road->approaches[id].wake_ms == act->t_ms)
-            road->approaches[id].wake_ms = UINT32_MAX;
-        if (road->approaches[id].waits_for != NONE)
-            entrance_serve(road, act, road->approaches[id].waits_for);
-        else
-            approach_check(road, act, id);
+    case ROAD_CHECK:
+        link_check(road, act, argument);
         break;
     case ROAD_SERVE:
-        if (road->entrances[argument].wake_ms == act->t_ms)
-            road->entrances[argument].wake_ms = UINT32_MAX;
+        if (road->contests[argument].serve_ms == act->t_ms)
+            road->contests[argument].serve_ms = UINT32_MAX;
         entrance_serve(road, act, argument);
         break;
-    case ROAD_PATIENCE:
-        approach_lose_patience(road, act, argument);
+    case ROAD_FORCE:
+        approach_force(road, act, argument);
         break;
     }
 }
 
-const struct process_kind road_node_kind = {"road node", road_node_handle};
+/* How many events ahead each part of a traversal is fetched: it needs what the one before it
+ * brought. */
+#define AHEAD_END   16u
+#define AHEAD_SLOT  12u
+#define AHEAD_ROUTE 8u
+#define AHEAD_NEXT  4u
+
+/** The link of a ROAD_CHECK, or NONE for any other event. */
+static inline uint32_t foreseen_link(const struct road *road, struct event event)
+{
+    bool is_check = event_type(event) == ROAD_CHECK &&
+                    event_receiver(event) - road->first_process < road->node_count;
+    return is_check ? event_argument(event) : NONE;
+}
+
+static void road_node_foresee(const void *model, const struct event *ahead, size_t count)
+{
+    const struct road *road = model;
+    uint32_t link;
+
+    if (count <= AHEAD_END)
+        return;
+    if ((link = foreseen_link(road, ahead[AHEAD_END])) != NONE)
+        __builtin_prefetch(&road->links[link].end);
+    if ((link = foreseen_link(road, ahead[AHEAD_SLOT])) != NONE) {
+        const struct link_end *end = &road->links[link].end;
+        __builtin_prefetch(slot_at(road, &end->slots, end->left));
+    }
+    if ((link = foreseen_link(road, ahead[AHEAD_ROUTE])) != NONE) {
+        const struct slot *slot = link_head(road, link);
+        if (slot)
+            __builtin_prefetch(route_word_at(road->words, slot_cursor(slot->ref)));
+    }
+    if ((link = foreseen_link(road, ahead[AHEAD_NEXT])) != NONE) {
+        const struct slot *slot = link_head(road, link);
+        uint32_t next = slot ? *route_word_at(road->words, slot_cursor(slot->ref)) : ROUTE_END_FLAG;
+        if (!(next & ROUTE_END_FLAG)) {
+            __builtin_prefetch(&road->links[next].start, 1);
+            __builtin_prefetch(&road->links[next].end, 1);
+        }
+    }
+}
+
+const struct process_kind road_node_kind = {
+    .name = "road node", .handle = road_node_handle, .foresee = road_node_foresee};

@@ -15,6 +15,8 @@ struct road_parameters {
                                times this:   each also stands for parallel streets that are not drawn */
     double truck_units;     /**< passenger-car units of a truck */
     double truck_speed_mps; /**< highest speed of a truck */
+    double bus_units;       /**< passenger-car units of a bus */
+    double bus_speed_mps;   /**< highest speed of a bus */
     double patience_s;      /**< a vehicle blocked for longer is moved by force, and counted */
     double weight; /**< vehicles that each simulated one stands for: 1 / sample; not set by the
                       author */

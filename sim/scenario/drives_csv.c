@@ -24,6 +24,7 @@ struct cell {
 
 struct drives_reader {
     const struct network *network;
+    struct route_reader *routes;
     struct drives *drives;
     struct findings findings;
     struct line_source source;
@@ -204,7 +205,7 @@ static enum status reader_take_route(struct drives_reader *reader, struct kept_r
                                     reader->source.line};
     uint32_t length;
     enum status status =
-        route_read(reader->network, &text, reader->links, &length, reader_scratch(reader));
+        route_read(reader->routes, &text, reader->links, &length, reader_scratch(reader));
     if (status == STATUS_OK)
         status = drives_keep_route(reader->drives, reader->network, reader->links, length, out,
                                    &reader->scratch);
@@ -289,12 +290,15 @@ enum status drives_csv_read(const char *path, const struct network *network, str
     reader->drives = drives;
     reader->findings = (struct findings){.err = err};
     csv_line_init(&reader->line);
-    enum status status = line_source_open(&reader->source, path, err);
+    enum status status = route_reader_create(network, &reader->routes, err);
+    if (status == STATUS_OK)
+        status = line_source_open(&reader->source, path, err);
     if (status == STATUS_OK) {
         reader_take_lines(reader);
         status = findings_end(&reader->findings);
         line_source_close(&reader->source);
     }
+    route_reader_destroy(reader->routes);
     csv_line_deinit(&reader->line);
     mem_free(reader);
     return status;

@@ -68,6 +68,29 @@ static inline const char *api_scenario(const struct api_folder *folder, const ch
     return api_write(folder, "scenario.lua", text);
 }
 
+#define API_DRIVES 14u /* 2 in the table, 12 of the flow */
+
+/** A scenario of two links with drives and a flow, from 0:00 to 1:00, and `changes` to it. */
+static inline const char *api_roads(const struct api_folder *folder, const char *changes)
+{
+    char text[1024];
+    api_write(folder, "nodes.csv",
+              "id,name,lat,lon,kind,control\nP,p,51.5,7.5,crossing,priority\n"
+              "Q,q,51.5,7.51,crossing,priority\nR,r,51.5,7.52,crossing,priority\n");
+    api_write(folder, "links.csv",
+              "id,from,to,oneway,road,class,lanes,speed_kmh,capacity_vph,length_m\n"
+              "a,P,Q,0,x,primary,1,72,1800,1000\nb,Q,R,1,x,primary,1,72,1800,1000\n");
+    api_write(folder, "drives.csv", "depart_s,route,class\n110,a b,car\n0,ar,truck\n");
+    api_write(folder, "flows.csv", "route,from_s,until_s,flow_vph\nb,0,720,60\n");
+    snprintf(text, sizeof text,
+             "local s = { name = 'roads', date = '2026-03-02', stop = '01:00',\n"
+             "network = { nodes = here .. '/nodes.csv', links = here .. '/links.csv' },\n"
+             "traffic = { drives = here .. '/drives.csv', flows = here .. '/flows.csv' } }\n"
+             "%s\nreturn s\n",
+             changes);
+    return api_write(folder, "roads.lua", text);
+}
+
 static inline struct ardey_options api_options(const char *scenario, const char *output)
 {
     static const char *const folders[] = {"tests/fixtures/small", NULL};

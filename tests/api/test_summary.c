@@ -138,6 +138,33 @@ static void a_missing_person_is_an_internal_error(void **state)
     world_destroy(world);
 }
 
+/** The same for drives. */
+static void a_missing_drive_is_an_internal_error(void **state)
+{
+    (void)state;
+    struct api_folder folder = api_folder_make();
+    struct spec *spec = NULL;
+    struct world *world = NULL;
+    struct error err = {0};
+    struct ardey_summary summary = {0};
+    const char *scenario = api_roads(&folder, "");
+    if (scenario_read(scenario, NULL, &spec, &err) != STATUS_OK ||
+        world_create(spec, 1, &world, &err) != STATUS_OK ||
+        world_populate(world, 1, (struct record_sink){.put = drop_row}, &err) != STATUS_OK ||
+        kernel_run_until(world->kernel, world->stop_ms, &err) != STATUS_OK)
+        fail_msg("%s", err.text);
+    assert_int_equal(summary_fill(world, &summary, &err), STATUS_OK);
+    assert_int_equal(summary.drives.given, API_DRIVES);
+    assert_int_equal(summary.drives.arrived, API_DRIVES);
+    world->drives.depart_ms[1] = UINT32_MAX; /* it has arrived, but never left */
+    assert_int_equal(summary_fill(world, &summary, &err), STATUS_INTERNAL);
+    assert_has(err.text,
+               "14 drives are given, but 0 were due before the start, 1 did not start and "
+               "14 departed");
+    world_destroy(world);
+    api_folder_remove(&folder);
+}
+
 /** 39 indicators: 3 + 5 for each of 6 modes + 6. Writing twice gives the same digest. */
 static void indicators_and_counters_are_written(void **state)
 {
@@ -173,6 +200,7 @@ int main(void)
         cmocka_unit_test(links_are_sorted_and_scaled),
         cmocka_unit_test(trains_are_sorted_by_load),
         cmocka_unit_test(a_missing_person_is_an_internal_error),
+        cmocka_unit_test(a_missing_drive_is_an_internal_error),
         cmocka_unit_test(indicators_and_counters_are_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

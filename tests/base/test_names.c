@@ -37,6 +37,27 @@ static void test_ids_are_dense_and_in_order(void **state)
     assert_int_equal(names.count, 0);
 }
 
+/** A name inside a longer text; neither what is longer nor what is shorter is taken for it. */
+static void test_find_part(void **state)
+{
+    (void)state;
+    struct error err = {0};
+    struct names names = {0};
+    uint32_t id;
+    static const char text[] = "L1 L12 L123";
+
+    assert_int_equal(names_find_part(&names, text, 2), NONE);
+    assert_int_equal(names_add(&names, "L12", &id, NULL, &err), STATUS_OK);
+    assert_int_equal(names_add(&names, "L1", &id, NULL, &err), STATUS_OK);
+    assert_int_equal(names_find_part(&names, text, 2), 1);
+    assert_int_equal(names_find_part(&names, text + 3, 3), 0);
+    assert_int_equal(names_find_part(&names, text + 7, 3), 0);
+    assert_int_equal(names_find_part(&names, text + 7, 4), NONE);
+    assert_int_equal(names_find_part(&names, text, 1), NONE);
+    assert_int_equal(names_find_part(&names, text, 0), NONE);
+    names_deinit(&names);
+}
+
 static void test_empty_table_and_empty_name(void **state)
 {
     (void)state;
@@ -143,6 +164,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ids_are_dense_and_in_order),
+        cmocka_unit_test(test_find_part),
         cmocka_unit_test(test_empty_table_and_empty_name),
         cmocka_unit_test(test_names_are_copies),
         cmocka_unit_test(test_distance),

@@ -34,6 +34,7 @@ static void the_log_says_what_depends_on_the_host(void **state)
                                         "\"memory_mb\": 72.4,\n",
                                         "\"events\": 18446744073709551615,\n",
                                         "\"windows\": 224,\n",
+                                        "\"traversals\": 9000,\n",
                                         "\"digest\": \"0123abcd\"\n}\n"};
     struct ardey_summary summary = {.threads = 2,
                                     .partitions = 16,
@@ -42,6 +43,7 @@ static void the_log_says_what_depends_on_the_host(void **state)
                                     .run_seconds = 12.3456,
                                     .events = UINT64_MAX,
                                     .windows = 224,
+                                    .link_traversals = 9000,
                                     .digest = "0123abcd"};
     char run[] = "run", ardey[] = "ardey", day[] = "day.lua", text[2048], version[64];
     char *argv[] = {ardey, run, day, NULL};

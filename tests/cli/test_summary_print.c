@@ -72,6 +72,32 @@ static void figures_stand_in_their_lines(void **state)
         assert_has(text, lines[i]);
 }
 
+/** A line about drives when there are any, and none about people when there is nobody. */
+static void drives_stand_in_their_line(void **state)
+{
+    (void)state;
+    struct ardey_summary summary = example();
+    char text[4096];
+    print(&summary, text, sizeof text);
+    assert_null(strstr(text, "drives:"));
+    summary.drives = (struct ardey_drives_summary){100, 5, 15, 80, 70, 10, 12.34, 5.678};
+    print(&summary, text, sizeof text);
+    assert_has(text,
+               "drives: 100 given, 80 departed = 70 arrived + 10 under way, mean 12.3 min and "
+               "5.68 km\n        5 due before the start and left out, 15 not started before "
+               "the end\n");
+    assert_has(text, "persons          1320");
+    summary.drives.before_start = summary.drives.not_started = 0;
+    summary.persons = 0;
+    summary.counter_count = summary.run_count = 0;
+    print(&summary, text, sizeof text);
+    assert_has(text, "5.68 km\nroads: 9000 link traversals");
+    assert_null(strstr(text, "left out"));
+    assert_null(strstr(text, "persons"));
+    assert_null(strstr(text, "counters"));
+    assert_null(strstr(text, "trains"));
+}
+
 /** GEH of hourly volumes: sqrt(2 (2,393.75 - 4,217.6)^2 / 6,611.3) = 31.7; without a count
  * there is no difference in per cent, without any traffic no GEH. */
 static void counters_are_compared(void **state)
@@ -113,6 +139,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(figures_stand_in_their_lines),
+        cmocka_unit_test(drives_stand_in_their_line),
         cmocka_unit_test(counters_are_compared),
         cmocka_unit_test(trains_are_scaled_to_everybody),
         cmocka_unit_test(an_empty_day_divides_by_nothing),

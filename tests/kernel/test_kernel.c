@@ -27,7 +27,7 @@ static int event_compare(const void *a, const void *b)
     return event_before(*y, *x) - event_before(*x, *y);
 }
 
-static const struct process_kind notes_kind = {"notes", notes_handle};
+static const struct process_kind notes_kind = {.name = "notes", .handle = notes_handle};
 
 static enum status count_rows(void *self, const struct record_kind *kind, const void *row,
                               struct error *err)

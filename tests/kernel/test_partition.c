@@ -42,7 +42,7 @@ static void doer_handle(struct activation *act, struct event event)
     }
 }
 
-static const struct process_kind doer_kind = {"doer", doer_handle};
+static const struct process_kind doer_kind = {.name = "doer", .handle = doer_handle};
 
 static enum status put_nothing(void *self, const struct record_kind *kind, const void *row,
                                struct error *err)
@@ -187,7 +187,7 @@ static void chatter_handle(struct activation *act, struct event event)
     activation_send(act, event_make(act->t_ms + 500, (act->self + 3) % 6, 1, subject + 10, 0));
 }
 
-static const struct process_kind chatter_kind = {"chatter", chatter_handle};
+static const struct process_kind chatter_kind = {.name = "chatter", .handle = chatter_handle};
 
 /** A window: events in key order up to its end, mail and rows kept apart until they are fetched. */
 static void test_advance_and_collect(void **state)

@@ -180,6 +180,47 @@ static void test_missing(void **state)
                     "s.lua:3: 'transit' is missing");
 }
 
+#define ROADS "name = 'r', date = '2026-03-02', network = { nodes = 'n.csv', links = 'l.csv' }"
+
+/** Without people only nodes and links are needed. */
+static void test_roads_alone(void **state)
+{
+    struct setup *setup = *state;
+    assert_int_equal(read_text(setup, "return { " ROADS ", traffic = { drives = 'd.csv' } }"),
+                     STATUS_OK);
+    assert_true(setup->spec.has_traffic);
+    assert_false(setup->spec.has_demand);
+    assert_int_equal(setup->sources.count, 3);
+    assert_string_equal(setup->sources.items[2].kind->key, "drives");
+    assert_string_equal(setup->sources.items[2].path, "d.csv");
+    assert_true(setup->spec.demand.sample == 1); /* the default */
+    assert_int_equal(read_text(setup, HEAD "s.traffic = { flows = 'f.csv' } return s"), STATUS_OK);
+    assert_true(setup->spec.has_traffic && setup->spec.has_demand);
+}
+
+/** What people need is required as soon as there are people. */
+static void test_demand_needs_its_tables(void **state)
+{
+    struct setup *setup = *state;
+    assert_findings(setup, "return {\n  " ROADS ",\n  demand = require('corridor').demand,\n}\n",
+                    "s.lua:2: network: 'zones' is missing, it is the path of a CSV file\n"
+                    "s.lua:2: network: 'places' is missing, it is the path of a CSV file\n"
+                    "s.lua:1: 'transit' is missing");
+}
+
+static void test_something_must_move(void **state)
+{
+    struct setup *setup = *state;
+    assert_findings(setup, "return {\n  " ROADS ",\n}\n",
+                    "s.lua:1: neither 'demand' nor 'traffic' is given, so nothing would move; "
+                    "vehicles on given routes are added like this: traffic = { drives = here .. "
+                    "\"/drives.csv\" }");
+    assert_findings(setup, "return {\n  " ROADS ",\n  traffic = {},\n}\n",
+                    "s.lua:3: traffic names no table, must name 'drives', 'flows' or both");
+    assert_findings(setup, "return {\n  " ROADS ",\n  traffic = { drifes = 'd.csv' },\n}\n",
+                    "s.lua:3: traffic: unknown field 'drifes', did you mean 'drives'?");
+}
+
 static void test_tables_that_hide_something(void **state)
 {
     struct setup *setup = *state;
@@ -237,6 +278,9 @@ int main(void)
         TEST(test_line_inside_a_constructor),
         TEST(test_wrong_values),
         TEST(test_missing),
+        TEST(test_roads_alone),
+        TEST(test_demand_needs_its_tables),
+        TEST(test_something_must_move),
         TEST(test_tables_that_hide_something),
         TEST(test_many_findings_in_one_order),
         TEST(test_strange_keys),

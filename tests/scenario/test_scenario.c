@@ -3,6 +3,8 @@
 
 #include "scenario/spec.h"
 
+#include <unistd.h>
+
 #define HEAD                                                                                       \
     "local s = require 'corridor'\n"                                                               \
     "s.name, s.date = 'test', '2026-03-02'\n"
@@ -124,6 +126,35 @@ static void test_every_change_changes_the_digest(void **state)
     assert_string_not_equal(digests[1], digests[2]);
 }
 
+/** A streamed table is not held, but a change of it changes the digest. */
+static void test_drives_are_not_held(void **state)
+{
+    static const char text[] = "return { name = 'r', date = '2026-03-02',\n"
+                               "network = { nodes = here .. '/n.csv', links = here .. '/l.csv' },\n"
+                               "traffic = { drives = here .. '/d.csv' } }";
+    static const char *const drives[] = {"depart_s,route\n", "depart_s,route\n1,x\n"};
+    char digests[2][DIGEST_TEXT_SIZE];
+    struct error err = {0};
+    folder_write(*state, "n.csv", "id,name,lat,lon,kind,control\n");
+    folder_write(*state, "l.csv",
+                 "id,from,to,oneway,road,class,lanes,speed_kmh,capacity_vph,length_m\n");
+    for (size_t i = 0; i < 2; i++) {
+        struct spec *spec = NULL;
+        folder_write(*state, "d.csv", drives[i]);
+        if (scenario_read(folder_write(*state, "s.lua", text), NULL, &spec, &err) != STATUS_OK)
+            fail_msg("%s", err.text);
+        assert_contains(spec->traffic_tables.drives.path, "/d.csv");
+        assert_int_equal(spec->traffic_tables.drives.count, 0);
+        assert_null(spec->traffic_tables.drives.rows);
+        strcpy(digests[i], spec->digest);
+        spec_destroy(spec);
+    }
+    assert_string_not_equal(digests[0], digests[1]);
+    assert_int_equal(unlink(folder_path(*state, "d.csv")), 0);
+    assert_int_equal(read_text(*state, text, &err), STATUS_DATA);
+    assert_contains(err.text, "s.lua:3: traffic.drives: cannot open '");
+}
+
 /** The shipped scenario with bytes cut off or changed: a spec or findings, nothing else. */
 static void test_damaged_scenarios(void **state)
 {
@@ -152,6 +183,7 @@ int main(void)
         cmocka_unit_test(test_status_of_tables),
         cmocka_unit_test(test_missing_scenario),
         cmocka_unit_test(test_every_change_changes_the_digest),
+        cmocka_unit_test(test_drives_are_not_held),
         cmocka_unit_test(test_damaged_scenarios),
     };
     return cmocka_run_group_tests(tests, folder_up, folder_down);

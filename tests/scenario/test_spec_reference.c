@@ -27,9 +27,13 @@ static void test_page_names_everything(void **state)
                 field_count++;
     }
     assert_int_equal(count_lines(text, "| `"), field_count);
-    assert_int_equal(count_lines(text, "## "), 6);
-    assert_int_equal(count_lines(text, "### Table "), 25);
+    assert_int_equal(count_lines(text, "## "), 7);
+    assert_int_equal(count_lines(text, "### Table "), 27);
     assert_contains(text, "### Table network.links\n");
+    assert_contains(text, "### Table network.signals (may be left out)\n");
+    assert_contains(text, "### Table network.places (may be left out without demand)\n");
+    assert_contains(text, "## transit\n\nMay be left out as a whole without demand.\n");
+    assert_contains(text, "## demand\n\nMay be left out as a whole.\n");
     assert_contains(text,
                     "| `interval` | number in s, or a text such as `\"15 min\"` | 60 to 86400 "
                     "| `15 min` | ");

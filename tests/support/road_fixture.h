@@ -65,7 +65,7 @@ static inline void driver_handle(struct activation *act, struct event event)
     }
 }
 
-static const struct process_kind driver_kind = {"driver", driver_handle};
+static const struct process_kind driver_kind = {.name = "driver", .handle = driver_handle};
 
 static inline enum status forced_put(void *self, const struct record_kind *kind, const void *row,
                                      struct error *err)
@@ -242,6 +242,7 @@ static inline void road_fixture_build(struct road_fixture *fixture, uint32_t thr
         kernel_place(fixture->kernel, road_node_process(fixture->road, n), group[n]);
     for (uint32_t i = 0; i < DRIVER_COUNT; i++)
         kernel_place(fixture->kernel, fixture->first_driver + i, i);
+    road_place(fixture->road, fixture->kernel);
     uint32_t first_node = road_node_process(fixture->road, 0);
     kernel_declare_channels(fixture->kernel, fixture->first_driver, DRIVER_COUNT, first_node,
                             network->node_count, BEGIN_MS);

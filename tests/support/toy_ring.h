@@ -143,7 +143,7 @@ static inline void toy_handle(struct activation *act, struct event event)
     }
 }
 
-static const struct process_kind toy_kind = {"toy", toy_handle};
+static const struct process_kind toy_kind = {.name = "toy", .handle = toy_handle};
 
 static inline void toy_log_add(struct toy *toy, const struct toy_entry *entry)
 {

@@ -231,7 +231,7 @@ struct world_size {
 static inline void world_init(struct world *world, const struct timetable *timetable,
                               uint32_t person_count, double change_s, struct world_size size)
 {
-    static const struct process_kind door_kind = {"door", door_handle};
+    static const struct process_kind door_kind = {.name = "door", .handle = door_handle};
     struct error *err = &world->err;
     *world = (struct world){.person_count = person_count};
     struct transit_parameters parameters = {.change_s = change_s, .weight = size.weight};

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef ROAD_ROAD_LINK_H
+#define ROAD_ROAD_LINK_H
+
+#include "road/road_state.h"
+
+/** A link between its two ends: Newell's simplified kinematic waves, vehicle by vehicle. Whoever
+ * enters at t is at the end at t + length / speed; the space of whoever leaves at t is at the start
+ * at t + length / wave speed. Both delays are what lets the two ends run apart: within a partition
+ * the start looks for the space when it needs it, between partitions mail brings the news of both.
+ * Source: Newell 1993, parts I-III; Yperman 2007. */
+
+/** Takes in the space that has come back since it was last asked, and says whether the link has
+ * room for the vehicle as seen from its start now; an empty link takes any. Amortised O(1). */
+bool link_find_room(struct road *road, uint32_t link, uint32_t units, uint32_t now_ms);
+
+/** The same, without looking far when there is room anyway. */
+static inline bool link_has_room(struct road *road, uint32_t link, uint32_t units, uint32_t now_ms)
+{
+    return road->links[link].start.free_units >= (int32_t)units ||
+           link_find_room(road, link, units, now_ms);
+}
+
+/** Sees to it that ROAD_SPACE comes to the start when the next space is free there. */
+void link_await_room(struct road *road, struct activation *act, uint32_t link);
+
+/** Whether a slot is left for a vehicle that is moved by force. */
+bool link_has_slot(struct road *road, uint32_t link, uint32_t now_ms);
+
+/** The vehicle at the head, or NULL when none is on the link. */
+static inline struct slot *link_head(const struct road *road, uint32_t link)
+{
+    const struct link_end *end = &road->links[link].end;
+    return end->left == end->tail ? NULL : slot_at(road, &end->slots, end->left);
+}
+
+/** Earliest time at which the head may cross the stop line, if the next link lets it; there is one.
+ */
+uint32_t link_due_ms(const struct road *road, uint32_t link, uint32_t now_ms);
+
+/** Schedules ROAD_CHECK for the link's end, unless an earlier one is under way. */
+void link_check_at(struct road *road, struct activation *act, uint32_t link, uint32_t t_ms);
+
+/** Moves a rate limit on by one vehicle without losing the fraction of a millisecond that was
+ * rounded up. */
+static inline void rate_advance(uint64_t *free_us, uint32_t now_ms, uint64_t headway_us)
+{
+    uint64_t now_us = (uint64_t)now_ms * US_PER_MS;
+    *free_us = (now_us >= *free_us + US_PER_MS ? now_us : *free_us) + headway_us;
+}
+
+/** The first millisecond at or after a rate limit. */
+static inline uint32_t rate_free_ms(uint64_t free_us)
+{
+    return (uint32_t)((free_us + US_PER_MS - 1) / US_PER_MS);
+}
+
+/** Headway of a vehicle, given that of a car. */
+static inline uint64_t headway_us(uint32_t car_us, uint32_t units)
+{
+    return units == UNITS_PER_CAR ? car_us : (uint64_t)car_us * units / UNITS_PER_CAR;
+}
+
+/** Moves the vehicle that was just put behind the last one to where it belongs by its time at the
+ * end; returns its number. Whoever it passes is not at the end yet, so the other end has not touched
+ * those slots. O(vehicles passed). */
+uint32_t link_overtake(struct road *road, uint32_t link, struct slot vehicle);
+
+/** Fails the run: the head of the link would leave before its time. */
+void link_break(struct road *road, struct activation *act, uint32_t link);
+
+/* The two halves of a traversal are inline: most of the run's time is here. */
+
+/** Puts a vehicle on the link, now; it must fit into the slots (link_has_slot). O(1), where
+ * vehicles overtake O(slower ones ahead). */
+static inline void link_enter(struct road *road, struct activation *act, uint32_t link,
+                              uint32_t ref)
+{
+    struct road_link_state *at = &road->links[link];
+    struct link_start *start = &at->start;
+    uint32_t class = slot_class(ref), units = road->units[class];
+    bool is_heavy = class != VEHICLE_CAR;
+    uint32_t run_ms = is_heavy ? road_link_run_ms(road, link, class) : start->run_ms;
+
+    /* On one lane nobody is at the end before those ahead; elsewhere cars pass trucks and buses.
+     * Never two of a kind in one millisecond. */
+    uint32_t ready_ms = act->t_ms + run_ms, same_ms = start->ready_ms[is_heavy];
+    uint32_t last_ms =
+        start->ready_ms[0] > start->ready_ms[1] ? start->ready_ms[0] : start->ready_ms[1];
+    if (start->is_one_lane)
+        same_ms = last_ms;
+    if (ready_ms <= same_ms)
+        ready_ms = same_ms + 1;
+    start->ready_ms[is_heavy] = ready_ms;
+
+    start->free_units -= (int32_t)units;
+    rate_advance(&start->free_us, act->t_ms, headway_us(start->headway_us, units));
+    start->entered_ms_sum += act->t_ms;
+    uint32_t number = start->entered++;
+    struct slot vehicle = {ref, ready_ms};
+    *slot_at(road, &start->slots, number) = vehicle;
+    if (ready_ms <= last_ms)
+        number = link_overtake(road, link, vehicle);
+    if (!start->is_local) {
+        activation_send(act, event_make(ready_ms, at->end.to_process, ROAD_ARRIVE, 0, link));
+        return;
+    }
+    at->end.tail++;
+    if (number == at->end.left && at->end.waits_for == NONE)
+        link_check_at(road, act, link, link_due_ms(road, link, act->t_ms));
+}
+
+/** Takes the head off the link, now. Fails the run when it would leave before its time. O(1). */
+static inline void link_leave(struct road *road, struct activation *act, uint32_t link)
+{
+    struct link_end *end = &road->links[link].end;
+    struct slot *slot = slot_at(road, &end->slots, end->left);
+    uint32_t class = slot_class(slot->ref), units = road->units[class];
+
+    if (slot->t_ms > act->t_ms || end->free_us > (uint64_t)act->t_ms * US_PER_MS)
+        link_break(road, act, link);
+    rate_advance(&end->free_us, act->t_ms, headway_us(end->headway_us, units));
+    end->left++;
+    end->left_ms_sum += act->t_ms;
+    end->left_units += units;
+    if (class != VEHICLE_CAR)
+        road->approaches[link].heavy_left++;
+    uint32_t space_ms = act->t_ms + end->wave_ms;
+    if (!end->is_local) {
+        activation_send(act, event_make(space_ms, end->from_process, ROAD_SPACE, units, link));
+        return;
+    }
+    slot->t_ms = act->t_ms;
+    if (end->is_awaited) {
+        end->is_awaited = false;
+        activation_send(act, event_make(space_ms, end->from_process, ROAD_SPACE, 0, link));
+    }
+}
+
+#endif

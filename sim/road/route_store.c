@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "road/route_store.h"
+
+#include "base/memory.h"
+#include "base/names.h"
+
+/* A block: vehicle, process, type of the end, then the links, then ROUTE_END_FLAG | count. Blocks
+ * are of 8, 16 ... words; a free one holds the cursor of the next free one. */
+
+#define HEAD_WORDS  3u
+#define EXTRA_WORDS (HEAD_WORDS + 1u)
+#define CLASS_COUNT (ROUTE_CHUNK_BITS - 2u)
+#define CHUNK_COUNT (1u << (ROUTE_CURSOR_BITS - ROUTE_CHUNK_BITS))
+
+/** What one worker has; on a cache line of its own. */
+struct route_worker {
+    _Alignas(64) uint32_t free[CLASS_COUNT]; /**< cursors of blocks, or NONE */
+    uint32_t next_chunk;                     /**< that this worker opens */
+    uint32_t used, end;                      /**< of the open chunk, as cursors */
+};
+
+struct route_store {
+    struct route_words words;
+    uint32_t worker_count;
+    struct route_worker *workers;
+};
+
+struct route_store *route_store_create(uint32_t worker_count, struct error *err)
+{
+    struct route_store *store = mem_alloc(1, sizeof *store, err);
+    if (!store)
+        return NULL;
+    store->worker_count = worker_count;
+    store->workers = mem_alloc(worker_count, sizeof *store->workers, err);
+    if (!store->workers) {
+        mem_free(store);
+        return NULL;
+    }
+    for (uint32_t i = 0; i < worker_count; i++) {
+        store->workers[i].next_chunk = i;
+        for (uint32_t class = 0; class < CLASS_COUNT; class ++)
+            store->workers[i].free[class] = NONE;
+    }
+    return store;
+}
+
+void route_store_destroy(struct route_store *store)
+{
+    if (!store)
+        return;
+    for (uint32_t i = 0; i < CHUNK_COUNT; i++)
+        mem_free(store->words.chunks[i]);
+    mem_free(store->workers);
+    mem_free(store);
+}
+
+const struct route_words *route_store_words(const struct route_store *store)
+{
+    return &store->words;
+}
+
+static uint32_t *word_at(const struct route_store *store, uint32_t cursor)
+{
+    return store->words.chunks[cursor >> ROUTE_CHUNK_BITS] + cursor % ROUTE_CHUNK_WORDS;
+}
+
+static uint32_t block_class(uint32_t links)
+{
+    uint32_t class = 0;
+    while (8u << class < links + EXTRA_WORDS)
+        class ++;
+    return class;
+}
+
+/** The cursor of a block's first word. Chunk ids are dealt out to the workers in turn. */
+static enum status block_take(struct route_store *store, uint32_t worker, uint32_t class,
+                              uint32_t *out, struct error *err)
+{
+    struct route_worker *own = &store->workers[worker];
+    uint32_t block = own->free[class], size = 8u << class;
+    if (block != NONE) {
+        own->free[class] = *word_at(store, block);
+        *out = block;
+        return STATUS_OK;
+    }
+    if (own->end - own->used < size) {
+        if (own->next_chunk >= CHUNK_COUNT)
+            return error_fail(err, STATUS_RESOURCE,
+                              "routes of the vehicles under way need more than %u words",
+                              1u << ROUTE_CURSOR_BITS);
+        uint32_t *chunk = mem_alloc(ROUTE_CHUNK_WORDS, sizeof *chunk, err);
+        if (!chunk)
+            return STATUS_RESOURCE;
+        store->words.chunks[own->next_chunk] = chunk;
+        own->used = own->next_chunk << ROUTE_CHUNK_BITS;
+        own->end = own->used + ROUTE_CHUNK_WORDS;
+        own->next_chunk += store->worker_count;
+    }
+    *out = own->used;
+    own->used += size;
+    return STATUS_OK;
+}
+
+enum status route_store_add(struct route_store *store, uint32_t worker, const uint32_t *links,
+                            uint32_t count, const struct route_end *end, uint32_t *out_cursor,
+                            struct error *err)
+{
+    uint32_t block;
+    if (count < 1 || count > ROUTE_LINKS_MAX)
+        return error_fail(err, STATUS_DATA, "a route of %u links: must have 1 to %u", count,
+                          ROUTE_LINKS_MAX);
+    enum status status = block_take(store, worker, block_class(count), &block, err);
+    if (status != STATUS_OK)
+        return status;
+    uint32_t *words = word_at(store, block);
+    words[0] = end->vehicle;
+    words[1] = end->process;
+    words[2] = end->type;
+    for (uint32_t i = 0; i < count; i++)
+        words[HEAD_WORDS + i] = links[i];
+    words[HEAD_WORDS + count] = ROUTE_END_FLAG | count;
+    *out_cursor = block + HEAD_WORDS;
+    return STATUS_OK;
+}
+
+struct route_end route_store_end(const struct route_store *store, uint32_t cursor)
+{
+    const uint32_t *word = word_at(store, cursor);
+    while (!(*word & ROUTE_END_FLAG))
+        word++;
+    const uint32_t *head = word - (*word & ~ROUTE_END_FLAG) - HEAD_WORDS;
+    return (struct route_end){head[0], head[1], (uint8_t)head[2]};
+}
+
+struct route_end route_store_finish(struct route_store *store, uint32_t worker, uint32_t cursor)
+{
+    struct route_worker *own = &store->workers[worker];
+    struct route_end end = route_store_end(store, cursor);
+    uint32_t count = *word_at(store, cursor) & ~ROUTE_END_FLAG;
+    uint32_t block = cursor - count - HEAD_WORDS, class = block_class(count);
+    *word_at(store, block) = own->free[class];
+    own->free[class] = block;
+    return end;
+}
