@@ -97,6 +97,8 @@ static enum status open_results(struct ardey_simulation *simulation, struct erro
         status = results_announce(simulation->results, streams[i], err);
     if (status == STATUS_OK && world->gates)
         status = results_announce(simulation->results, &gates_drive_record, err);
+    if (status == STATUS_OK && world->network->parking_count > 0)
+        status = results_announce(simulation->results, &people_parking_record, err);
     if (status == STATUS_OK)
         status =
             link_results_create(world->network, world->road, simulation->results,
@@ -210,6 +212,8 @@ enum ardey_status ardey_finish(struct ardey_simulation *simulation,
         if (status == STATUS_OK && world->gates)
             status = gates_record_under_way(world->gates, world->kernel, &inner);
         if (status == STATUS_OK)
+            status = people_record_parking(world->people, world->kernel, &inner);
+        if (status == STATUS_OK)
             status = link_results_end(simulation->link_results, world->kernel, &inner);
         if (status == STATUS_OK)
             status = summary_write(world, &summary, simulation->results, &inner);
@@ -278,6 +282,12 @@ enum ardey_status ardey_check(const struct ardey_options *options, char **out_te
         if (world->spec->has_traffic)
             snprintf(text + used, CHECK_TEXT_SIZE - used, "traffic: %u drives\n",
                      world->drives.count);
+        size_t length = strlen(text);
+        if (network->turn_rule_count + network->change_count + network->parking_count > 0)
+            snprintf(
+                text + length, CHECK_TEXT_SIZE - length,
+                "rules for %u turns, %u changes by time of day, %u places with parking spaces\n",
+                network->turn_rule_count, network->change_count, network->parking_count);
         *out_text = text;
     }
     world_destroy(world);

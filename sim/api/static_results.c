@@ -11,6 +11,7 @@
 
 /** Every row here has room for what one of the static tables needs; unused members stay zero. */
 struct static_row {
+    double from_s, until_s;
     float lat, lon, length_m, speed_mps, capacity_vph, access_m;
     int32_t a, b, c;
     int8_t kind, lanes;
@@ -41,6 +42,16 @@ static const struct column link_columns[] = {
         "capacity of the table, passenger cars per hour; streets carry road.street_factor times it",
         NULL, NULL),
     {0}};
+static const char *const open_names[] = {"closed", "open", NULL};
+static const struct column change_columns[] = {
+    COLUMN("link", COLUMN_I32, a, NULL, "link that changes", NULL, "network/links"),
+    COLUMN("from", COLUMN_F64, from_s, RECORD_CLOCK, "begin of the change", NULL, NULL),
+    COLUMN("until", COLUMN_F64, until_s, RECORD_CLOCK, "end of the change", NULL, NULL),
+    COLUMN("speed", COLUMN_F32, speed_mps, "m s-1", "speed in free flow meanwhile", NULL, NULL),
+    COLUMN("capacity", COLUMN_F32, capacity_vph, "h-1",
+           "capacity of the table meanwhile, passenger cars per hour", NULL, NULL),
+    COLUMN("open", COLUMN_I8, kind, NULL, "whether vehicles may enter", open_names, NULL),
+    {0}};
 static const struct column shape_columns[] = {
     COLUMN("link", COLUMN_I32, a, NULL, "link that is drawn", NULL, "network/links"),
     LATITUDE,
@@ -70,6 +81,9 @@ static const struct record_kind node_kind = {"network/nodes", "node", "Road node
                                              sizeof(struct static_row)};
 static const struct record_kind link_kind = {"network/links", "link", "Directed road links",
                                              link_columns, sizeof(struct static_row)};
+static const struct record_kind change_kind = {"network/changes", "change",
+                                               "Changes of links by time of day", change_columns,
+                                               sizeof(struct static_row)};
 static const struct record_kind shape_kind = {"network/shapes", "point",
                                               "Drawn lines of the links, points in order",
                                               shape_columns, sizeof(struct static_row)};
@@ -174,6 +188,34 @@ static void write_links(struct writer *writer)
                                  .speed_mps = link->speed_mps,
                                  .capacity_vph = link->capacity_vps * 3600.0f});
     }
+}
+
+/** In the order of the network: by link and time. */
+static void write_changes(struct writer *writer)
+{
+    const struct network *network = writer->world->network;
+    const struct table *table = &network->tables->changes;
+    if (network->change_count == 0)
+        return;
+    const char **reasons = mem_alloc(network->change_count, sizeof *reasons, writer->err);
+    if (!reasons) {
+        writer->status = STATUS_RESOURCE;
+        return;
+    }
+    for (uint32_t i = 0; i < network->change_count; i++) {
+        const struct link_change *change = &network->changes[i];
+        struct link_now now = network_link_at(network, change->link, change->from_ms);
+        reasons[i] = TABLE_ROW(table, struct link_change_row, change->row)->reason;
+        put(writer, &change_kind,
+            &(struct static_row){.a = (int32_t)change->link,
+                                 .from_s = change->from_ms / 1000.0,
+                                 .until_s = change->until_ms / 1000.0,
+                                 .speed_mps = now.speed_mps,
+                                 .capacity_vph = now.capacity_vps * 3600.0f,
+                                 .kind = (int8_t)now.is_open});
+    }
+    put_names(writer, &change_kind, "reason", reasons, network->change_count);
+    mem_free(reasons);
 }
 
 /** The drawn line of a link: its ends, and between them the points of `via`, backwards for a
@@ -318,6 +360,7 @@ enum status static_results_write(const struct world *world, struct results *resu
     write_links(&writer);
     for (uint32_t i = 0; i < world->network->link_count; i++)
         write_shape(&writer, i);
+    write_changes(&writer);
     write_zones(&writer);
     write_transit(&writer);
     write_persons(&writer);

@@ -48,6 +48,26 @@ static enum status summary_fill_people(const struct world *world, struct ardey_s
     return err->finding_count ? err->status : STATUS_OK;
 }
 
+/** Every car that stands at a lot is somebody's, or on its way out. */
+static enum status summary_audit_parking(const struct world *world, struct error *err)
+{
+    struct people_parking_totals totals = people_parking_totals(world->people);
+    if (totals.unbalanced > 0)
+        error_fail(
+            err, STATUS_INTERNAL,
+            "at %llu of the places with parking spaces, cars that came are neither there nor "
+            "gone",
+            (unsigned long long)totals.unbalanced);
+    if (totals.present != totals.owned + totals.called)
+        error_fail(
+            err, STATUS_INTERNAL,
+            "%llu cars stand at parking spaces, but %llu persons have one there and %llu are "
+            "being fetched",
+            (unsigned long long)totals.present, (unsigned long long)totals.owned,
+            (unsigned long long)totals.called);
+    return err->finding_count ? err->status : STATUS_OK;
+}
+
 static enum status summary_fill_road(const struct world *world, struct ardey_summary *out,
                                      struct error *err)
 {
@@ -199,6 +219,8 @@ enum status summary_fill(const struct world *world, struct ardey_summary *out, s
     out->partitions = world->partition_count;
 
     enum status status = summary_fill_people(world, out, err);
+    if (status == STATUS_OK)
+        status = summary_audit_parking(world, err);
     if (status == STATUS_OK)
         status = summary_fill_road(world, out, err);
     if (status == STATUS_OK)

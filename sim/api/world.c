@@ -124,6 +124,7 @@ static enum status world_build_models(struct world *world, struct error *err)
         .transit = world->transit,
         .seed = (uint64_t)spec->run.seed,
         .change_s = spec->transit.change_s,
+        .weight = 1.0 / spec->demand.sample,
     };
     status = people_create(&parts, &spec->people, world->kernel, &world->people, err);
     return status == STATUS_OK && spec->has_traffic ? world_build_gates(world, err) : status;

@@ -106,7 +106,7 @@ static enum status field_set_real(const struct field *field, void *target, const
     char shown[NUMBER_TEXT_SIZE * 4];
     bool is_plain = quantity_parse(QUANTITY_NUMBER, text, &value);
 
-    if (is_plain && field->quantity != QUANTITY_CLOCK) {
+    if (is_plain && (field->quantity != QUANTITY_CLOCK || field->scale != 0)) {
         value *= field_scale(field);
     } else if (!quantity_parse(field->quantity, text, &value)) {
         if (field->quantity == QUANTITY_NUMBER)

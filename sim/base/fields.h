@@ -30,7 +30,7 @@ struct field {
     double min, max;        /**< inclusive, SI; of FIELD_REAL and FIELD_INT; both 0: no bounds */
     const char *standard;   /**< text of the default; NULL: zero, false, "" or choice 0 */
     double scale; /**< factor from the text's plain number to SI (1/3.6 for a `_kmh` column); 0
-                     means 1 */
+                     means 1, and that a clock must be written as a time of day */
     const char *const *choices; /**< NULL-terminated, of a FIELD_CHOICE */
     const char *doc;            /**< one sentence */
 };

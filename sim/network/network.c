@@ -2,6 +2,7 @@
 #include "network/network.h"
 
 #include "base/memory.h"
+#include "network/network_parts.h"
 
 #include <math.h>
 
@@ -39,6 +40,9 @@ bool network_turn_allowed(const struct network *network, uint32_t from, uint32_t
 
     if (in->to != out->from || kind == ROAD_NODE_EXTERNAL)
         return false;
+    const struct turn_rule *rule = in->has_turn_rules ? turn_rule_find(network, from, to) : NULL;
+    if (rule)
+        return rule->is_allowed;
     if (out->to != in->from)
         return true;
     return kind != ROAD_NODE_BOUNDARY && node_is_dead_end(network, in->to, in->from);
@@ -64,6 +68,9 @@ void network_destroy(struct network *network)
     mem_free(network->zones);
     mem_free(network->places);
     mem_free(network->counters);
+    mem_free(network->turn_rules);
+    mem_free(network->changes);
+    mem_free(network->parking);
     names_deinit(&network->node_names);
     names_deinit(&network->link_names);
     names_deinit(&network->road_names);

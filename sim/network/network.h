@@ -30,8 +30,32 @@ struct road_link {
     uint32_t reverse;  /**< the link of the other direction, or NONE */
     float length_m, speed_mps, capacity_vps;
     uint8_t lanes, class; /**< class: enum road_class */
+    bool has_turn_rules;  /**< some of `turn_rules` are about turns out of this link */
+    bool has_changes;     /**< some of `changes` are about this link */
     uint32_t road;        /**< id in `roads` */
     uint32_t row;         /**< in the table of links: for the drawn line */
+};
+
+/** What the table of turns says about going from one link to another. */
+struct turn_rule {
+    uint32_t from, to; /**< links; `to` starts where `from` ends */
+    uint32_t row;      /**< in the table of turns */
+    bool is_allowed;
+};
+
+/** A time during which a link is not as its table says: [from_ms, until_ms). */
+struct link_change {
+    uint32_t link, from_ms, until_ms;
+    float speed_mps, capacity_vps; /**< 0: unchanged */
+    bool is_open;                  /**< nobody enters a link that is not open */
+    uint32_t row;                  /**< in the table of changes: for its reason */
+};
+
+/** A place with a limited number of parking spaces. */
+struct parking_place {
+    uint32_t place;
+    uint32_t spaces;
+    float search_s; /**< to inspect one space; 0: the scenario's `people.parking_search` */
 };
 
 /** One green interval of a link at a signal, ms after the start of the cycle. */
@@ -56,6 +80,7 @@ struct place {
     uint32_t zone, node;
     struct point point;
     float share, access_m;
+    uint32_t parking; /**< into `parking`, or NONE: room for everybody */
 };
 
 struct counter {
@@ -71,6 +96,7 @@ struct network {
     double ref_lat, ref_lon;
 
     uint32_t node_count, link_count, green_count, zone_count, place_count, counter_count;
+    uint32_t turn_rule_count, change_count, parking_count;
     struct road_node *nodes;     /**< [node_count], order of the table */
     struct road_link *links;     /**< [link_count], order of the table, reverse right after */
     uint32_t *out_links;         /**< [link_count] ids by node, ascending */
@@ -80,6 +106,9 @@ struct network {
     struct zone *zones;
     struct place *places;
     struct counter *counters;
+    struct turn_rule *turn_rules;  /**< sorted by (from, to) */
+    struct link_change *changes;   /**< sorted by (link, from_ms); those of a link do not overlap */
+    struct parking_place *parking; /**< order of the table */
     struct names node_names, link_names, road_names, zone_names, place_names;
 };
 
@@ -94,12 +123,34 @@ struct point network_project(const struct network *network, double lat, double l
 
 double point_distance_m(struct point a, struct point b);
 
-/** Whether a vehicle may go from link `from` to link `to` (which starts where `from` ends): no
- * turning back to where it came from except at a dead end that is not a boundary, and nothing
- * passes through the node of an external zone. */
+/** Whether a vehicle may go from link `from` to link `to` (which starts where `from` ends). Nothing
+ * passes through the node of an external zone. Else a row of the table of turns decides, and
+ * without one the rule: no turning back to where it came from except at a dead end that is not a
+ * boundary. O(1) for a link without rows, else O(log rows). */
 bool network_turn_allowed(const struct network *network, uint32_t from, uint32_t to);
 
-/** Free-flow travel time of a link, ms, at least 1. */
+/** The changes of a link in order of time, and their number (0: none, the pointer means nothing).
+ * O(1) for a link without changes, else O(log changes). */
+const struct link_change *network_link_changes(const struct network *network, uint32_t link,
+                                               uint32_t *out_count);
+
+/** How a link is at some time. */
+struct link_now {
+    float speed_mps, capacity_vps;
+    bool is_open;
+    uint32_t until_ms; /**< it stays so until then; UINT32_MAX: for good */
+};
+
+/** What holds at `t_ms`: of its table, or of the change under way. O(1) for a link without changes,
+ * else O(log changes) and the changes of the link. */
+struct link_now network_link_at(const struct network *network, uint32_t link, uint32_t t_ms);
+
+/** The slowest and the fastest speed in free flow that a link ever has, m/s: the fastest bounds the
+ * lookahead. */
+float network_link_speed_min(const struct network *network, uint32_t link);
+float network_link_speed_max(const struct network *network, uint32_t link);
+
+/** Free-flow travel time of a link by its table, ms, at least 1. */
 uint32_t network_link_free_ms(const struct network *network, uint32_t link);
 
 #endif

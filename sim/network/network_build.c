@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/memory.h"
 #include "network/network.h"
+#include "network/network_parts.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -20,9 +21,8 @@ static enum status build_name(struct names *names, const struct table *table, ui
     return is_new ? STATUS_OK : table_fail(table, line, err, "'%s' appears twice", name);
 }
 
-/** Looks a name up; a finding suggests the most similar one. NONE when it is unknown. */
-static uint32_t build_find(const struct names *names, const char *what, const char *name,
-                           const struct table *table, uint32_t line, struct error *err)
+uint32_t network_find(const struct names *names, const char *what, const char *name,
+                      const struct table *table, uint32_t line, struct error *err)
 {
     uint32_t id = names_find(names, name);
     if (id == NONE) {
@@ -101,8 +101,8 @@ static void build_link_row(struct network *network, uint32_t row_index, struct e
 {
     const struct table *table = &network->tables->links;
     const struct road_link_row *row = TABLE_ROW(table, struct road_link_row, row_index);
-    uint32_t from = build_find(&network->node_names, "node", row->from, table, row->line, err);
-    uint32_t to = build_find(&network->node_names, "node", row->to, table, row->line, err);
+    uint32_t from = network_find(&network->node_names, "node", row->from, table, row->line, err);
+    uint32_t to = network_find(&network->node_names, "node", row->to, table, row->line, err);
 
     if (from == NONE || to == NONE)
         return;
@@ -187,7 +187,7 @@ static void build_signal_row(struct network *network, const struct signal_row *r
                              struct error *err)
 {
     const struct table *table = &network->tables->signals;
-    uint32_t node = build_find(&network->node_names, "node", row->node, table, row->line, err);
+    uint32_t node = network_find(&network->node_names, "node", row->node, table, row->line, err);
     if (node == NONE)
         return;
     for (uint32_t k = 0; k < network->nodes[node].in_count; k++) {
@@ -211,7 +211,7 @@ static void build_green_row(struct network *network, const struct signal_green_r
                             struct error *err)
 {
     const struct table *table = &network->tables->greens;
-    uint32_t link = build_find(&network->link_names, "link", row->link, table, row->line, err);
+    uint32_t link = network_find(&network->link_names, "link", row->link, table, row->line, err);
     if (link == NONE)
         return;
 
@@ -280,8 +280,8 @@ static void build_place_row(struct network *network, uint32_t index, struct erro
 {
     const struct table *table = &network->tables->places;
     const struct place_row *row = TABLE_ROW(table, struct place_row, index);
-    uint32_t zone = build_find(&network->zone_names, "zone", row->zone, table, row->line, err);
-    uint32_t node = build_find(&network->node_names, "node", row->node, table, row->line, err);
+    uint32_t zone = network_find(&network->zone_names, "zone", row->zone, table, row->line, err);
+    uint32_t node = network_find(&network->node_names, "node", row->node, table, row->line, err);
 
     build_name(&network->place_names, table, row->line, row->id, err);
     if (zone == NONE || node == NONE)
@@ -293,9 +293,12 @@ static void build_place_row(struct network *network, uint32_t index, struct erro
         table_fail(table, row->line, err, "the places of zone '%s' are not in one block",
                    row->zone);
     home->place_count++;
-    network->places[index] =
-        (struct place){zone, node, network_project(network, row->lat, row->lon), (float)row->share,
-                       (float)row->access_m};
+    network->places[index] = (struct place){zone,
+                                            node,
+                                            network_project(network, row->lat, row->lon),
+                                            (float)row->share,
+                                            (float)row->access_m,
+                                            NONE};
 }
 
 static enum status build_places(struct network *network, struct error *err)
@@ -334,7 +337,7 @@ static void build_counter_row(struct network *network, uint32_t index, struct er
         size_t length = strcspn(next, ";");
         char name[NAME_SIZE];
         snprintf(name, sizeof name, "%.*s", (int)length, next);
-        uint32_t link = build_find(&network->link_names, "link", name, table, row->line, err);
+        uint32_t link = network_find(&network->link_names, "link", name, table, row->line, err);
         if (counter->link_count == sizeof counter->links / sizeof counter->links[0]) {
             table_fail(table, row->line, err, "counter '%s' has more than 4 links", row->id);
             return;
@@ -361,8 +364,10 @@ enum status network_build(const struct network_tables *tables, struct network **
                           struct error *err)
 {
     typedef enum status step(struct network *, struct error *);
-    static step *const steps[] = {build_nodes, build_links,  build_signals,
-                                  build_zones, build_places, build_counters};
+    static step *const steps[] = {
+        build_nodes,         build_links,           build_signals,
+        build_zones,         build_places,          build_counters,
+        network_turns_build, network_changes_build, network_parking_build};
     struct network *network = mem_alloc(1, sizeof *network, err);
     if (!network)
         return STATUS_RESOURCE;

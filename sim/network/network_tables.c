@@ -3,8 +3,9 @@
 
 #include <math.h>
 
-#define KM_PER_H (1.0 / 3.6)
-#define PER_HOUR (1.0 / 3600.0)
+#define KM_PER_H       (1.0 / 3.6)
+#define PER_HOUR       (1.0 / 3600.0)
+#define LATEST_CLOCK_S (99 * 3600.0)
 
 const char *const road_node_kind_names[] = {
     "crossing", "motorway_junction", "interchange", "counter", "boundary", "external", NULL};
@@ -47,6 +48,14 @@ const char *const zone_kind_names[] = {"internal", "external", NULL};
     {                                                                                              \
         .name = #member, .type = FIELD_REAL, .quantity = QUANTITY_SHARE,                           \
         .offset = offsetof(struct row, member), .optional = true, .max = 1, .doc = about           \
+    }
+
+/** A time of day as a text, or in seconds as the name of the column says. */
+#define CHANGE_CLOCK(key, member, about)                                                           \
+    {                                                                                              \
+        .name = key, .type = FIELD_REAL, .quantity = QUANTITY_CLOCK,                               \
+        .offset = offsetof(struct link_change_row, member), .max = LATEST_CLOCK_S, .scale = 1,     \
+        .doc = about                                                                               \
     }
 
 static const struct field node_fields[] = {
@@ -186,6 +195,74 @@ static const struct field place_fields[] = {
     FIELD_END,
 };
 
+static const struct field turn_fields[] = {
+    TEXT(turn_row, from_link, "Directed link that the turn leaves."),
+    TEXT(turn_row, to_link, "Directed link that the turn enters; starts where the other ends."),
+    {.name = "allowed",
+     .type = FIELD_BOOL,
+     .offset = offsetof(struct turn_row, is_allowed),
+     .optional = true,
+     .standard = "0",
+     .doc = "0: the turn is forbidden; 1: allowed, also where turning back is forbidden by rule."},
+    FIELD_END,
+};
+
+static const struct field change_fields[] = {
+    TEXT(link_change_row, link, "Directed link that changes."),
+    CHANGE_CLOCK("from_s", from_s, "Begin of the change."),
+    CHANGE_CLOCK("until_s", until_s, "End of the change, after its begin."),
+    {.name = "speed_kmh",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_SPEED,
+     .offset = offsetof(struct link_change_row, speed_mps),
+     .optional = true,
+     .min = 1 * KM_PER_H,
+     .max = 200 * KM_PER_H,
+     .scale = KM_PER_H,
+     .doc = "Speed in free flow meanwhile, km/h; empty: unchanged."},
+    {.name = "capacity_vph",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_FLOW,
+     .offset = offsetof(struct link_change_row, capacity_vps),
+     .optional = true,
+     .min = 10 * PER_HOUR,
+     .max = 100000 * PER_HOUR,
+     .scale = PER_HOUR,
+     .doc = "Capacity over all lanes meanwhile, passenger cars per hour; empty: unchanged."},
+    {.name = "open",
+     .type = FIELD_BOOL,
+     .offset = offsetof(struct link_change_row, is_open),
+     .optional = true,
+     .standard = "1",
+     .doc = "0: nobody enters the link meanwhile."},
+    TEXT_OPTIONAL(link_change_row, reason, "Why: an incident, works, ..."),
+    FIELD_END,
+};
+
+static const struct field parking_fields[] = {
+    TEXT(parking_row, place, "Place that the spaces belong to."),
+    {.name = "spaces",
+     .type = FIELD_INT,
+     .offset = offsetof(struct parking_row, spaces),
+     .min = 0,
+     .max = 1000000,
+     .doc = "Parking spaces."},
+    {.name = "search_s",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_TIME,
+     .offset = offsetof(struct parking_row, search_s),
+     .optional = true,
+     .min = 0.01,
+     .max = 600,
+     .doc = "Time to inspect one space, s; empty: people.parking_search."},
+    FIELD_END,
+};
+
+#define TABLE_OPTIONAL(member, row, fields_)                                                       \
+    {                                                                                              \
+        .key = #member, .fields = fields_, .row_size = sizeof(struct row),                         \
+        .offset = offsetof(struct network_tables, member), .optional = true                        \
+    }
 #define TABLE(member, row, fields_)                                                                \
     {                                                                                              \
         .key = #member, .fields = fields_, .row_size = sizeof(struct row),                         \
@@ -214,6 +291,9 @@ const struct table_kind network_table_kinds[] = {
     TABLE_OPTIONAL(counters, counter_row, counter_fields),
     TABLE_OF_DEMAND(zones, zone_row, zone_fields),
     TABLE_OF_DEMAND(places, place_row, place_fields),
+    TABLE_OPTIONAL(turns, turn_row, turn_fields),
+    TABLE_OPTIONAL(changes, link_change_row, change_fields),
+    TABLE_OPTIONAL(parking, parking_row, parking_fields),
     TABLE_KIND_END,
 };
 

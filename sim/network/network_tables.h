@@ -99,6 +99,32 @@ struct place_row {
     double access_m; /**< mean way from the door to the node */
 };
 
+/** What is allowed, or not, at the end of a link, against the rule of `network_turn_allowed`. */
+struct turn_row {
+    uint32_t line;
+    const char *from_link, *to_link; /**< directed links */
+    bool is_allowed;                 /**< column allowed */
+};
+
+/** A time of the day during which a link is closed, slower, faster, narrower or wider. */
+struct link_change_row {
+    uint32_t line;
+    const char *link;       /**< directed link */
+    double from_s, until_s; /**< since midnight */
+    double speed_mps;       /**< column speed_kmh; 0: unchanged */
+    double capacity_vps;    /**< all lanes; column capacity_vph; 0: unchanged */
+    bool is_open;           /**< column open */
+    const char *reason;
+};
+
+/** A place with a limited number of parking spaces. */
+struct parking_row {
+    uint32_t line;
+    const char *place;
+    int64_t spaces;
+    double search_s; /**< to inspect one space; 0: the scenario's */
+};
+
 /** The choices above as they stand in the tables and the results; NULL-terminated. */
 extern const char *const road_node_kind_names[];
 extern const char *const road_class_names[];
@@ -106,9 +132,11 @@ extern const char *const zone_kind_names[];
 
 struct network_tables {
     struct table nodes, links, signals, greens, counters, zones, places;
+    struct table turns, changes, parking; /**< may be left out */
 };
 
-/** nodes, links, signals, greens, counters, zones, places; ends with a NULL key. */
+/** nodes, links, signals, greens, counters, zones, places, turns, changes, parking; ends with a
+ * NULL key. */
 extern const struct table_kind network_table_kinds[];
 
 void network_tables_deinit(struct network_tables *tables);

@@ -4,6 +4,8 @@
 #include "base/memory.h"
 #include "road/signal.h"
 
+#include <math.h>
+
 static enum status guidance_alloc(struct guidance *guidance, struct error *err)
 {
     uint32_t links = guidance->network->link_count;
@@ -14,6 +16,13 @@ static enum status guidance_alloc(struct guidance *guidance, struct error *err)
     uint32_t *nodes = mem_alloc(guidance->network->place_count, sizeof *nodes, err);
     bool all = guidance->free_ms && guidance->link_ms && guidance->left &&
                guidance->travel_ms_sum && nodes;
+    if (guidance->network->change_count > 0) {
+        guidance->belief_ms =
+            mem_alloc((size_t)links * GUIDANCE_VIEWS, sizeof *guidance->belief_ms, err);
+        guidance->shown_ms = mem_alloc(links, sizeof *guidance->shown_ms, err);
+        guidance->is_closed = mem_alloc(links, sizeof *guidance->is_closed, err);
+        all = all && guidance->belief_ms && guidance->shown_ms && guidance->is_closed;
+    }
     enum status status = all ? STATUS_OK : STATUS_RESOURCE;
     for (uint32_t i = 0; all && i < guidance->network->place_count; i++)
         nodes[i] = guidance->network->places[i].node;
@@ -24,8 +33,73 @@ static enum status guidance_alloc(struct guidance *guidance, struct error *err)
     return status;
 }
 
+/** Time on an empty road at some time of day, ms. */
+static uint32_t guidance_free_ms(const struct guidance *guidance, uint32_t link, uint32_t t_ms)
+{
+    const struct road_link *at = &guidance->network->links[link];
+    if (!at->has_changes)
+        return guidance->free_ms[link];
+    double speed_mps = (double)network_link_at(guidance->network, link, t_ms).speed_mps;
+    double run_ms = road_link_run_ms(guidance->road, link, VEHICLE_CAR);
+    return (uint32_t)ceil(run_ms * (double)at->speed_mps / speed_mps) +
+           signal_mean_wait_ms(guidance->network, link);
+}
+
+/** Wait until a link is open, ms; 0: it is. */
+static uint32_t guidance_wait_ms(const struct network *network, uint32_t link, uint32_t t_ms)
+{
+    uint32_t open_ms = t_ms;
+    struct link_now now = network_link_at(network, link, open_ms);
+    while (!now.is_open && open_ms - t_ms < GUIDANCE_CLOSED_MOST_MS) {
+        open_ms = now.until_ms;
+        now = network_link_at(network, link, open_ms);
+    }
+    uint32_t wait_ms = open_ms - t_ms;
+    return wait_ms < GUIDANCE_CLOSED_MOST_MS ? wait_ms : GUIDANCE_CLOSED_MOST_MS;
+}
+
+/** Computes the ways of one picture from what was believed when it was made, with what is closed at
+ * `t_ms`. */
+static enum status guidance_draw(struct guidance *guidance, uint32_t view, uint32_t t_ms,
+                                 struct team *team, struct error *err)
+{
+    uint32_t links = guidance->network->link_count;
+    const uint32_t *believed_ms = guidance->link_ms;
+    if (guidance->belief_ms) {
+        believed_ms = guidance->belief_ms + (size_t)view * links;
+        for (uint32_t i = 0; i < links; i++)
+            guidance->shown_ms[i] = guidance->is_closed[i]
+                                        ? guidance_free_ms(guidance, i, t_ms) +
+                                              guidance_wait_ms(guidance->network, i, t_ms)
+                                        : believed_ms[i];
+        believed_ms = guidance->shown_ms;
+    }
+    return road_trees_update(guidance->views[view], believed_ms, team, err);
+}
+
+/** Makes the newest picture from what is believed now. */
+static enum status guidance_show(struct guidance *guidance, uint32_t t_ms, struct team *team,
+                                 struct error *err)
+{
+    const struct network *network = guidance->network;
+    bool has_news = false;
+
+    for (uint32_t i = 0; guidance->belief_ms && i < network->link_count; i++) {
+        bool is_closed = !network_link_at(network, i, t_ms).is_open;
+        has_news = has_news || is_closed != guidance->is_closed[i];
+        guidance->is_closed[i] = is_closed;
+        guidance->belief_ms[(size_t)guidance->newest * network->link_count + i] =
+            guidance->link_ms[i];
+    }
+    enum status status = guidance_draw(guidance, guidance->newest, t_ms, team, err);
+    for (uint32_t age = 1; status == STATUS_OK && has_news && age < guidance->view_count; age++)
+        status = guidance_draw(guidance, (guidance->newest + GUIDANCE_VIEWS - age) % GUIDANCE_VIEWS,
+                               t_ms, team, err);
+    return status;
+}
+
 enum status guidance_create(const struct network *network, const struct road *road,
-                            uint32_t every_ms, struct team *team, struct guidance **out,
+                            uint32_t every_ms, struct kernel *kernel, struct guidance **out,
                             struct error *err)
 {
     struct guidance *guidance = mem_alloc(1, sizeof *guidance, err);
@@ -37,11 +111,13 @@ enum status guidance_create(const struct network *network, const struct road *ro
     guidance->view_count = 1;
 
     enum status status = guidance_alloc(guidance, err);
-    for (uint32_t i = 0; status == STATUS_OK && i < network->link_count; i++)
-        guidance->free_ms[i] = guidance->link_ms[i] =
+    for (uint32_t i = 0; status == STATUS_OK && i < network->link_count; i++) {
+        guidance->free_ms[i] =
             road_link_run_ms(road, i, VEHICLE_CAR) + signal_mean_wait_ms(network, i);
+        guidance->link_ms[i] = guidance_free_ms(guidance, i, kernel_now_ms(kernel));
+    }
     if (status == STATUS_OK)
-        status = road_trees_update(guidance->views[0], guidance->link_ms, team, err);
+        status = guidance_show(guidance, kernel_now_ms(kernel), kernel_team(kernel), err);
     if (status != STATUS_OK) {
         guidance_destroy(guidance);
         return status;
@@ -60,6 +136,9 @@ void guidance_destroy(struct guidance *guidance)
     mem_free(guidance->link_ms);
     mem_free(guidance->left);
     mem_free(guidance->travel_ms_sum);
+    mem_free(guidance->belief_ms);
+    mem_free(guidance->shown_ms);
+    mem_free(guidance->is_closed);
     mem_free(guidance);
 }
 
@@ -70,18 +149,19 @@ static uint32_t guidance_observe(struct guidance *guidance, uint32_t link, uint3
     uint64_t left = totals.left - guidance->left[link];
     uint64_t travel_ms = totals.travel_ms_sum - guidance->travel_ms_sum[link];
     uint64_t there = totals.entered - totals.left;
+    uint32_t free_ms = guidance_free_ms(guidance, link, t_ms);
 
     guidance->left[link] = totals.left;
     guidance->travel_ms_sum[link] = totals.travel_ms_sum;
     if (left > 0)
         return (uint32_t)(travel_ms / left);
     if (there == 0)
-        return guidance->free_ms[link];
+        return free_ms;
     /* Who left had entered at left_ms - travel_ms: what remains of the sum are the entries of those
      * still there. */
     uint64_t entered_ms_sum = totals.entered_ms_sum - (totals.left_ms_sum - totals.travel_ms_sum);
     uint32_t age_ms = (uint32_t)(t_ms - entered_ms_sum / there);
-    return age_ms > guidance->free_ms[link] ? age_ms : guidance->free_ms[link];
+    return age_ms > free_ms ? age_ms : free_ms;
 }
 
 enum status guidance_renew(void *self, struct kernel *kernel, uint32_t t_ms, struct error *err)
@@ -94,8 +174,7 @@ enum status guidance_renew(void *self, struct kernel *kernel, uint32_t t_ms, str
     guidance->newest = (guidance->newest + 1) % GUIDANCE_VIEWS;
     if (guidance->view_count < GUIDANCE_VIEWS)
         guidance->view_count++;
-    return road_trees_update(guidance->views[guidance->newest], guidance->link_ms,
-                             kernel_team(kernel), err);
+    return guidance_show(guidance, t_ms, kernel_team(kernel), err);
 }
 
 const struct road_trees *guidance_view(const struct guidance *guidance, uint32_t draw)

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "people/people_state.h"
+#include "people/place_parking.h"
 
 #include <math.h>
 
@@ -63,6 +64,7 @@ static enum status people_begin_day(struct people *people, struct kernel *kernel
             people->before_start++;
         }
         people->persons[i] = (struct person_state){.trip = trip, .place = place};
+        place_parking_begin(people, i);
         if (trip == end)
             continue;
         uint32_t t_ms = population->trips[trip].depart_ms;
@@ -83,10 +85,12 @@ static enum status people_build(struct people *people, struct kernel *kernel, st
     bool has_drivers = world->population->person_count > 0;
     enum status status = people_alloc(people, err);
     if (status == STATUS_OK)
+        status = place_parking_init(people, kernel_now_ms(kernel), err);
+    if (status == STATUS_OK)
         status = stop_reach_build(world->network, world->timetable, &people->parameters,
                                   &people->reach, err);
     if (status == STATUS_OK && has_drivers)
-        status = guidance_create(world->network, world->road, guidance_ms, kernel_team(kernel),
+        status = guidance_create(world->network, world->road, guidance_ms, kernel,
                                  &people->guidance, err);
     if (status == STATUS_OK && has_drivers)
         status = kernel_add_sync(kernel, guidance_ms, guidance_renew, people->guidance, err);
@@ -109,6 +113,8 @@ enum status people_create(const struct people_world *world,
         return STATUS_RESOURCE;
     people->world = *world;
     people->parameters = *parameters;
+    if (!(people->world.weight > 0))
+        people->world.weight = 1;
     people->worker_count = team_size(kernel_team(kernel));
 
     enum status status = people_build(people, kernel, err);
@@ -129,6 +135,7 @@ void people_destroy(struct people *people)
     mem_free(people->searches);
     mem_free(people->persons);
     mem_free(people->counts);
+    mem_free(people->lots);
     stop_reach_deinit(&people->reach);
     guidance_destroy(people->guidance);
     mem_free(people);

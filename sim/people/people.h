@@ -24,6 +24,7 @@ struct people_world {
     struct transit *transit;
     uint64_t seed;
     double change_s; /**< least time to change at a stop, for the search */
+    double weight;   /**< real persons per simulated one: 1 / sample; 0 means 1 */
 };
 
 /** Builds the model, registers its processes (ids follow the places), declares its channels and
@@ -58,6 +59,23 @@ struct people_totals people_totals(const struct people *people, uint32_t now_ms)
 /** Puts a trip row for everybody who is under way into the sink; after the run, once. */
 enum status people_record_under_way(const struct people *people, struct kernel *kernel,
                                     struct error *err);
+
+/** Cars at places with a limited number of spaces; only between windows. Each car there has an
+ * owner who has left it, or is on the way out because it was called: `present = owned + called`,
+ * where the left side is counted at the lots and `owned` person by person. */
+struct people_parking_totals {
+    uint64_t arrived, refused;       /**< refused: stand outside a full lot */
+    uint64_t present, owned, called; /**< in the lots and outside of them now */
+    uint64_t unbalanced;             /**< lots whose books are wrong: must be 0 */
+};
+struct people_parking_totals people_parking_totals(const struct people *people);
+
+/** Puts a row for every lot into the sink; after the run, once. */
+enum status people_record_parking(const struct people *people, struct kernel *kernel,
+                                  struct error *err);
+
+/** Places with a limited number of spaces, in the order of their table: group "parking". */
+extern const struct record_kind people_parking_record;
 
 /** Trips that ended, and at the end of the run those under way: group "trips". */
 extern const struct record_kind people_trip_record;

@@ -19,5 +19,11 @@ const struct field people_parameter_fields[] = {
         "People take no public transport that arrives later than this after they want to leave."),
     FIELD_PARAMETER(people_parameters, "guidance", guidance_s, QUANTITY_TIME, 60, 86400, "10 min",
                     "How often drivers' knowledge of travel times is renewed."),
+    FIELD_PARAMETER(people_parameters, "parking_search", parking_search_s, QUANTITY_TIME, 0, 600,
+                    "1 s",
+                    "Time to inspect one parking space where the table of parking does not say: "
+                    "5.5 m of kerb at 20 km/h. Estimate."),
+    FIELD_PARAMETER(people_parameters, "parking_most", parking_most_s, QUANTITY_TIME, 1, 7200,
+                    "15 min", "Nobody searches for a parking space for longer. Estimate."),
     FIELD_END,
 };

@@ -7,13 +7,15 @@
 /** What a scenario may set about people on their way. */
 struct people_parameters {
     double walk_speed_mps, bike_speed_mps;
-    double local_speed_mps; /**< of a car between the door and the road network */
-    double detour_factor;   /**< way / straight line to a stop */
-    double access_radius_m; /**< how far (straight line) people walk to a stop */
-    double stop_slack_s;    /**< how long before a planned departure people reach the stop */
-    double search_window_s; /**< people take no public transport that arrives later than this after
-                               leaving */
-    double guidance_s;      /**< how often drivers' knowledge of travel times is renewed */
+    double local_speed_mps;  /**< of a car between the door and the road network */
+    double detour_factor;    /**< way / straight line to a stop */
+    double access_radius_m;  /**< how far (straight line) people walk to a stop */
+    double stop_slack_s;     /**< how long before a planned departure people reach the stop */
+    double search_window_s;  /**< people take no public transport that arrives later than this after
+                                leaving */
+    double guidance_s;       /**< how often drivers' knowledge of travel times is renewed */
+    double parking_search_s; /**< to inspect one parking space, where the table does not say */
+    double parking_most_s;   /**< nobody searches for a space for longer */
 };
 
 extern const struct field people_parameter_fields[];

@@ -5,6 +5,7 @@
 #include "people/guidance.h"
 #include "people/people.h"
 #include "people/stop_reach.h"
+#include "road/parking.h"
 #include "routing/timetable_search.h"
 
 /** The people model's own state, shared by people.c (building, totals) and person_day.c (events).
@@ -12,12 +13,17 @@
 
 /** Events of a place; the subject is the person. */
 enum place_event {
-    PLACE_LEAVE,    /**< the next trip is due */
-    PLACE_DEPART,   /**< somebody who waited at home for the right moment leaves now */
-    PLACE_PARKED,   /**< the car has reached the place's node */
-    PLACE_STRANDED, /**< public transport takes the person no further; argument: the stop */
-    PLACE_ARRIVED   /**< at the door */
+    PLACE_LEAVE,      /**< the next trip is due */
+    PLACE_DEPART,     /**< somebody who waited at home for the right moment leaves now */
+    PLACE_PARKED,     /**< the car has reached the place's node */
+    PLACE_STRANDED,   /**< public transport takes the person no further; argument: the stop */
+    PLACE_ARRIVED,    /**< at the door */
+    PLACE_CAR_FETCHED /**< the person has driven away elsewhere with the car that stands here;
+                         argument: its spot */
 };
+
+/** Argument of PLACE_PARKED: a drive within a node has the way to the door in it already. */
+#define PARKED_AT_DOOR 1u
 
 enum trip_outcome { TRIP_ARRIVED, TRIP_UNDER_WAY, TRIP_NO_SERVICE, TRIP_STRANDED };
 
@@ -27,8 +33,11 @@ struct person_state {
     uint32_t place;      /**< where the person is, or left from */
     uint32_t depart_ms;  /**< of the trip under way */
     uint32_t distance_m; /**< of the trip under way */
-    uint8_t mode;    /**< in use: enum mode */
-    uint8_t outcome; /**< so far: enum trip_outcome */
+    uint32_t search_ms;  /**< for a parking space at the end of the trip */
+    uint32_t car_place;  /**< with a lot, where the car stands; nothing without a spot */
+    uint8_t mode;        /**< in use: enum mode */
+    uint8_t outcome;     /**< so far: enum trip_outcome */
+    uint8_t car_spot;    /**< enum parking_spot */
     bool is_under_way;
 };
 
@@ -37,6 +46,8 @@ struct place_counts {
     uint64_t departed[MODE_COUNT], arrived[MODE_COUNT];
     uint64_t travel_ms_sum[MODE_COUNT], distance_m_sum[MODE_COUNT];
     uint64_t no_service, stranded, local_drives;
+    uint64_t cars_called;  /**< from other places, by those who leave here in one */
+    uint64_t cars_fetched; /**< from here, by those who left elsewhere */
 };
 
 struct people {
@@ -47,6 +58,7 @@ struct people {
     uint64_t before_start;              /**< trips that were due before the start */
     struct person_state *persons;       /**< [person_count] */
     struct place_counts *counts;        /**< [place_count] */
+    struct parking *lots;               /**< [parking_count] of the network */
     struct timetable_search **searches; /**< [worker_count] */
     struct stop_reach reach;
     struct guidance *guidance;
@@ -66,8 +78,8 @@ extern const struct process_kind people_place_kind;
 struct trip_row {
     double depart_s, arrive_s;
     int32_t person, from_place, to_place;
-    float distance_m;
-    int8_t purpose, mode, planned_mode, outcome;
+    float distance_m, search_s;
+    int8_t purpose, mode, planned_mode, outcome, parking;
 };
 struct trip_row person_trip_row(const struct people *people, uint32_t person, uint32_t arrive_ms);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/random.h"
 #include "people/people_state.h"
+#include "people/place_parking.h"
 
 #include <math.h>
 
@@ -29,6 +30,11 @@ static const struct column trip_columns[] = {
      "time of arriving at the door", NULL, NULL},
     {"distance", COLUMN_F32, offsetof(struct trip_row, distance_m), "m", "length of the way", NULL,
      NULL},
+    {"parking", COLUMN_I8, offsetof(struct trip_row, parking), NULL,
+     "where the car stands at the end: none: no lot there, or no car; outside: the lot was full",
+     parking_spot_names, NULL},
+    {"parking_search", COLUMN_F32, offsetof(struct trip_row, search_s), "s",
+     "time of searching for a parking space, part of the trip", NULL, NULL},
     {0},
 };
 
@@ -47,6 +53,8 @@ struct trip_row person_trip_row(const struct people *people, uint32_t person, ui
         .from_place = (int32_t)state->place,
         .to_place = (int32_t)trip->to_place,
         .distance_m = (float)state->distance_m,
+        .search_s = (float)state->search_ms / 1000.0f,
+        .parking = (int8_t)(state->mode == MODE_CAR ? state->car_spot : PARKING_NONE),
         .purpose = (int8_t)trip->purpose,
         .mode = (int8_t)state->mode,
         .planned_mode = (int8_t)trip->mode,
@@ -123,8 +131,11 @@ static void person_drive(struct people *people, struct activation *act, uint32_t
     if (from == to) {
         people->counts[act->self - people->first_process].local_drives++;
         state->distance_m = trip->distance_m;
-        person_arrive_at(people, act, person,
-                         act->t_ms + way_ms(trip->distance_m, people->parameters.local_speed_mps));
+        bool has_lot = network->places[trip->to_place].parking != NONE;
+        uint32_t way = way_ms(trip->distance_m, people->parameters.local_speed_mps);
+        activation_send(act,
+                        event_make(act->t_ms + way, people_place_process(people, trip->to_place),
+                                   has_lot ? PLACE_PARKED : PLACE_ARRIVED, person, PARKED_AT_DOOR));
         return;
     }
     uint32_t length = road_trees_route(trees, from, destination, route, ROUTE_MAX);
@@ -189,6 +200,8 @@ static void person_leave(struct people *people, struct activation *act, uint32_t
     state->depart_ms = act->t_ms;
     state->is_under_way = true;
     state->distance_m = trip->distance_m;
+    state->search_ms = 0;
+    place_parking_leave(people, act, person);
     if (state->mode == MODE_PT && !person_take_transit(people, act, person)) {
         state->mode = MODE_RIDE;
         state->outcome = TRIP_NO_SERVICE;
@@ -211,11 +224,15 @@ static void person_leave(struct people *people, struct activation *act, uint32_t
         person_drive(people, act, person);
 }
 
-/** The car stands at the node; the door is still some way off. */
-static void person_park(struct people *people, struct activation *act, uint32_t person)
+/** The car has come to the node; a space must be found, and the door is still some way off. */
+static void person_park(struct people *people, struct activation *act, uint32_t person,
+                        bool is_at_door)
 {
-    uint32_t place = act->self - people->first_process;
-    activation_schedule(act, act->t_ms + door_ms(people, place), PLACE_ARRIVED, person, 0);
+    uint32_t ready_ms = act->t_ms + place_parking_arrive(people, act, person);
+
+    if (!is_at_door)
+        ready_ms += door_ms(people, act->self - people->first_process);
+    activation_schedule(act, ready_ms, PLACE_ARRIVED, person, 0);
 }
 
 /** Somebody fetches the person by car from the stop where service ended. */
@@ -270,13 +287,16 @@ static void people_place_handle(struct activation *act, struct event event)
         people->counts[act->self - people->first_process].departed[MODE_PT]++;
         break;
     case PLACE_PARKED:
-        person_park(people, act, person);
+        person_park(people, act, person, event_argument(event) == PARKED_AT_DOOR);
         break;
     case PLACE_STRANDED:
         person_is_fetched(people, act, person, event_argument(event));
         break;
     case PLACE_ARRIVED:
         person_arrive(people, act, person);
+        break;
+    case PLACE_CAR_FETCHED:
+        place_parking_fetched(people, act, (enum parking_spot)event_argument(event));
         break;
     }
 }

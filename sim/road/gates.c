@@ -153,7 +153,7 @@ static void gate_handle(struct activation *act, struct event event)
     }
 }
 
-static const struct process_kind gate_kind = {"gate", gate_handle};
+static const struct process_kind gate_kind = {.name = "gate", .handle = gate_handle};
 
 static int key_compare(const void *a, const void *b)
 {

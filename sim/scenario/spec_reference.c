@@ -66,7 +66,8 @@ static void page_add_value(struct page *page, const struct field *field, bool is
     if (field->quantity == QUANTITY_NUMBER)
         page_add(page, "number");
     else if (field->quantity == QUANTITY_CLOCK)
-        page_add(page, "time of day such as `%s`", is_column ? "07:30" : "\"07:30\"");
+        page_add(page, "time of day such as `%s`%s", is_column ? "07:30" : "\"07:30\"",
+                 field->scale != 0 ? ", or seconds since midnight" : "");
     else if (is_column)
         page_add(page, field->scale != 0 ? "number in the unit of its name" : "number");
     else if (field->quantity == QUANTITY_SHARE)

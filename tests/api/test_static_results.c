@@ -132,11 +132,36 @@ static void equal_worlds_give_equal_files(void **state)
     api_folder_remove(&folder);
 }
 
+/** Changes stand in the order of links and time, with what holds meanwhile and why. */
+static void changes_are_a_table_of_their_own(void **state)
+{
+    (void)state;
+    struct api_folder folder = api_folder_make();
+    char digest[DIGEST_TEXT_SIZE], line[300];
+    const char *changes = api_write(&folder, "changes.csv",
+                                    "link,from_s,until_s,speed_kmh,open,reason\n"
+                                    "L3,08:00,09:00,,0,works\n"
+                                    "L2r,25200,07:30,18,1,snow\n");
+    snprintf(line, sizeof line, "s.network.changes = \"%s\"", changes);
+    struct world *world = make_world(api_scenario(&folder, line));
+    write_file(world, api_path(&folder, "static.h5"), digest);
+    char *text = describe(api_path(&folder, "static.h5"));
+    assert_has(text, "network/changes [change: 2]");
+    assert_has(text, "reason");
+    mem_free(text);
+    assert_int_equal(lroundf(1000 * world->network->changes[0].speed_mps), 5000);
+    assert_int_equal(world->network->changes[0].from_ms, 25200000);
+    assert_false(world->network->changes[1].is_open);
+    world_destroy(world);
+    api_folder_remove(&folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_table_has_a_row_per_thing),
         cmocka_unit_test(provenance_holds_every_parameter),
+        cmocka_unit_test(changes_are_a_table_of_their_own),
         cmocka_unit_test(equal_worlds_give_equal_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

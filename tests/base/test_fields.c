@@ -74,6 +74,31 @@ static enum status set_number(struct setup *setup, const char *name, double valu
                             &setup->err);
 }
 
+/** A clock whose column says its unit takes seconds besides a time of day; another one does not. */
+static void test_clocks_with_a_unit_in_their_name(void **state)
+{
+    (void)state;
+    struct setup setup = {0};
+    const struct field clock = {.name = "from_s",
+                                .type = FIELD_REAL,
+                                .quantity = QUANTITY_CLOCK,
+                                AT(depart_s),
+                                .max = 172800,
+                                .scale = 1};
+    assert_int_equal(
+        field_set_text(&clock, &setup.thing, "21600.5", &setup.arena, "c.csv:2", &setup.err),
+        STATUS_OK);
+    assert_near(setup.thing.depart_s, 21600.5, 0);
+    assert_int_equal(
+        field_set_text(&clock, &setup.thing, "07:30", &setup.arena, "c.csv:2", &setup.err),
+        STATUS_OK);
+    assert_near(setup.thing.depart_s, 27000, 0);
+    assert_int_equal(
+        field_set_text(&clock, &setup.thing, "172801", &setup.arena, "c.csv:2", &setup.err),
+        STATUS_DATA);
+    assert_int_equal(set(&setup, "depart", "21600"), STATUS_DATA);
+}
+
 static void test_texts_are_stored(void **state)
 {
     (void)state;
@@ -234,6 +259,7 @@ static void test_table_findings(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_clocks_with_a_unit_in_their_name),
         cmocka_unit_test(test_texts_are_stored),
         cmocka_unit_test(test_wrong_texts),
         cmocka_unit_test(test_numbers),

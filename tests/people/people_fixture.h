@@ -202,6 +202,8 @@ static inline struct people_parameters people_test_parameters(double guidance_s)
                                       .access_radius_m = 1000,
                                       .stop_slack_s = 120,
                                       .search_window_s = 7200,
+                                      .parking_search_s = 2,
+                                      .parking_most_s = 900,
                                       .guidance_s = guidance_s > 0 ? guidance_s : 600};
 }
 
@@ -261,7 +263,8 @@ static inline void people_run_init(struct people_run *run, const struct people_f
                                  .road = run->road,
                                  .transit = run->transit,
                                  .seed = 1,
-                                 .change_s = 60};
+                                 .change_s = 60,
+                                 .weight = setting.road_weight};
     assert_good(run, people_create(&world, &parameters, run->kernel, &run->people, err));
     for (uint32_t n = 0; n < fixture->network->node_count; n++)
         kernel_place(run->kernel, road_node_process(run->road, n), n % setting.partitions);

@@ -191,6 +191,97 @@ static void drivers_hold_the_last_four_pictures(void **state)
     people_fixture_deinit(&fixture);
 }
 
+/** How long the ways of a picture say it takes from P to R, ms. */
+static uint32_t shown_ms(const struct people_fixture *fixture, const struct people_run *run,
+                         uint32_t draw)
+{
+    const struct road_trees *trees = guidance_view(run->people->guidance, draw);
+    uint32_t from = fixture->network->places[PLACE_P].node;
+    uint32_t to = trees->destination_of_node[fixture->network->places[PLACE_R].node];
+    uint32_t first = road_trees_first_link(trees, from, to);
+    return trees->cost_ms[(size_t)to * fixture->network->link_count + first];
+}
+
+/** P-Q-R takes 250 s, P-S-R 325 s. QR is closed from 10:00 to 11:00 (and then for works until
+ * 11:05): all drivers who leave from the renewal at 10:00 on go by S, with whatever picture, and
+ * back by Q from 11:10 on. At 11:00 the wait of 300 s for QR is still longer than the 75 s by S. */
+static void drivers_avoid_a_closed_link(void **state)
+{
+    (void)state;
+    struct people_fixture fixture;
+    struct people_run run;
+    struct drivers drivers = {0};
+    people_fixture_init(&fixture);
+    people_add_world(&fixture);
+    fixture_closure(&fixture.roads, "QR", AT(10, 0, 0) / 1000, AT(11, 0, 0) / 1000);
+    fixture_closure(&fixture.roads, "QR", AT(11, 0, 0) / 1000, AT(11, 5, 0) / 1000);
+    people_fixture_build(&fixture);
+    drivers_add(&drivers, PLACE_P, (struct planned_trip){.to_place = PLACE_P2});
+    people_run_init(&run, &fixture, &drivers.population, renewed_every(600));
+    static const struct {
+        uint32_t t_ms, by_q;
+    } cases[] = {{AT(0, 0, 0), 1},   {AT(9, 50, 0), 1}, {AT(10, 0, 0), 0},
+                 {AT(10, 30, 0), 0}, {AT(11, 0, 0), 0}, {AT(11, 10, 0), 1}};
+    for (size_t i = 0; i < 6; i++) {
+        people_run_until(&run, cases[i].t_ms);
+        for (uint32_t draw = 0; draw < 4; draw++)
+            assert_int_equal(shown_ms(&fixture, &run, draw), cases[i].by_q ? 250000 : 325000);
+    }
+    people_run_deinit(&run);
+    people_fixture_deinit(&fixture);
+}
+
+/** Where no other way is, drivers reckon with the wait: here at 7:00 for 8:15, and at most two
+ * hours. */
+static void without_another_way_they_reckon_with_the_wait(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t until_ms, wait_s;
+    } cases[] = {{AT(8, 15, 0), 4500}, {AT(9, 0, 0), 7200}, {AT(20, 0, 0), 7200}};
+    for (size_t i = 0; i < 3; i++) {
+        struct people_fixture fixture;
+        struct people_run run;
+        struct drivers drivers = {0};
+        struct people_setting setting = renewed_every(600);
+        setting.start_ms = AT(7, 0, 0);
+        people_fixture_init(&fixture);
+        people_add_world(&fixture);
+        fixture_closure(&fixture.roads, "QR", 0, cases[i].until_ms / 1000);
+        fixture_closure(&fixture.roads, "SR", 3600, cases[i].until_ms / 1000);
+        people_fixture_build(&fixture);
+        drivers_add(&drivers, PLACE_P, (struct planned_trip){.to_place = PLACE_P2});
+        people_run_init(&run, &fixture, &drivers.population, setting);
+        assert_int_equal(shown_ms(&fixture, &run, 0), 250000 + 1000 * cases[i].wait_s);
+        people_run_deinit(&run);
+        people_fixture_deinit(&fixture);
+    }
+}
+
+/** PQ with 5 m/s instead of 20 takes 400 s: seen at once by an empty road, by halves later. */
+static void a_slower_link_is_believed_to_be_slower(void **state)
+{
+    (void)state;
+    struct people_fixture fixture;
+    struct people_run run;
+    struct drivers drivers = {0};
+    people_fixture_init(&fixture);
+    people_add_world(&fixture);
+    fixture_change(&fixture.roads, (struct link_change_row){
+                                       .link = "PQ", .from_s = 0, .until_s = 600, .speed_mps = 5});
+    people_fixture_build(&fixture);
+    drivers_add(&drivers, PLACE_P, (struct planned_trip){.to_place = PLACE_P2});
+    people_run_init(&run, &fixture, &drivers.population, renewed_every(300));
+    static const uint32_t expected_ms[] = {400000, 400000, 250000, 175000};
+    for (uint32_t i = 0; i < 4; i++) {
+        people_run_until(&run, i * 300000);
+        assert_int_equal(believed_ms(&fixture, &run, "PQ"), expected_ms[i]);
+        assert_int_equal(believed_ms(&fixture, &run, "PQr"), 100000);
+    }
+    people_run_deinit(&run);
+    people_fixture_deinit(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -199,6 +290,9 @@ int main(void)
         cmocka_unit_test(a_long_link_is_not_taken_for_blocked),
         cmocka_unit_test(a_blocked_link_takes_as_long_as_its_vehicles_are_there),
         cmocka_unit_test(drivers_avoid_a_blocked_link),
+        cmocka_unit_test(drivers_avoid_a_closed_link),
+        cmocka_unit_test(without_another_way_they_reckon_with_the_wait),
+        cmocka_unit_test(a_slower_link_is_believed_to_be_slower),
         cmocka_unit_test(drivers_hold_the_last_four_pictures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

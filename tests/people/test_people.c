@@ -61,6 +61,8 @@ static void town_init(struct people_fixture *fixture)
                                 .share = 1.0 / 16,
                                 .access_m = 60 + 10 * i};
         people_place(fixture, row, 400.0 * (i % 4), 400.0 * (i / 4));
+        if (i % 3 == 0) /* 5 or so residents drive: some lots are too small */
+            fixture_parking(&fixture->roads, row.id, 4 + i, 3);
     }
     people_stop(fixture, "W", 0, 400);
     people_stop(fixture, "M", 600, 400);
@@ -98,6 +100,9 @@ static void nobody_is_lost_at_any_time(void **state)
         uint64_t on_road = road_totals(run.road).started - road_totals(run.road).finished;
         uint64_t drivers = totals.modes[MODE_CAR].under_way + totals.modes[MODE_TRUCK].under_way;
         assert_true(on_road <= drivers); /* the others are between door and road */
+        struct people_parking_totals parking = people_parking_totals(run.people);
+        assert_int_equal(parking.unbalanced, 0);
+        assert_int_equal(parking.present, parking.owned + parking.called);
     }
     people_run_until(&run, AT(16, 0, 0));
     assert_conserved(&run, &crowd.population);
@@ -111,6 +116,8 @@ static void nobody_is_lost_at_any_time(void **state)
     }
     assert_int_equal(arrived, 1500);
     assert_true(totals.no_service > 0);
+    assert_in_range(people_parking_totals(run.people).arrived, 50, 150);
+    assert_in_range(people_parking_totals(run.people).refused, 5, 50);
     people_run_deinit(&run);
     population_deinit(&crowd.population);
     people_fixture_deinit(&fixture);

@@ -133,6 +133,82 @@ static void test_equals_a_plain_search(void **state)
     team_destroy(team);
 }
 
+/** Rules for the turns of a grid, kept beside the network: a quarter of the turns is forbidden as
+ * long as each link keeps one, a fifth of the turns back is allowed. */
+static void random_turns(struct network_fixture *f, uint32_t number,
+                         bool is_allowed[LINK_MAX][LINK_MAX])
+{
+    struct random_stream random;
+    network_fixture_init(f);
+    fixture_grid(f, 4, 200);
+    const struct road_link_row *rows = f->tables.links.rows;
+    uint32_t links = 2 * f->tables.links.count;
+    random_stream_init(&random, 21, number, RANDOM_TEST);
+    for (uint32_t from = 0; from < links; from++) {
+        const char *end = from % 2 ? rows[from / 2].from : rows[from / 2].to;
+        uint32_t kept = 0;
+        for (uint32_t to = links; to-- > 0;) {
+            char text[2][32];
+            const char *start = to % 2 ? rows[to / 2].to : rows[to / 2].from;
+            bool is_turn = strcmp(start, end) == 0, is_back = to / 2 == from / 2;
+            is_allowed[from][to] = is_turn && !is_back;
+            kept += is_allowed[from][to];
+            bool is_drawn = is_turn && random_below(&random, is_back ? 5 : 4) == 0;
+            if (!is_drawn || (!is_back && kept == 1))
+                continue;
+            kept -= !is_back;
+            is_allowed[from][to] = is_back;
+            snprintf(text[0], sizeof text[0], "%s%s", rows[from / 2].id, from % 2 ? "r" : "");
+            snprintf(text[1], sizeof text[1], "%s%s", rows[to / 2].id, to % 2 ? "r" : "");
+            fixture_turn(f, fixture_text(f, text[0]), fixture_text(f, text[1]), is_back);
+        }
+    }
+    fixture_build(f);
+    assert_int_equal(f->network->link_count, links);
+}
+
+/** With rules for turns, all ways of random grids cost what a search by the rules alone says. */
+static void test_turn_rules_are_kept(void **state)
+{
+    (void)state;
+    static bool is_allowed[LINK_MAX][LINK_MAX];
+    struct error err = {0};
+    struct team *team = team_create(1, &err);
+    uint32_t rules = 0;
+
+    for (uint32_t number = 0; number < 20; number++) {
+        struct network_fixture f;
+        struct road_trees *trees;
+        struct random_stream random;
+        uint32_t link_ms[LINK_MAX], nodes[16];
+        random_turns(&f, number, is_allowed);
+        rules += f.network->turn_rule_count;
+        random_stream_init(&random, 22, number, RANDOM_TEST);
+        for (uint32_t i = 0; i < f.network->link_count; i++) {
+            link_ms[i] = 1 + random_below(&random, 900);
+            for (uint32_t to = 0; to < f.network->link_count; to++)
+                assert_int_equal(network_turn_allowed(f.network, i, to), is_allowed[i][to]);
+        }
+        for (uint32_t n = 0; n < 16; n++)
+            nodes[n] = n;
+        assert_int_equal(road_trees_create(f.network, nodes, 16, &trees, &err), STATUS_OK);
+        assert_int_equal(road_trees_update(trees, link_ms, team, &err), STATUS_OK);
+        for (uint32_t d = 0; d < 16; d++) {
+            uint64_t cost[LINK_MAX];
+            plain_costs(f.network, link_ms, d, cost);
+            for (uint32_t i = 0; i < f.network->link_count; i++)
+                assert_int_equal(trees->cost_ms[d * f.network->link_count + i],
+                                 cost[i] == UINT64_MAX ? UINT32_MAX : cost[i]);
+            for (uint32_t n = 0; n < 16; n++)
+                check_query(trees, link_ms, n, d, cost);
+        }
+        road_trees_destroy(trees);
+        network_fixture_deinit(&f);
+    }
+    assert_in_range(rules, 300, 600);
+    team_destroy(team);
+}
+
 /** The index is the same for any number of workers. */
 static void test_workers_change_nothing(void **state)
 {
@@ -240,6 +316,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_equals_a_plain_search),
+        cmocka_unit_test(test_turn_rules_are_kept),
         cmocka_unit_test(test_workers_change_nothing),
         cmocka_unit_test(test_destinations),
         cmocka_unit_test(test_ties_take_the_smaller_link),

@@ -28,7 +28,7 @@ static void test_page_names_everything(void **state)
     }
     assert_int_equal(count_lines(text, "| `"), field_count);
     assert_int_equal(count_lines(text, "## "), 7);
-    assert_int_equal(count_lines(text, "### Table "), 27);
+    assert_int_equal(count_lines(text, "### Table "), 30);
     assert_contains(text, "### Table network.links\n");
     assert_contains(text, "### Table network.signals (may be left out)\n");
     assert_contains(text, "### Table network.places (may be left out without demand)\n");

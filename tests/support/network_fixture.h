@@ -148,6 +148,37 @@ static inline void fixture_counter(struct network_fixture *fixture, const char *
     fixture_add_row(fixture, &fixture->tables.counters, &row);
 }
 
+static inline void fixture_turn(struct network_fixture *fixture, const char *from, const char *to,
+                                bool is_allowed)
+{
+    struct turn_row row = {.from_link = from, .to_link = to, .is_allowed = is_allowed};
+    fixture_add_row(fixture, &fixture->tables.turns, &row);
+}
+
+/** A link is closed for a time. */
+static inline void fixture_closure(struct network_fixture *fixture, const char *link, double from_s,
+                                   double until_s)
+{
+    struct link_change_row row = {
+        .link = link, .from_s = from_s, .until_s = until_s, .reason = "works"};
+    fixture_add_row(fixture, &fixture->tables.changes, &row);
+}
+
+/** A link is open with another speed, or another capacity, for a time; 0: unchanged. */
+static inline void fixture_change(struct network_fixture *fixture, struct link_change_row row)
+{
+    row.is_open = true;
+    row.reason = row.reason ? row.reason : "";
+    fixture_add_row(fixture, &fixture->tables.changes, &row);
+}
+
+static inline void fixture_parking(struct network_fixture *fixture, const char *place,
+                                   int64_t spaces, double search_s)
+{
+    struct parking_row row = {.place = place, .spaces = spaces, .search_s = search_s};
+    fixture_add_row(fixture, &fixture->tables.parking, &row);
+}
+
 static inline const struct network *fixture_build(struct network_fixture *fixture)
 {
     if (network_build(&fixture->tables, &fixture->network, &fixture->err) != STATUS_OK)
