@@ -72,7 +72,7 @@ static void stop_handle(struct activation *act, struct event event)
     }
 }
 
-static const struct process_kind stop_kind = {"stop of a case", stop_handle};
+static const struct process_kind stop_kind = {.name = "stop of a case", .handle = stop_handle};
 
 static enum status drop_row(void *self, const struct record_kind *kind, const void *row,
                             struct error *err)

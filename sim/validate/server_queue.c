@@ -135,7 +135,7 @@ static void server_handle(struct activation *act, struct event event)
     }
 }
 
-static const struct process_kind server_kind = {"server", server_handle};
+static const struct process_kind server_kind = {.name = "server", .handle = server_handle};
 
 static enum status drop_row(void *self, const struct record_kind *kind, const void *row,
                             struct error *err)
