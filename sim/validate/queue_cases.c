@@ -93,7 +93,7 @@ static enum status run_mm2(struct report *report, uint32_t threads, struct error
     return STATUS_OK;
 }
 
-static enum status run_erlang(struct report *report, uint32_t threads, struct error *err)
+static enum status run_parking_lot(struct report *report, uint32_t threads, struct error *err)
 {
     static const struct {
         uint32_t places, customers;
@@ -112,6 +112,7 @@ static enum status run_erlang(struct report *report, uint32_t threads, struct er
                 .service_s = STAY_S,
                 .service = (enum server_service)d,
                 .servers = systems[s].places,
+                .is_lot = true,
                 .customers = systems[s].customers,
                 .warm_up = WARM_UP,
             };
@@ -119,7 +120,7 @@ static enum status run_erlang(struct report *report, uint32_t threads, struct er
                 server_queue_run(&design, SEED, REPLICATIONS, threads, results, err);
             if (status != STATUS_OK)
                 return status;
-            snprintf(quantity, sizeof quantity, "blocked, %u places, offered %g, %s stays",
+            snprintf(quantity, sizeof quantity, "blocked, %u spaces, offered %g, %s stays",
                      systems[s].places, systems[s].offered, stays[d]);
             report_measure(report,
                            &(struct interval_claim){quantity, "1", NULL, systems[s].blocked,
@@ -155,9 +156,9 @@ const struct builtin_case queue_cases[] = {
      "Pollaczek 1930, Khinchin 1932; Kleinrock 1975, ch. 5", run_md1},
     {"queue-mm2", "Two servers, arrivals 1.6, service 1", "Erlang 1917; Kleinrock 1975, ch. 3",
      run_mm2},
-    {"queue-erlang-loss",
-     "Who finds no place is lost; the distribution of the stays does not matter",
-     "Erlang 1917, loss formula", run_erlang},
+    {"queue-parking-lot",
+     "A parking lot: who finds no space is lost, however the stays are distributed",
+     "Erlang 1917, loss formula", run_parking_lot},
     {"queue-bus-wait", "Passengers who do not know the timetable: H/2 (1 + CV^2)",
      "Welding 1957; Osuna, Newell 1972", run_bus_wait},
     {0},

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "kernel/kernel.h"
 #include "kernel/random.h"
+#include "road/parking.h"
 
 #include <gsl/gsl_randist.h>
 
@@ -20,6 +21,7 @@ struct server {
     struct random_stream arrivals, services;
     double next_arrival_s; /**< unrounded, so that rounding does not add up */
     uint32_t arrived, busy;
+    struct parking lot;   /**< when the design says so; then nobody is `busy` */
     uint32_t *waiting_ms; /**< ring of the times of arrival, [1 << k] */
     uint32_t places, first, waiting;
     uint32_t since_ms; /**< last change of `waiting` */
@@ -54,7 +56,7 @@ static uint32_t server_draw_service_ms(struct server *server)
 static void server_begin(struct server *server, struct activation *act, uint32_t arrived_ms)
 {
     uint32_t service_ms = server_draw_service_ms(server);
-    server->busy++;
+    server->busy += !server->design->is_lot;
     if (server_counts(server)) {
         server->wait_ms_sum += act->t_ms - arrived_ms;
         server->stay_ms_sum += (double)(act->t_ms - arrived_ms) + (double)service_ms;
@@ -99,6 +101,17 @@ static void server_schedule_arrival(struct server *server, struct activation *ac
                             0);
 }
 
+/** A car that finds the lot full drives on. */
+static void server_park(struct server *server, struct activation *act, bool counts)
+{
+    if (parking_arrive(&server->lot, act->t_ms).spot == PARKING_LOT) {
+        server_begin(server, act, act->t_ms);
+    } else {
+        server->blocked += counts;
+        parking_leave(&server->lot, PARKING_OUTSIDE, act->t_ms);
+    }
+}
+
 static void server_arrive(struct server *server, struct activation *act)
 {
     const struct server_design *design = server->design;
@@ -108,7 +121,9 @@ static void server_arrive(struct server *server, struct activation *act)
         server->counted_until_ms = act->t_ms;
     bool counts = server_counts(server);
     server->counted += counts;
-    if (server->busy < design->servers) {
+    if (design->is_lot) {
+        server_park(server, act, counts);
+    } else if (server->busy < design->servers) {
         server_begin(server, act, act->t_ms);
     } else if (server->waiting >= design->waiting_places) {
         server->blocked += counts;
@@ -126,7 +141,10 @@ static void server_handle(struct activation *act, struct event event)
         server_arrive(server, act);
         return;
     }
-    server->busy--;
+    if (server->design->is_lot)
+        parking_leave(&server->lot, PARKING_LOT, act->t_ms);
+    else
+        server->busy--;
     if (server->waiting > 0) {
         uint32_t arrived_ms = server->waiting_ms[server->first];
         server->first = (server->first + 1) & (server->places - 1);
@@ -180,6 +198,8 @@ enum status server_queue_run(const struct server_design *design, uint64_t seed, 
     if (status == STATUS_OK) {
         for (uint32_t i = 0; i < count; i++) {
             servers[i].design = design;
+            parking_init(&servers[i].lot,
+                         &(struct parking_rules){.spaces = design->servers, .weight = 1}, 0);
             random_stream_init(&servers[i].arrivals, seed, i, RANDOM_CASE_ARRIVAL);
             random_stream_init(&servers[i].services, seed, i, RANDOM_CASE_SERVICE);
         }

@@ -4,10 +4,12 @@
 
 #include "base/error.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /** A queue with Poisson arrivals as a kind of process on the kernel: the smallest model whose
- * results are known exactly. It checks clock, event order and random streams. */
+ * results are known exactly. It checks clock, event order and random streams, and, with a parking
+ * lot in place of the servers, the lot. */
 
 enum server_service {
     SERVICE_EXPONENTIAL,
@@ -20,6 +22,8 @@ struct server_design {
     enum server_service service;
     uint32_t servers;
     uint32_t waiting_places; /**< UINT32_MAX: as many as come; 0: who finds no server is lost */
+    bool is_lot;             /**< the servers are spaces of the parking lot that people use; needs
+                                no waiting places */
     uint32_t customers;      /**< that arrive; all must fit into 49 days */
     uint32_t warm_up;        /**< first ones that are not counted */
 };
