@@ -2,16 +2,16 @@
 #include "road/road.h"
 
 #include "base/memory.h"
+#include "road/road_change.h"
+#include "road/road_diagram.h"
+#include "road/road_gridlock.h"
 #include "road/road_state.h"
-#include "road/signal.h"
 
 #include <math.h>
 
-#define US_PER_S        1e6
-#define STOP_LINE_LANES 3.0
-#define ROUNDING        1e-6 /* of a quotient that may be whole */
-#define SLOTS_LEAST     8u
-#define FORCED_SLOTS    4.0
+#define US_PER_S     1e6
+#define SLOTS_LEAST  8u
+#define FORCED_SLOTS 4u
 
 uint32_t road_node_process(const struct road *road, uint32_t node)
 {
@@ -23,90 +23,24 @@ uint32_t road_link_run_ms(const struct road *road, uint32_t link, enum vehicle_c
     return road->constants[link].run_ms[class];
 }
 
-static uint32_t run_ms(const struct road_link *link, double speed_max_mps)
-{
-    double speed_mps = fmin((double)link->speed_mps, speed_max_mps);
-    return (uint32_t)fmax(1.0, ceil(1000.0 * (double)link->length_m / speed_mps));
-}
-
-/** Lanes and capacity of a link as traffic finds them: streets of a town also stand for those not
- * drawn beside them. */
-struct cross_section {
-    double lanes, capacity_vps;
-};
-
-static struct cross_section link_cross_section(const struct road *road, uint32_t index)
-{
-    const struct road_link *link = &road->network->links[index];
-    bool is_street = link->class >= ROAD_CLASS_PRIMARY && link->class <= ROAD_CLASS_RESIDENTIAL;
-    double factor = is_street ? road->parameters.street_factor : 1.0;
-    return (struct cross_section){factor * link->lanes, factor * (double)link->capacity_vps};
-}
-
-/** Rate at which vehicles leave a link while they may. The table's capacity counts the red time in,
- * so at a signal the stop line lets out capacity / green share while it is green: approaches widen
- * there. At most STOP_LINE_LANES times the lanes of the link are believed, and never less than its
- * own. */
-static double stop_line_vps(const struct road *road, uint32_t index)
-{
-    struct cross_section link = link_cross_section(road, index);
-    if (road->network->signals[index].cycle_ms == 0)
-        return link.capacity_vps;
-    double lanes_vps = road->parameters.saturation_vps * link.lanes;
-    double needed_vps = link.capacity_vps / signal_green_share(road->network, index);
-    return fmax(lanes_vps, fmin(needed_vps, lanes_vps * STOP_LINE_LANES));
-}
-
 /** Slots for the vehicles that fit on a link, and some for those that are moved by force. */
-static uint32_t link_slot_count(double storage_vehicles)
+static uint32_t link_slot_count(uint32_t storage_vehicles)
 {
     uint32_t count = SLOTS_LEAST;
-    while ((double)count < storage_vehicles + FORCED_SLOTS)
+    while (count < storage_vehicles + FORCED_SLOTS)
         count *= 2;
     return count;
 }
 
-/** The triangular diagram of a link: free speed v, capacity q and jam density k give the wave speed
- *  w = q / (k - q / v). Inside, a link carries its capacity or the saturation flow of its lanes,
- * whichever is larger; its end lets out what stop_line_vps says. Newell 1993, part II. Returns the
- * vehicles that fit. */
-static double link_constants_init(struct road *road, uint32_t index)
+static void road_link_init(struct road *road, uint32_t index)
 {
     const struct road_link *link = &road->network->links[index];
     struct link_constants *constants = &road->constants[index];
-    struct cross_section section = link_cross_section(road, index);
-    double inside_vps = fmax(section.capacity_vps, road->parameters.saturation_vps * section.lanes);
-    double jam_vpm = section.lanes / road->parameters.jam_spacing_m;
-    double critical_vpm = inside_vps / (double)link->speed_mps;
-
-    /* A link too slow for its capacity has no congested branch; it keeps a wave as fast as its
-     * traffic. */
-    double wave_mps = critical_vpm < 0.9 * jam_vpm ? inside_vps / (jam_vpm - critical_vpm)
-                                                   : (double)link->speed_mps;
-    double unit_cars = road->parameters.weight;
-
-    /* Whole vehicles: a fraction that no vehicle can use would lower the capacity, of a short link
-     * by a lot. */
-    double vehicles =
-        fmax(1.0, ceil(jam_vpm * (double)link->length_m / unit_cars - ROUNDING));
-
-    constants->run_ms[VEHICLE_CAR] = run_ms(link, INFINITY);
-    constants->run_ms[VEHICLE_TRUCK] = run_ms(link, road->parameters.truck_speed_mps);
-    constants->run_ms[VEHICLE_BUS] = run_ms(link, road->parameters.bus_speed_mps);
-    constants->wave_ms = (uint32_t)fmax(1.0, ceil(1000.0 * (double)link->length_m / wave_mps));
-    constants->exit_us = (uint32_t)lround(US_PER_S / stop_line_vps(road, index));
-    constants->inside_us = (uint32_t)lround(US_PER_S / inside_vps);
-    constants->storage_units =
-        (int32_t)lround(fmin(vehicles * unit_cars * UNITS_PER_CAR, INT32_MAX / 2));
-    return vehicles;
-}
-
-static void road_link_init(struct road *road, uint32_t index, double vehicles)
-{
-    const struct road_link *link = &road->network->links[index];
-    const struct link_constants *constants = &road->constants[index];
     struct road_link_state *state = &road->links[index];
-    struct slot_range slots = {(uint32_t)road->slot_count, link_slot_count(vehicles) - 1};
+
+    *constants = road_diagram(road, index);
+    struct slot_range slots = {(uint32_t)road->slot_count,
+                               link_slot_count(constants->storage_vehicles) - 1};
 
     state->start = (struct link_start){.free_units = constants->storage_units,
                                        .first_waiting = NONE,
@@ -125,6 +59,8 @@ static void road_link_init(struct road *road, uint32_t index, double vehicles)
                                    .slots = slots,
                                    .has_signal = road->network->signals[index].cycle_ms > 0};
     road->contests[index].serve_ms = UINT32_MAX;
+    for (uint32_t class = 0; class < VEHICLE_CLASS_COUNT; class ++)
+        road->contests[index].run_ms[class] = constants->run_ms[class];
     road->slot_count += slots.mask + (size_t)1;
 }
 
@@ -161,22 +97,36 @@ static enum status road_alloc(struct road *road, uint32_t worker_count, struct e
     road->constants = mem_alloc(links, sizeof *road->constants, err);
     road->starters = mem_alloc(road->vehicle_count, sizeof *road->starters, err);
     road->nodes = mem_alloc(road->network->node_count, sizeof *road->nodes, err);
+    road->walks = mem_alloc(links, sizeof *road->walks, err);
     road->routes = route_store_create(worker_count, err);
-    bool all = road->links && road->approaches && road->contests && road->constants &&
+    bool all = road->walks && road->links && road->approaches && road->contests && road->constants &&
                road->starters && road->nodes && road->routes;
     if (!all)
         return STATUS_RESOURCE;
     road->words = route_store_words(road->routes);
 
     for (uint32_t i = 0; i < links; i++)
-        road_link_init(road, i, link_constants_init(road, i));
+        road_link_init(road, i);
     road->slots = mem_alloc(road->slot_count, sizeof *road->slots, err);
     road->turns = mem_alloc(approaches_init(road), sizeof *road->turns, err);
     return road->slots && road->turns ? STATUS_OK : STATUS_RESOURCE;
 }
 
+/** A link is never run through faster than at the highest speed of its day. */
+static void road_declare_channels(const struct road *road, struct kernel *kernel)
+{
+    for (uint32_t i = 0; i < road->link_count; i++) {
+        const struct link_end *end = &road->links[i].end;
+        struct link_constants fastest = road_diagram_changed(
+            road, i, (double)network_link_speed_max(road->network, i), 0);
+        kernel_declare_channel(kernel, end->from_process, end->to_process,
+                               fastest.run_ms[VEHICLE_CAR]);
+        kernel_declare_channel(kernel, end->to_process, end->from_process, end->wave_ms);
+    }
+}
+
 enum status road_create(const struct network *network, const struct road_parameters *parameters,
-                        uint32_t vehicle_count, struct kernel *kernel, struct road **out,
+                        struct road_fleet fleet, struct kernel *kernel, struct road **out,
                         struct error *err)
 {
     if (network->link_count > EVENT_ARGUMENT_MAX / 2)
@@ -187,7 +137,8 @@ enum status road_create(const struct network *network, const struct road_paramet
         return STATUS_RESOURCE;
     road->network = network;
     road->parameters = *parameters;
-    road->vehicle_count = vehicle_count;
+    road->vehicle_count = fleet.person_count + fleet.drive_count;
+    road->person_count = fleet.person_count;
     road->link_count = network->link_count;
     road->node_count = network->node_count;
     road->units[VEHICLE_CAR] = (uint32_t)lround(UNITS_PER_CAR * parameters->weight);
@@ -201,17 +152,15 @@ enum status road_create(const struct network *network, const struct road_paramet
                                               &road->first_process, err);
     if (status == STATUS_OK)
         status = road_alloc(road, team_size(kernel_team(kernel)), err);
+    if (status == STATUS_OK)
+        status = road_changes_post(road, kernel, err);
+    if (status == STATUS_OK)
+        status = kernel_add_sync(kernel, gridlock_every_ms(road), gridlock_watch, road, err);
     if (status != STATUS_OK) {
         road_destroy(road);
         return status;
     }
-    for (uint32_t i = 0; i < road->link_count; i++) {
-        const struct link_end *end = &road->links[i].end;
-        kernel_declare_channel(kernel, end->from_process, end->to_process,
-                               road->constants[i].run_ms[VEHICLE_CAR]);
-        kernel_declare_channel(kernel, end->to_process, end->from_process,
-                               road->constants[i].wave_ms);
-    }
+    road_declare_channels(road, kernel);
     *out = road;
     return STATUS_OK;
 }
@@ -237,6 +186,7 @@ void road_destroy(struct road *road)
     mem_free(road->constants);
     mem_free(road->starters);
     mem_free(road->nodes);
+    mem_free(road->walks);
     route_store_destroy(road->routes);
     mem_free(road);
 }
@@ -298,7 +248,8 @@ static uint64_t road_count_at_start(const struct road *road)
 
 struct road_totals road_totals(const struct road *road)
 {
-    struct road_totals sum = {.at_start = road_count_at_start(road)};
+    struct road_totals sum = {.at_start = road_count_at_start(road),
+                              .gridlocks = road->gridlock_count};
     uint64_t entered = 0;
     for (uint32_t i = 0; i < road->link_count; i++) {
         entered += road->links[i].start.entered;

@@ -30,10 +30,15 @@ struct drive {
 /** Delay between leaving the last link and the event that tells of it, ms. */
 #define ROAD_EGRESS_MS 1000u
 
-/** Builds the model for vehicles 0 ... vehicle_count - 1, registers its processes (ids follow the
+/** Vehicles have ids: those of the persons first, then those of the drives. */
+struct road_fleet {
+    uint32_t person_count, drive_count;
+};
+
+/** Builds the model for the vehicles of a fleet, registers its processes (ids follow the
  * nodes), declares its channels between nodes. O(links + vehicles). */
 enum status road_create(const struct network *network, const struct road_parameters *parameters,
-                        uint32_t vehicle_count, struct kernel *kernel, struct road **out,
+                        struct road_fleet fleet, struct kernel *kernel, struct road **out,
                         struct error *err);
 void road_destroy(struct road *road);
 
@@ -66,13 +71,15 @@ struct road_totals {
     uint64_t started;    /**< vehicles that asked to enter */
     uint64_t finished;   /**< vehicles that left their last link */
     uint64_t traversals; /**< links left */
-    uint64_t forced;     /**< moves by force after losing patience */
+    uint64_t gridlocks;  /**< cycles in which nobody could move */
+    uint64_t forced;     /**< moves by force, to end them */
     uint64_t on_links;   /**< vehicles on links now */
     uint64_t at_start;   /**< vehicles waiting to enter their first link now */
 };
 struct road_totals road_totals(const struct road *road);
 
-/** A move by force: group "forced_moves". */
-extern const struct record_kind road_forced_record;
+/** A move by force: group "forced_moves". A cycle of links of which none could move: group
+ * "gridlocks", a row per link. */
+extern const struct record_kind road_forced_record, road_gridlock_record;
 
 #endif

@@ -80,7 +80,7 @@ static inline void link_enter(struct road *road, struct activation *act, uint32_
     struct link_start *start = &at->start;
     uint32_t class = slot_class(ref), units = road->units[class];
     bool is_heavy = class != VEHICLE_CAR;
-    uint32_t run_ms = is_heavy ? road_link_run_ms(road, link, class) : start->run_ms;
+    uint32_t run_ms = is_heavy ? road->contests[link].run_ms[class] : start->run_ms;
 
     /* On one lane nobody is at the end before those ahead; elsewhere cars pass trucks and buses.
      * Never two of a kind in one millisecond. */

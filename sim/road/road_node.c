@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/names.h"
+#include "road/road_change.h"
+#include "road/road_gridlock.h"
 #include "road/road_link.h"
-#include "road/road_node.h"
 #include "road/road_turn.h"
+
+/** Headways by which a vehicle may enter a link too early behind one from another approach. */
+#define MERGE_TOLERANCE 1u
 
 static void approach_check(struct road *road, struct activation *act, uint32_t id);
 
@@ -218,10 +222,12 @@ static void vehicle_depart(struct road *road, struct activation *act, uint32_t v
 static void approach_force(struct road *road, struct activation *act, uint32_t id)
 {
     uint32_t link = approach_waits_for(road, id), ref;
-    if (link == NONE || !approach_head(road, id, &ref) || !link_has_slot(road, link, act->t_ms) ||
+    if (link == NONE || !approach_head(road, id, &ref) ||
+        act->t_ms - road->approaches[id].blocked_since_ms < road->patience_ms ||
+        !link_has_slot(road, link, act->t_ms) ||
         link_has_room(road, link, road->units[slot_class(ref)], act->t_ms))
         return;
-    road_record_forced(road, act, id, link, ref);
+    forced_move_record(road, act, id, link, ref);
     road->nodes[act->self - road->first_process].forced++;
     turn_take(road, id, link);
     approach_stop_waiting(road, id, link);
@@ -300,6 +306,9 @@ static void road_node_handle(struct activation *act, struct event event)
         link_space(road, act, argument, event_subject(event));
         break;
     case ROAD_CHANGE:
+        road_change_apply(road, act, argument);
+        if (act->self == road->links[argument].end.from_process)
+            entrance_serve(road, act, argument);
         break;
     case ROAD_DEPART:
         vehicle_depart(road, act, event_subject(event));

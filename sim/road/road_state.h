@@ -96,6 +96,7 @@ struct turn {
 struct contest {
     uint64_t clock_us; /**< virtual time of the last turn */
     uint32_t serve_ms; /**< time of the ROAD_SERVE under way; UINT32_MAX: none */
+    uint32_t run_ms[VEHICLE_CLASS_COUNT]; /**< at present */
     uint8_t exit;      /**< which one of its node's out-links it is */
 };
 
@@ -104,6 +105,7 @@ struct link_constants {
     uint32_t run_ms[VEHICLE_CLASS_COUNT];
     uint32_t wave_ms, inside_us, exit_us;
     int32_t storage_units;
+    uint32_t storage_vehicles;
 };
 
 /** Somebody who waits to start. */
@@ -135,7 +137,7 @@ struct road {
     struct link_constants *constants; /**< [link_count] */
     struct starter *starters;         /**< [vehicle_count] */
     struct node_counts *nodes;        /**< [node_count] */
-    uint32_t *cycle;                  /**< [link_count] scratch of road_gridlock.c */
+    uint32_t *walks;                  /**< [link_count] scratch of road_gridlock.c */
     uint32_t gridlock_count;
 };
 

@@ -7,7 +7,7 @@
 #define TIME_LAST_S  172800.0
 #define FLOW_MAX_VPS (100000 * PER_HOUR)
 
-const char *const vehicle_class_names[] = {"car", "truck", NULL};
+const char *const vehicle_class_names[] = {"car", "truck", "bus", NULL};
 _Static_assert(sizeof vehicle_class_names / sizeof vehicle_class_names[0] ==
                    VEHICLE_CLASS_COUNT + 1,
                "every class of vehicles has its name here");

@@ -25,7 +25,7 @@ struct trip {
 /** As in the records "forced_moves". */
 struct forced_note {
     double t_s;
-    int32_t vehicle, node, from_link, to_link;
+    int32_t vehicle, drive, node, from_link, to_link;
 };
 
 struct road_fixture {
@@ -44,6 +44,7 @@ struct road_fixture {
     size_t sample_count, sample_capacity;
     struct forced_note *forced;
     size_t forced_count, forced_capacity;
+    size_t gridlock_rows; /**< links of all cycles found */
 };
 
 enum { DRIVER_BEGIN, DRIVER_ARRIVED };
@@ -71,6 +72,10 @@ static inline enum status forced_put(void *self, const struct record_kind *kind,
                                      struct error *err)
 {
     struct road_fixture *fixture = self;
+    if (kind == &road_gridlock_record) {
+        fixture->gridlock_rows++;
+        return STATUS_OK;
+    }
     assert_ptr_equal(kind, &road_forced_record);
     assert_int_equal(kind->row_size, sizeof(struct forced_note));
     assert_int_equal(
@@ -146,7 +151,7 @@ static inline void road_fixture_reset(struct road_fixture *fixture)
     fixture->road = NULL;
     fixture->kernel = NULL;
     fixture->team = NULL;
-    fixture->sample_count = fixture->forced_count = 0;
+    fixture->sample_count = fixture->forced_count = fixture->gridlock_rows = 0;
     for (size_t v = 0; v < fixture->trip_count; v++)
         fixture->trips[v].left_ms = 0;
 }
@@ -234,7 +239,7 @@ static inline void road_fixture_build(struct road_fixture *fixture, uint32_t thr
     assert_int_equal(kernel_add_processes(fixture->kernel, &driver_kind, fixture, DRIVER_COUNT,
                                           &fixture->first_driver, err),
                      STATUS_OK);
-    if (road_create(network, &fixture->parameters, (uint32_t)fixture->trip_count, fixture->kernel,
+    if (road_create(network, &fixture->parameters, (struct road_fleet){(uint32_t)fixture->trip_count, 0}, fixture->kernel,
                     &fixture->road, err) != STATUS_OK)
         fail_msg("%s", err->text);
     assert_int_equal(network_partition(network, partitions, group, err), STATUS_OK);
