@@ -95,16 +95,29 @@ uint32_t gridlock_every_ms(const struct road *road)
     return road->patience_ms / 2 > MS_PER_S ? road->patience_ms / 2 : MS_PER_S;
 }
 
+/** Whether somebody who waits for the link finds no room: perhaps not the one that is looked at,
+ * but a truck whose turn comes first. */
+static bool link_is_full(struct road *road, uint32_t link, uint32_t t_ms)
+{
+    for (uint32_t id = road->links[link].start.first_waiting; id != NONE;
+         id = road->approaches[id].next_waiting) {
+        uint32_t ref = approach_is_link(road, id) ? link_head(road, id)->ref
+                                                  : road->starters[road->approaches[id].head].ref;
+        /* Space that comes back in this very millisecond is not there yet. */
+        if (!link_has_room(road, link, road->units[slot_class(ref)], t_ms - 1))
+            return true;
+    }
+    return false;
+}
+
 /** The full link that the head of this one has waited for longer than the patience, or NONE. */
 static uint32_t link_stuck_behind(struct road *road, uint32_t link, uint32_t t_ms)
 {
     uint32_t next = road->links[link].end.waits_for;
     if (next == NONE || t_ms - road->approaches[link].blocked_since_ms < road->patience_ms ||
-        !road->links[next].start.is_open)
+        !road->links[next].start.is_open || !link_is_full(road, next, t_ms))
         return NONE;
-    /* Space that comes back in this very millisecond is not there yet. */
-    uint32_t units = road->units[slot_class(link_head(road, link)->ref)];
-    return link_has_room(road, next, units, t_ms - 1) ? NONE : next;
+    return next;
 }
 
 /** The link of the cycle whose head is moved: the smallest id that has a slot to go to, or NONE. */

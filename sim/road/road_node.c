@@ -224,8 +224,7 @@ static void approach_force(struct road *road, struct activation *act, uint32_t i
     uint32_t link = approach_waits_for(road, id), ref;
     if (link == NONE || !approach_head(road, id, &ref) ||
         act->t_ms - road->approaches[id].blocked_since_ms < road->patience_ms ||
-        !link_has_slot(road, link, act->t_ms) ||
-        link_has_room(road, link, road->units[slot_class(ref)], act->t_ms))
+        !link_has_slot(road, link, act->t_ms))
         return;
     forced_move_record(road, act, id, link, ref);
     road->nodes[act->self - road->first_process].forced++;
