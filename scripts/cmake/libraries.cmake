@@ -32,5 +32,6 @@ endif()
 
 set(ARDEY_LINK_kernel OpenMP::OpenMP_C GSL::gsl)
 set(ARDEY_LINK_demand GSL::gsl)
+set(ARDEY_LINK_validate GSL::gsl)
 set(ARDEY_LINK_scenario PkgConfig::lua csv)
 set(ARDEY_LINK_results hdf5_serial PkgConfig::deflate)

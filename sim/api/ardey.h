@@ -151,6 +151,39 @@ ARDEY_API enum ardey_status ardey_describe(const char *path, char **out_text,
 /** The reference of everything a scenario can say, as Markdown in `*out_text` (ardey_free). */
 ARDEY_API enum ardey_status ardey_reference(char **out_text, struct ardey_error *err);
 
+/** One comparison of a validation case with a published number. The texts live until the callback
+ * returns. */
+struct ardey_validation_row {
+    const char *name;     /**< of the case, as in `only` */
+    const char *title;    /**< what the case is */
+    const char *source;   /**< of the expected value */
+    const char *quantity; /**< what is compared; NULL when cases are only listed */
+    const char *unit;
+    const char *why; /**< what the tolerance stands for; "" when exact */
+    const char
+        *note; /**< of the case: which of our parameters take the place of others; may be "" */
+    double expected, found, tolerance;
+    bool is_passed;
+};
+typedef void ardey_validation_put(void *self, const struct ardey_validation_row *row);
+
+/** What to validate. Zero-initialise, then set what differs. */
+struct ardey_validation_options {
+    const char *const *folders;       /**< NULL-terminated folders of case folders, ours first */
+    const char *const *scenario_path; /**< as in ardey_options */
+    const char *only;                 /**< names of cases with ',' between; NULL: all */
+    uint32_t threads;                 /**< as in ardey_options; never changes a result */
+    bool is_list;                     /**< one row per case, nothing runs */
+};
+
+/** Runs the validation cases, built in or from `folders`, each of which holds one folder per case
+ * with `scenario.lua` and `expect.lua`, and calls `put` for every comparison, in a fixed order.
+ * `*out_failed` is the number of rows that did not pass, which is no error. ARDEY_USAGE for an
+ * unknown name; what ardey_run may return for a case that cannot run. */
+ARDEY_API enum ardey_status ardey_validate(const struct ardey_validation_options *options,
+                                           ardey_validation_put *put, void *self,
+                                           uint32_t *out_failed, struct ardey_error *err);
+
 ARDEY_API void ardey_free(char *text);
 
 #ifdef __cplusplus

@@ -15,6 +15,7 @@ const char arguments_help[] =
     "  ardey info RESULT.h5                              describe a result file\n"
     "  ardey reference                                   everything a scenario can say, as "
     "Markdown\n"
+    "  ardey validate [options]                          compare with published numbers\n"
     "  ardey version\n"
     "\n"
     "options of run:\n"
@@ -26,12 +27,20 @@ const char arguments_help[] =
     "      --seed N          in place of the scenario's seed\n"
     "  -q, --quiet           no progress and no summary\n"
     "\n"
+    "options of validate:\n"
+    "      --list            the cases, one line each, without running\n"
+    "      --only NAME,NAME  these cases only\n"
+    "      --markdown        as a page with tables\n"
+    "      --path FOLDER     a folder with case folders of your own besides; may be repeated\n"
+    "  -t, --threads N       as above\n"
+    "\n"
     "ARDEY_PATH: folders, with ':' between, where a scenario's require looks after its own folder\n"
     "\n"
-    "exit codes: 0 done, 2 wrong usage or scenario, 3 wrong data, 4 out of memory or disk,\n"
-    "            70 a bug in ardey, 5 stopped by a signal before the end\n";
+    "exit codes: 0 done, 1 a validation case failed, 2 wrong usage or scenario,\n"
+    "            3 wrong data, 4 out of memory or disk, 70 a bug in ardey, 5 stopped by a signal "
+    "before the end\n";
 
-enum { OPTION_SEED = 256 };
+enum { OPTION_SEED = 256, OPTION_LIST, OPTION_ONLY, OPTION_MARKDOWN, OPTION_PATH };
 
 static const struct option long_options[] = {
     {"output", required_argument, NULL, 'o'},
@@ -40,6 +49,10 @@ static const struct option long_options[] = {
     {"sample", required_argument, NULL, 's'},
     {"seed", required_argument, NULL, OPTION_SEED},
     {"quiet", no_argument, NULL, 'q'},
+    {"list", no_argument, NULL, OPTION_LIST},
+    {"only", required_argument, NULL, OPTION_ONLY},
+    {"markdown", no_argument, NULL, OPTION_MARKDOWN},
+    {"path", required_argument, NULL, OPTION_PATH},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
@@ -100,6 +113,21 @@ static bool read_option(int option, const char *value, struct arguments *out, ch
     case 'q':
         out->is_quiet = true;
         break;
+    case OPTION_LIST:
+        out->is_list = true;
+        break;
+    case OPTION_ONLY:
+        out->only = value;
+        break;
+    case OPTION_MARKDOWN:
+        out->is_markdown = true;
+        break;
+    case OPTION_PATH:
+        good = out->path_count < ARGUMENTS_PATHS_MAX;
+        right = "at most 16 times --path";
+        if (good)
+            out->paths[out->path_count++] = value;
+        break;
     default:
         break;
     }
@@ -119,6 +147,7 @@ static bool read_command(const char *word, enum command *out)
         {"info", COMMAND_INFO},
         {"help", COMMAND_HELP},
         {"reference", COMMAND_REFERENCE},
+        {"validate", COMMAND_VALIDATE},
         {"version", COMMAND_VERSION},
         {"--help", COMMAND_HELP},
         {"-h", COMMAND_HELP},
@@ -173,7 +202,8 @@ bool arguments_read(int argc, char **argv, struct arguments *out, char *message,
     }
     if (!read_command(argv[1], &made.command)) {
         snprintf(message, message_size,
-                 "unknown command '%s': run, check, info, reference, version or help", argv[1]);
+                 "unknown command '%s': run, check, info, reference, validate, version or help",
+                 argv[1]);
         return false;
     }
 

@@ -12,8 +12,11 @@ enum command {
     COMMAND_CHECK,
     COMMAND_INFO,
     COMMAND_REFERENCE,
+    COMMAND_VALIDATE,
     COMMAND_VERSION
 };
+
+#define ARGUMENTS_PATHS_MAX 16u
 
 /** What the command line says. Texts point into argv. */
 struct arguments {
@@ -21,6 +24,10 @@ struct arguments {
     struct ardey_options options; /**< scenario, output, threads, partitions, sample, seed */
     const char *file;             /**< of `info` */
     bool is_quiet;
+    bool is_list, is_markdown;              /**< of `validate` */
+    const char *only;                       /**< of `validate`; NULL: all */
+    const char *paths[ARGUMENTS_PATHS_MAX]; /**< [path_count] of `validate` */
+    uint32_t path_count;
 };
 
 extern const char arguments_help[];

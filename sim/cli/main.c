@@ -4,6 +4,7 @@
 #include "cli/progress.h"
 #include "cli/run_log.h"
 #include "cli/summary_print.h"
+#include "cli/validation_print.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -15,6 +16,7 @@
 #define MESSAGE_SIZE 512
 #define FOLDER_MAX   16
 #define FOLDER_SIZE  4096
+#define CASE_FAILED  1 /* exit code */
 
 static double peak_memory_mb(void)
 {
@@ -93,7 +95,60 @@ static int run(struct arguments *arguments, int argc, char **argv)
     return report(ARDEY_OK, &err);
 }
 
-static int execute(struct arguments *arguments, int argc, char **argv)
+/** Our cases: the first folder `validation` where `require` would look, or that of a source tree.
+ */
+static bool find_cases(const struct search_path *path, char out[FOLDER_SIZE])
+{
+    for (size_t i = 0; path->folders[i]; i++) {
+        snprintf(out, FOLDER_SIZE, "%s/validation", path->folders[i]);
+        if (access(out, R_OK | X_OK) == 0)
+            return true;
+    }
+    snprintf(out, FOLDER_SIZE, "scenarios/validation");
+    return access(out, R_OK | X_OK) == 0;
+}
+
+static int validate(const struct arguments *arguments, const struct search_path *path)
+{
+    char ours[FOLDER_SIZE];
+    const char *folders[ARGUMENTS_PATHS_MAX + 2] = {0};
+    struct ardey_error err = {0};
+    uint32_t failed = 0, count = 0;
+    struct validation_printer printer = {
+        .file = stdout,
+        .form = arguments->is_list       ? VALIDATION_LIST
+                : arguments->is_markdown ? VALIDATION_MARKDOWN
+                                         : VALIDATION_LINES,
+    };
+    if (!find_cases(path, ours)) {
+        fprintf(stderr,
+                "the validation cases were not found: there is no folder 'validation' in '%s' or "
+                "'scenarios'; ARDEY_PATH may name the folder that holds it\n",
+                path->installed);
+        return ARDEY_DATA;
+    }
+    folders[count++] = ours;
+    for (uint32_t i = 0; i < arguments->path_count; i++)
+        folders[count++] = arguments->paths[i];
+
+    const struct ardey_validation_options options = {
+        .folders = folders,
+        .scenario_path = path->folders,
+        .only = arguments->only,
+        .threads = arguments->options.threads,
+        .is_list = arguments->is_list,
+    };
+    validation_print_begin(&printer);
+    enum ardey_status status =
+        ardey_validate(&options, validation_print_row, &printer, &failed, &err);
+    if (status == ARDEY_OK)
+        validation_print_end(&printer);
+    int code = report(status, &err);
+    return code == ARDEY_OK && failed > 0 ? CASE_FAILED : code;
+}
+
+static int execute(struct arguments *arguments, const struct search_path *path, int argc,
+                   char **argv)
 {
     struct ardey_error err = {0};
     enum ardey_status status;
@@ -111,6 +166,8 @@ static int execute(struct arguments *arguments, int argc, char **argv)
     case COMMAND_REFERENCE:
         status = ardey_reference(&text, &err);
         return print_text(status, text, &err);
+    case COMMAND_VALIDATE:
+        return validate(arguments, path);
     case COMMAND_VERSION:
         printf("ardey %s\n", ardey_version());
         return report(ARDEY_OK, &err);
@@ -140,7 +197,7 @@ int main(int argc, char **argv)
     }
     search_path_init(&path);
     arguments.options.scenario_path = path.folders;
-    int code = execute(&arguments, argc, typed);
+    int code = execute(&arguments, &path, argc, typed);
     free(typed);
     fflush(NULL);
     /* Not exit(): after a failed write HDF5 must not run its clean-up at exit. */

@@ -48,6 +48,7 @@ struct link_start {
     bool is_local;    /**< both ends are in one partition */
     bool is_one_lane; /**< nobody overtakes */
     bool is_open;
+    bool awaits_room; /**< the first in turn waits for the next space to come back */
 };
 
 /** The downstream end of a link. Owned by the node where it ends. */
@@ -140,6 +141,12 @@ struct road {
     uint32_t *walks;                  /**< [link_count] scratch of road_gridlock.c */
     uint32_t gridlock_count;
 };
+
+/** Where streams meet, the flow into a link is kept to over this many headways and not vehicle by
+ * vehicle: two from different approaches may enter side by side, and what nobody used is free for a
+ * while. One stream alone keeps every headway. With 0, an arm that the fluid model does not hold
+ * back is held back by waits of less than a headway (docs/model/road.md has the figures). */
+#define MERGE_HEADWAYS 3u
 
 #define UNITS_PER_CAR 1000
 #define US_PER_MS     1000u

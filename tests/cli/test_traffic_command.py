@@ -10,6 +10,7 @@ import unittest
 import h5py
 import numpy as np
 
+from ardey_results import open_run
 from command_support import CommandTest, ardey, digest, meanings
 
 EXAMPLE = "scenarios/examples/two_roads.lua"
@@ -73,6 +74,13 @@ class Example(CommandTest):
         self.assertEqual(log["traversals"], found["link_traversals"])
         self.assertGreater(log["events"], log["traversals"])
         self.assertTrue({"build_s", "run_s", "memory_mb"} <= set(log))
+
+    def test_results_package(self):
+        drives = open_run(self.output).drives
+        self.assertEqual(list(drives["class"].astype(str)).count("truck"), 1)
+        self.assertEqual(str(drives["to_node"].iloc[0]), "B")
+        minutes = (drives["arrive"] - drives["depart"]).dt.total_seconds() / 60
+        self.assertIn(f"mean {minutes.mean():.1f} min", self.printed)
 
     def test_info_and_check(self):
         code, out, err = ardey("info", self.output)

@@ -1,0 +1,20 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+return {
+  title = "A slower second link: 10 m/s carry 2/3 veh/s",
+  source = "UXsim verification tests (Seo)",
+  note = "Free speed 20 m/s, jam density 0.2 veh/m (`jam_spacing` 5 m) and capacity 0.8 veh/s (`capacity_vph` 2880) give the wave speed of 5 m/s. The source moves platoons with a reaction time; ours are single vehicles, the headway 1 / 0.8 s takes its place.",
+  expect = {
+    { quantity = "trips", value = 800 },
+    { quantity = "total travel time",
+      value = 146000, tolerance = 1200, why = "one headway of the bottleneck, 1.5 s, per trip" },
+    { quantity = "total travel time",
+      value = 145000, tolerance = 600, why = "half a headway of the bottleneck per trip", source = "fluid: 800 x 150 s, and a queue that grows to 66.7 in 500 s and goes in 250 s" },
+    { quantity = "mean travel time", value = 182.5, tolerance = 1.5, why = "one headway of the bottleneck" },
+    { quantity = "mean delay", value = 32.5, tolerance = 1.5, why = "one headway of the bottleneck" },
+    { quantity = "flow", link = "L1", from = 350, to = 450, value = 2 / 3, vehicles = 1, why = "one vehicle" },
+    { quantity = "density", link = "L1", from = 400, to = 500, value = 0.2 / 3, vehicles = 1, why = "one vehicle" },
+    { quantity = "speed", link = "L1", from = 400, to = 500,
+      value = 10, tolerance = 0.15, why = "one headway of the bottleneck in 100 s" },
+  },
+}
