@@ -92,7 +92,9 @@ void activation_schedule(struct activation *act, uint32_t t_ms, uint8_t type, ui
         activation_push(act, event);
 }
 
-void activation_send(struct activation *act, struct event event)
+/** Everything but a letter within the partition. */
+static __attribute__((noinline)) void activation_send_rare(struct activation *act,
+                                                           struct event event)
 {
     struct partition *home = act->partition;
     uint32_t receiver = event_receiver(event);
@@ -118,6 +120,17 @@ void activation_send(struct activation *act, struct event event)
                             event_t_ms(event));
         }
     }
+}
+
+void activation_send(struct activation *act, struct event event)
+{
+    const struct partition *home = act->partition;
+    uint32_t receiver = event_receiver(event);
+    if (event_t_ms(event) > act->t_ms && receiver < home->map->process_count &&
+        home->map->partition_of[receiver] == home->index)
+        activation_push(act, event);
+    else
+        activation_send_rare(act, event);
 }
 
 void activation_record(struct activation *act, const struct record_kind *kind, const void *row)

@@ -43,9 +43,10 @@ static uint32_t run_ms(double length_m, double speed_mps)
     return (uint32_t)fmax(1.0, ceil(1000.0 * length_m / speed_mps));
 }
 
-static uint32_t headway_of(double flow_vps)
+/** Between two simulated cars, each of which stands for `weight` of them. */
+static uint32_t headway_of(const struct road *road, double flow_vps)
 {
-    return (uint32_t)fmax(US_PER_MS, round(US_PER_S / flow_vps));
+    return (uint32_t)fmax(US_PER_MS, round(US_PER_S * road->parameters.weight / flow_vps));
 }
 
 static void set_runs(struct link_constants *constants, const struct road *road, double length_m,
@@ -86,8 +87,8 @@ struct link_constants road_diagram(const struct road *road, uint32_t index)
 
     struct link_constants constants = {
         .wave_ms = run_ms(length_m, wave_mps(flow_vps, jam_vpm, speed_mps)),
-        .inside_us = headway_of(flow_vps),
-        .exit_us = headway_of(stop_line_vps(road, index, section)),
+        .inside_us = headway_of(road, flow_vps),
+        .exit_us = headway_of(road, stop_line_vps(road, index, section)),
         .storage_units =
             (int32_t)lround(fmin(vehicles * unit_cars * UNITS_PER_CAR, INT32_MAX / 2)),
         .storage_vehicles = (uint32_t)fmin(vehicles, INT32_MAX / 2),
@@ -115,8 +116,8 @@ struct link_constants road_diagram_changed(const struct road *road, uint32_t ind
     section = link_cross_section(road, index, new_vps);
     if (new_vps > table_vps)
         flow_vps = fmax(flow_vps, section.capacity_vps);
-    constants.inside_us = headway_of(flow_vps);
-    constants.exit_us = headway_of(stop_line_vps(road, index, section));
+    constants.inside_us = headway_of(road, flow_vps);
+    constants.exit_us = headway_of(road, stop_line_vps(road, index, section));
     set_runs(&constants, road, (double)link->length_m, new_mps);
     return constants;
 }

@@ -90,6 +90,15 @@ uint32_t link_overtake(struct road *road, uint32_t link, struct slot vehicle)
     return number;
 }
 
+void link_send_space(struct road *road, struct activation *act, uint32_t link, uint32_t units)
+{
+    struct link_end *end = &road->links[link].end;
+    uint32_t subject = end->is_local ? 0 : units; /* within a partition the start looks itself */
+    end->is_awaited = false;
+    activation_send(
+        act, event_make(act->t_ms + end->wave_ms, end->from_process, ROAD_SPACE, subject, link));
+}
+
 void link_break(struct road *road, struct activation *act, uint32_t link)
 {
     const struct link_end *end = &road->links[link].end;

@@ -56,15 +56,19 @@ static inline uint32_t rate_free_ms(uint64_t free_us)
 }
 
 /** Headway of a vehicle, given that of a car. */
-static inline uint64_t headway_us(uint32_t car_us, uint32_t units)
+static inline uint64_t headway_us(const struct road *road, uint32_t car_us, uint32_t units)
 {
-    return units == UNITS_PER_CAR ? car_us : (uint64_t)car_us * units / UNITS_PER_CAR;
+    uint32_t car_units = road->units[VEHICLE_CAR];
+    return units == car_units ? car_us : (uint64_t)car_us * units / car_units;
 }
 
 /** Moves the vehicle that was just put behind the last one to where it belongs by its time at the
  * end; returns its number. Whoever it passes is not at the end yet, so the other end has not touched
  * those slots. O(vehicles passed). */
 uint32_t link_overtake(struct road *road, uint32_t link, struct slot vehicle);
+
+/** Tells the start of the link of the space of a vehicle of so many units that has left. */
+void link_send_space(struct road *road, struct activation *act, uint32_t link, uint32_t units);
 
 /** Fails the run: the head of the link would leave before its time. */
 void link_break(struct road *road, struct activation *act, uint32_t link);
@@ -79,15 +83,15 @@ static inline uint64_t link_entry_us(const struct link_start *start, uint32_t fr
     return start->last_from == from && start->stream_us > entry_us ? start->stream_us : entry_us;
 }
 
-/** One more vehicle of an approach enters, now. */
-static inline void link_entry_advance(struct link_start *start, uint32_t from, uint32_t now_ms,
-                                      uint64_t headway_us)
+/** The time at the end of a vehicle that enters now. On one lane nobody is there before those ahead;
+ * elsewhere cars pass trucks and buses. Never two of a kind in one millisecond. */
+static inline uint32_t link_ready_ms(const struct link_start *start, uint32_t ready_ms,
+                                     bool is_heavy)
 {
-    if (start->last_from != from)
-        start->stream_us = 0;
-    start->last_from = from;
-    rate_advance(&start->stream_us, now_ms, headway_us);
-    rate_advance(&start->free_us, now_ms, headway_us);
+    uint32_t last_ms = start->ready_ms[is_heavy], other_ms = start->ready_ms[!is_heavy];
+    if (start->is_one_lane && other_ms > last_ms)
+        last_ms = other_ms;
+    return ready_ms > last_ms ? ready_ms : last_ms + 1;
 }
 
 /** Puts a vehicle that comes from an approach on the link, now; it must fit into the slots
@@ -97,28 +101,26 @@ static inline void link_enter(struct road *road, struct activation *act, uint32_
 {
     struct road_link_state *at = &road->links[link];
     struct link_start *start = &at->start;
-    uint32_t class = slot_class(ref), units = road->units[class];
+    uint32_t class = slot_class(ref), units = road->units[class], now_ms = act->t_ms;
     bool is_heavy = class != VEHICLE_CAR;
-    uint32_t run_ms = is_heavy ? road->contests[link].run_ms[class] : start->run_ms;
+    uint64_t gap_us = headway_us(road, start->headway_us, units);
 
-    /* On one lane nobody is at the end before those ahead; elsewhere cars pass trucks and buses.
-     * Never two of a kind in one millisecond. */
-    uint32_t ready_ms = act->t_ms + run_ms, same_ms = start->ready_ms[is_heavy];
-    uint32_t last_ms =
-        start->ready_ms[0] > start->ready_ms[1] ? start->ready_ms[0] : start->ready_ms[1];
-    if (start->is_one_lane)
-        same_ms = last_ms;
-    if (ready_ms <= same_ms)
-        ready_ms = same_ms + 1;
+    uint32_t run_ms = is_heavy ? road->contests[link].run_ms[class] : start->run_ms;
+    uint32_t ready_ms = link_ready_ms(start, now_ms + run_ms, is_heavy);
+    bool overtakes = ready_ms <= start->ready_ms[!is_heavy];
     start->ready_ms[is_heavy] = ready_ms;
 
+    if (start->last_from != from)
+        start->stream_us = 0;
+    start->last_from = from;
+    rate_advance(&start->stream_us, now_ms, gap_us);
+    rate_advance(&start->free_us, now_ms, gap_us);
     start->free_units -= (int32_t)units;
-    link_entry_advance(start, from, act->t_ms, headway_us(start->headway_us, units));
-    start->entered_ms_sum += act->t_ms;
+    start->entered_ms_sum += now_ms;
     uint32_t number = start->entered++;
     struct slot vehicle = {ref, ready_ms};
     *slot_at(road, &at->end.slots, number) = vehicle;
-    if (ready_ms <= last_ms)
+    if (overtakes)
         number = link_overtake(road, link, vehicle);
     if (!start->is_local) {
         activation_send(act, event_make(ready_ms, at->end.to_process, ROAD_ARRIVE, 0, link));
@@ -126,7 +128,7 @@ static inline void link_enter(struct road *road, struct activation *act, uint32_
     }
     at->end.tail++;
     if (number == at->end.left && at->end.waits_for == NONE)
-        link_check_at(road, act, link, link_due_ms(road, link, act->t_ms));
+        link_check_at(road, act, link, link_due_ms(road, link, now_ms));
 }
 
 /** Takes the head off the link, now. Fails the run when it would leave before its time. O(1). */
@@ -134,26 +136,20 @@ static inline void link_leave(struct road *road, struct activation *act, uint32_
 {
     struct link_end *end = &road->links[link].end;
     struct slot *slot = slot_at(road, &end->slots, end->left);
-    uint32_t class = slot_class(slot->ref), units = road->units[class];
+    uint32_t class = slot_class(slot->ref), units = road->units[class], now_ms = act->t_ms;
 
-    if (slot->t_ms > act->t_ms || end->free_us > (uint64_t)act->t_ms * US_PER_MS)
+    if (slot->t_ms > now_ms || end->free_us > (uint64_t)now_ms * US_PER_MS)
         link_break(road, act, link);
-    rate_advance(&end->free_us, act->t_ms, headway_us(end->headway_us, units));
+    rate_advance(&end->free_us, now_ms, headway_us(road, end->headway_us, units));
     end->left++;
-    end->left_ms_sum += act->t_ms;
+    end->left_ms_sum += now_ms;
     end->left_units += units;
     if (class != VEHICLE_CAR)
         road->approaches[link].heavy_left++;
-    uint32_t space_ms = act->t_ms + end->wave_ms;
-    if (!end->is_local) {
-        activation_send(act, event_make(space_ms, end->from_process, ROAD_SPACE, units, link));
-        return;
-    }
-    slot->t_ms = act->t_ms;
-    if (end->is_awaited) {
-        end->is_awaited = false;
-        activation_send(act, event_make(space_ms, end->from_process, ROAD_SPACE, 0, link));
-    }
+    if (end->is_local)
+        slot->t_ms = now_ms;
+    if (!end->is_local || end->is_awaited)
+        link_send_space(road, act, link, units);
 }
 
 #endif

@@ -240,9 +240,22 @@ static void link_space(struct road *road, struct activation *act, uint32_t link,
     }
 }
 
+/** The next head of a link is looked at when it is due. */
+static void link_check_next(struct road *road, struct activation *act, uint32_t link)
+{
+    struct link_end *end = &road->links[link].end;
+    if (end->left == end->tail)
+        return;
+    uint32_t due_ms = slot_at(road, &end->slots, end->left)->t_ms;
+    if (end->free_us > (uint64_t)due_ms * US_PER_MS)
+        due_ms = rate_free_ms(end->free_us);
+    end->check_ms = due_ms;
+    activation_schedule(act, due_ms, ROAD_CHECK, 0, link);
+}
+
 /** The head goes on to its next link if nothing is in its way: what nearly all do, in few steps.
- * False when it may be otherwise, and nothing has changed. */
-static bool link_pass(struct road *road, struct activation *act, uint32_t link)
+ * False when it may be otherwise, and nothing has changed. No ROAD_CHECK is under way. */
+static inline bool link_pass(struct road *road, struct activation *act, uint32_t link)
 {
     const struct link_end *end = &road->links[link].end;
     uint64_t now_us = (uint64_t)act->t_ms * US_PER_MS;
@@ -253,15 +266,13 @@ static bool link_pass(struct road *road, struct activation *act, uint32_t link)
     if (slot->t_ms > act->t_ms || end->free_us > now_us || next & ROUTE_END_FLAG)
         return false;
 
-    struct link_start *start = &road->links[next].start;
-    if (start->first_waiting != NONE || !start->is_open ||
-        link_entry_us(start, link) > now_us ||
+    const struct link_start *start = &road->links[next].start;
+    if (start->first_waiting != NONE || !start->is_open || link_entry_us(start, link) > now_us ||
         start->free_units < (int32_t)road->units[slot_class(ref)])
         return false;
     link_leave(road, act, link);
     link_enter(road, act, next, ref + 1, link);
-    if (end->left != end->tail)
-        link_check_at(road, act, link, link_due_ms(road, link, act->t_ms));
+    link_check_next(road, act, link);
     return true;
 }
 
@@ -318,40 +329,53 @@ static void road_node_handle(struct activation *act, struct event event)
 #define AHEAD_END   16u
 #define AHEAD_SLOT  12u
 #define AHEAD_ROUTE 8u
-#define AHEAD_NEXT  4u
+#define AHEAD_NEXT  5u
+#define AHEAD_PLACE 2u
 
-/** The link of a ROAD_CHECK, or NONE for any other event. */
-static inline uint32_t foreseen_link(const struct road *road, struct event event)
+/** The link of a ROAD_CHECK, or NONE for any other event. No other kind of process uses the number.
+ */
+static inline uint32_t foreseen_link(const struct event *event)
 {
-    bool is_check = event_type(event) == ROAD_CHECK &&
-                    event_receiver(event) - road->first_process < road->node_count;
-    return is_check ? event_argument(event) : NONE;
+    return event->what >> 56 == ROAD_CHECK ? (uint32_t)event->what & EVENT_ARGUMENT_MAX : NONE;
+}
+
+/** The link that the head of this one goes to, or a word with ROUTE_END_FLAG. */
+static inline uint32_t foreseen_next(const struct road *road, uint32_t link)
+{
+    const struct slot *slot = link_head(road, link);
+    return slot ? *route_word_at(road->words, slot_cursor(slot->ref)) : ROUTE_END_FLAG;
 }
 
 static void road_node_foresee(const void *model, const struct event *ahead, size_t count)
 {
     const struct road *road = model;
-    uint32_t link;
+    uint32_t link, next;
 
     if (count <= AHEAD_END)
         return;
-    if ((link = foreseen_link(road, ahead[AHEAD_END])) != NONE)
-        __builtin_prefetch(&road->links[link].end);
-    if ((link = foreseen_link(road, ahead[AHEAD_SLOT])) != NONE) {
+    if ((link = foreseen_link(&ahead[AHEAD_END])) != NONE)
+        __builtin_prefetch(&road->links[link].end, 1);
+    if ((link = foreseen_link(&ahead[AHEAD_SLOT])) != NONE) {
         const struct link_end *end = &road->links[link].end;
-        __builtin_prefetch(slot_at(road, &end->slots, end->left));
+        __builtin_prefetch(slot_at(road, &end->slots, end->left), 1);
     }
-    if ((link = foreseen_link(road, ahead[AHEAD_ROUTE])) != NONE) {
+    if ((link = foreseen_link(&ahead[AHEAD_ROUTE])) != NONE) {
         const struct slot *slot = link_head(road, link);
         if (slot)
             __builtin_prefetch(route_word_at(road->words, slot_cursor(slot->ref)));
     }
-    if ((link = foreseen_link(road, ahead[AHEAD_NEXT])) != NONE) {
-        const struct slot *slot = link_head(road, link);
-        uint32_t next = slot ? *route_word_at(road->words, slot_cursor(slot->ref)) : ROUTE_END_FLAG;
+    if ((link = foreseen_link(&ahead[AHEAD_NEXT])) != NONE) {
+        next = foreseen_next(road, link);
         if (!(next & ROUTE_END_FLAG)) {
             __builtin_prefetch(&road->links[next].start, 1);
             __builtin_prefetch(&road->links[next].end, 1);
+        }
+    }
+    if ((link = foreseen_link(&ahead[AHEAD_PLACE])) != NONE) {
+        next = foreseen_next(road, link);
+        if (!(next & ROUTE_END_FLAG)) {
+            const struct road_link_state *at = &road->links[next];
+            __builtin_prefetch(slot_at(road, &at->end.slots, at->start.entered), 1);
         }
     }
 }

@@ -9,9 +9,10 @@
  * ends), road_node.c (events), road_turn.c (whose turn it is) and road_gridlock.c. What a traversal
  * touches is packed: a cache line per link end, eight bytes per vehicle. */
 
-/** Events of a node. In this order within a millisecond: first what comes from elsewhere. */
+/** Events of a node. In this order within a millisecond: first what comes from elsewhere. The numbers
+ * are the road's alone, so that an event that is foreseen tells whose it is. */
 enum road_event {
-    ROAD_ARRIVE, /**< argument: link of another partition, whose next vehicle is at its end */
+    ROAD_ARRIVE = 64, /**< argument: link of another partition, whose next vehicle is at its end */
     ROAD_SPACE,  /**< argument: link at whose start space is free now; subject: units (0: see the
                     link) */
     ROAD_CHANGE, /**< subject: change of the network; argument: its link */
@@ -44,7 +45,7 @@ struct link_start {
     uint32_t last_from;      /**< approach that the last vehicle came from */
     uint32_t ready_ms[2];    /**< of the last light and the last heavy vehicle: at the end */
     uint32_t run_ms;         /**< of a car */
-    uint32_t headway_us;     /**< per car: 1 / flow inside the link */
+    uint32_t headway_us;     /**< of a car: 1 / flow inside the link */
     bool is_local;    /**< both ends are in one partition */
     bool is_one_lane; /**< nobody overtakes */
     bool is_open;
@@ -60,7 +61,7 @@ struct link_end {
     uint32_t left_units;  /**< sum, wraps: for the turns */
     uint32_t check_ms;    /**< time of the ROAD_CHECK that counts; UINT32_MAX: none */
     uint32_t waits_for;   /**< link that the head waits to enter, or NONE */
-    uint32_t headway_us;  /**< per car: 1 / discharge rate */
+    uint32_t headway_us;  /**< of a car: 1 / discharge rate */
     uint32_t wave_ms;     /**< length / wave speed */
     uint32_t from_process, to_process;
     struct slot_range slots;
