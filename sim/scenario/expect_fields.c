@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario/lua_expect.h"
 
+#include <math.h>
+
 const char *const expect_quantity_names[] = {
     [EXPECT_TRIPS] = "trips",
     [EXPECT_UNDER_WAY] = "trips under way",
@@ -72,8 +74,7 @@ const char *const expect_quantity_docs[] = {
     [EXPECT_INFLOW] = "Vehicles that entered between `from` and `to`, per second.",
     [EXPECT_FLOW] = "Vehicles that left between `from` and `to`, per second.",
     [EXPECT_FLOW_RATIO] = "Those who left `link`, per one who left the link `of`.",
-    [EXPECT_DENSITY] =
-        "Time spent on `link` between `from` and `to`, per time and length (Edie).",
+    [EXPECT_DENSITY] = "Time spent on `link` between `from` and `to`, per time and length (Edie).",
     [EXPECT_SPEED] = "Length per mean time on the link, of those who left.",
     [EXPECT_TRAVEL_TIME] = "Mean time on the link, of those who left.",
     [EXPECT_DELAY] = "The same less the time of a car in free flow.",
@@ -134,8 +135,9 @@ const struct field expectation_fields[] = {
      .choices = expect_quantity_names,
      .doc = "What is measured."},
     REAL("value", QUANTITY_NUMBER, value, false, 0, 0, "The published number."),
-    REAL("tolerance", QUANTITY_NUMBER, tolerance, true, 0, 1e12, "Greatest difference, absolute."),
-    REAL("vehicles", QUANTITY_NUMBER, vehicles, true, 0, 1e6,
+    REAL("tolerance", QUANTITY_NUMBER, tolerance, true, 0, INFINITY,
+         "Greatest difference, absolute."),
+    REAL("vehicles", QUANTITY_NUMBER, vehicles, true, 0, INFINITY,
          "The same in whole vehicles of the measured window; adds to `tolerance`."),
     REAL("width", QUANTITY_SHARE, width, true, 0, 0.1,
          "In place of a tolerance, with several runs: the value must lie in their 99 % interval, "
