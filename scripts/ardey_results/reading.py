@@ -93,6 +93,12 @@ class Run:
         return self.table("trains")
 
     @cached_property
+    def drives(self) -> pd.DataFrame:
+        """[row] vehicles of the scenario's group `traffic`: drive, class, from_node, to_node, depart, arrive (NaT: under
+        way at the end), links, distance (m). Only in runs of scenarios with that group."""
+        return self.table("drives")
+
+    @cached_property
     def links(self) -> xr.Dataset:
         """Road traffic per interval, dimensions (time, link): flow (veh/h), speed (m/s; NaN where nothing drove),
         density (veh/km). Coordinates: time (start of the interval), link (id), name (link)."""

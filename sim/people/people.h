@@ -28,7 +28,8 @@ struct people_world {
 };
 
 /** Builds the model, registers its processes (ids follow the places), declares its channels and
- * adds the renewal of the drivers' guidance to the sync times. */
+ * adds the renewal of the drivers' guidance to the sync times. Without persons there is no
+ * guidance, and without places there are no processes. */
 enum status people_create(const struct people_world *world,
                           const struct people_parameters *parameters, struct kernel *kernel,
                           struct people **out, struct error *err);

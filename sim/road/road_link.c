@@ -57,6 +57,7 @@ bool link_has_slot(struct road *road, uint32_t link, uint32_t now_ms)
 void link_await_room(struct road *road, struct activation *act, uint32_t link)
 {
     struct road_link_state *at = &road->links[link];
+    at->start.awaits_room = true;
     if (!at->start.is_local)
         return; /* every space is announced by mail */
     if (at->start.seen == at->end.left)

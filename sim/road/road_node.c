@@ -242,6 +242,9 @@ static void link_arrive(struct road *road, struct activation *act, uint32_t link
         link_check_at(road, act, link, link_due_ms(road, link, act->t_ms));
 }
 
+/** Space is free at the start of a link. Who waits for it is served; who waits for something else is
+ * not, or space would be served before vehicles that come in the same millisecond, depending on
+ * whether it was announced by mail. */
 static void link_space(struct road *road, struct activation *act, uint32_t link, uint32_t units)
 {
     struct link_start *start = &road->links[link].start;
@@ -249,7 +252,10 @@ static void link_space(struct road *road, struct activation *act, uint32_t link,
         start->free_units += (int32_t)units;
         start->seen++;
     }
-    entrance_serve(road, act, link);
+    if (start->awaits_room) {
+        start->awaits_room = false;
+        entrance_serve(road, act, link);
+    }
 }
 
 /** The head goes on to its next link if nothing is in its way: what nearly all do, in few steps.

@@ -48,6 +48,7 @@ struct link_start {
     bool is_local;    /**< both ends are in one partition */
     bool is_one_lane; /**< nobody overtakes */
     bool is_open;
+    bool awaits_room; /**< the first in turn waits for the next space to come back */
 };
 
 /** The downstream end of a link. Owned by the node where it ends. */

@@ -10,6 +10,7 @@ import unittest
 import h5py
 import numpy as np
 
+from ardey_results import open_run
 from command_support import CommandTest, ardey, digest, meanings
 
 EXAMPLE = "scenarios/examples/two_roads.lua"
@@ -73,6 +74,13 @@ class Example(CommandTest):
         self.assertEqual(log["traversals"], found["link_traversals"])
         self.assertGreater(log["events"], log["traversals"])
         self.assertTrue({"build_s", "run_s", "memory_mb"} <= set(log))
+
+    def test_results_package(self):
+        drives = open_run(self.output).drives
+        self.assertEqual(list(drives["class"].astype(str)).count("truck"), 1)
+        self.assertEqual(str(drives["to_node"].iloc[0]), "B")
+        minutes = (drives["arrive"] - drives["depart"]).dt.total_seconds() / 60
+        self.assertIn(f"mean {minutes.mean():.1f} min", self.printed)
 
     def test_info_and_check(self):
         code, out, err = ardey("info", self.output)
@@ -166,7 +174,7 @@ class Grid(CommandTest):
                 ("1,car,H00 H00r", f"{drives}:2: route: the turn from link 'H00' into 'H00r' at 'N01' is not allowed"),
                 ("1,car,H00 H10", f"{drives}:2: route: link 'H10' starts at 'N10'"),
                 ("1,car,H0", f"{drives}:2: route: unknown link 'H0', did you mean"),
-                ("1,lorry,H00", f"{drives}:2: class is 'lorry', must be one of car, truck"),
+                ("1,lorry,H00", f"{drives}:2: class is 'lorry', must be one of car, truck, bus"),
                 ("soon,car,H00", f"{drives}:2: depart_s is 'soon', must be a number")):
             shutil.copy(drives, self.path("kept.csv"))
             self.write("drives.csv", "depart_s,class,route\n" + rows + "\n")

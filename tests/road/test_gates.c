@@ -122,6 +122,7 @@ static void build(struct run *run, uint32_t threads, uint32_t partitions)
         kernel_place(run->kernel, road_node_process(run->road, n), group[n]);
         kernel_place(run->kernel, gates_process(run->gates, n), group[n]);
     }
+    road_place(run->road, run->kernel);
 }
 
 /** Advances, and checks the conservation of drives there. */

@@ -28,6 +28,7 @@ static void test_every_class_has_a_name(void **state)
     assert_null(vehicle_class_names[VEHICLE_CLASS_COUNT]);
     assert_string_equal(vehicle_class_names[VEHICLE_CAR], "car");
     assert_string_equal(vehicle_class_names[VEHICLE_TRUCK], "truck");
+    assert_string_equal(vehicle_class_names[VEHICLE_BUS], "bus");
 }
 
 /** A flow stands per hour in the table and per second in the program; what is left out is an even

@@ -133,7 +133,7 @@ static void test_findings_of_rows(void **state)
                     "9,car,\"a c,x,y\n"
                     "10,car,a c,x,y\n",
                     "d.csv:2: route: unknown link 'd', did you mean 'a'?\n"
-                    "d.csv:3: class is 'cra', did you mean 'car'? (one of car, truck)\n"
+                    "d.csv:3: class is 'cra', did you mean 'car'? (one of car, truck, bus)\n"
                     "d.csv:4: depart_s is -3, must be between 0 and 172800 s\n"
                     "d.csv:4: route: link 'a' starts at 'P', but 'c' before it ends at 'R'\n"
                     "d.csv:5: depart_s is 'noon', must be a number or a text with a unit such as "
