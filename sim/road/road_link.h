@@ -41,12 +41,15 @@ uint32_t link_due_ms(const struct road *road, uint32_t link, uint32_t now_ms);
 /** Schedules ROAD_CHECK for the link's end, unless an earlier one is under way. */
 void link_check_at(struct road *road, struct activation *act, uint32_t link, uint32_t t_ms);
 
-/** Moves a rate limit on by one vehicle without losing the fraction of a millisecond that was
- * rounded up. */
-static inline void rate_advance(uint64_t *free_us, uint32_t now_ms, uint64_t headway_us)
+/** Moves a rate limit on by one vehicle. Of the time in which nobody came `kept_us` stay to be used;
+ * and always the fraction of a millisecond that was rounded up. */
+static inline void rate_advance(uint64_t *free_us, uint32_t now_ms, uint64_t kept_us,
+                                uint64_t headway_us)
 {
     uint64_t now_us = (uint64_t)now_ms * US_PER_MS;
-    *free_us = (now_us >= *free_us + US_PER_MS ? now_us : *free_us) + headway_us;
+    if (now_us >= *free_us + kept_us + US_PER_MS)
+        *free_us = now_us - kept_us;
+    *free_us += headway_us;
 }
 
 /** The first millisecond at or after a rate limit. */
@@ -71,10 +74,10 @@ void link_break(struct road *road, struct activation *act, uint32_t link);
 
 /* The two halves of a traversal are inline: most of the run's time is here. */
 
-/** Puts a vehicle on the link, now; it must fit into the slots (link_has_slot). O(1), where
- * vehicles overtake O(slower ones ahead). */
+/** Puts a vehicle that comes from an approach on the link, now; it must fit into the slots
+ * (link_has_slot). O(1), where vehicles overtake O(slower ones ahead). */
 static inline void link_enter(struct road *road, struct activation *act, uint32_t link,
-                              uint32_t ref)
+                              uint32_t ref, uint32_t from)
 {
     struct road_link_state *at = &road->links[link];
     struct link_start *start = &at->start;
@@ -94,7 +97,11 @@ static inline void link_enter(struct road *road, struct activation *act, uint32_
     start->ready_ms[is_heavy] = ready_ms;
 
     start->free_units -= (int32_t)units;
-    rate_advance(&start->free_us, act->t_ms, headway_us(start->headway_us, units));
+    /* A stream on its own keeps its headways; where streams meet, what was not used stays free for
+     * a while. */
+    uint64_t kept_us = start->last_from == from ? 0 : (uint64_t)MERGE_HEADWAYS * start->headway_us;
+    rate_advance(&start->free_us, act->t_ms, kept_us, headway_us(start->headway_us, units));
+    start->last_from = from;
     start->entered_ms_sum += act->t_ms;
     uint32_t number = start->entered++;
     struct slot vehicle = {ref, ready_ms};
@@ -119,7 +126,7 @@ static inline void link_leave(struct road *road, struct activation *act, uint32_
 
     if (slot->t_ms > act->t_ms || end->free_us > (uint64_t)act->t_ms * US_PER_MS)
         link_break(road, act, link);
-    rate_advance(&end->free_us, act->t_ms, headway_us(end->headway_us, units));
+    rate_advance(&end->free_us, act->t_ms, 0, headway_us(end->headway_us, units));
     end->left++;
     end->left_ms_sum += act->t_ms;
     end->left_units += units;

@@ -5,9 +5,6 @@
 #include "road/road_link.h"
 #include "road/road_turn.h"
 
-/** Headways by which a vehicle may enter a link too early behind one from another approach. */
-#define MERGE_TOLERANCE 1u
-
 static void approach_check(struct road *road, struct activation *act, uint32_t id);
 
 /** The vehicle at the head of an approach, as in struct slot; false when nobody is there. */
@@ -77,8 +74,7 @@ static void vehicle_enter(struct road *road, struct activation *act, uint32_t id
                           uint32_t ref)
 {
     approach_pop(road, act, id);
-    road->links[link].start.last_from = id;
-    link_enter(road, act, link, ref + 1);
+    link_enter(road, act, link, ref + 1, id);
 }
 
 /** The head of the approach is at the end of its route. */
@@ -91,13 +87,10 @@ static void vehicle_finish(struct road *road, struct activation *act, uint32_t i
                                     0));
 }
 
-/** How much before the flow inside the link allows it a vehicle of the approach may enter: behind
- * one from elsewhere MERGE_TOLERANCE headways, side by side; the link's flow makes up for it after.
- * Without it an arm that the fluid model does not hold back would be, by waits of less than a
- * headway. */
+/** How much before the flow inside the link allows it a vehicle of the approach may enter. */
 static inline uint64_t entry_early_us(const struct link_start *start, uint32_t id)
 {
-    return start->last_from == id ? 0 : (uint64_t)MERGE_TOLERANCE * start->headway_us;
+    return start->last_from == id ? 0 : (uint64_t)MERGE_HEADWAYS * start->headway_us;
 }
 
 static uint32_t entry_free_ms(const struct link_start *start, uint32_t id)
@@ -277,8 +270,7 @@ static bool link_pass(struct road *road, struct activation *act, uint32_t link)
         start->free_units < (int32_t)road->units[slot_class(ref)])
         return false;
     link_leave(road, act, link);
-    start->last_from = link;
-    link_enter(road, act, next, ref + 1);
+    link_enter(road, act, next, ref + 1, link);
     if (end->left != end->tail)
         link_check_at(road, act, link, link_due_ms(road, link, act->t_ms));
     return true;

@@ -142,6 +142,12 @@ struct road {
     uint32_t gridlock_count;
 };
 
+/** Where streams meet, the flow into a link is kept to over this many headways and not vehicle by
+ * vehicle: two from different approaches may enter side by side, and what nobody used is free for a
+ * while. One stream alone keeps every headway. With 0, an arm that the fluid model does not hold
+ * back is held back by waits of less than a headway (docs/model/road.md has the figures). */
+#define MERGE_HEADWAYS 3u
+
 #define UNITS_PER_CAR 1000
 #define US_PER_MS     1000u
 

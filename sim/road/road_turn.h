@@ -12,7 +12,7 @@
  * behind or ahead of it. Source: self-clocked fair queueing, Golestani 1994; priorities are
  * capacities, Daganzo 1995. */
 
-#define TURNS_MAX 8u
+#define TURNS_MAX 10u
 
 /** The approach begins to wait for the link: brings its virtual time and the clock up to date. */
 void turn_join(struct road *road, uint32_t approach, uint32_t link, uint32_t now_ms);
