@@ -4,6 +4,7 @@
 #include <math.h>
 
 const char *const expect_quantity_names[] = {
+    [EXPECT_LINE_TIME] = "line time",
     [EXPECT_TRIPS] = "trips",
     [EXPECT_UNDER_WAY] = "trips under way",
     [EXPECT_TOTAL_TRAVEL_TIME] = "total travel time",
@@ -32,6 +33,7 @@ const char *const expect_quantity_names[] = {
 };
 
 const char *const expect_quantity_units[] = {
+    [EXPECT_LINE_TIME] = "s",
     [EXPECT_TRIPS] = "trips",
     [EXPECT_UNDER_WAY] = "trips",
     [EXPECT_TOTAL_TRAVEL_TIME] = "s",
@@ -60,6 +62,7 @@ const char *const expect_quantity_units[] = {
 };
 
 const char *const expect_quantity_docs[] = {
+    [EXPECT_LINE_TIME] = "Scheduled time of `line` from leaving `from_stop` to reaching `to_stop`.",
     [EXPECT_TRIPS] = "Drives that have arrived; `from_node` and `to_node` narrow it, as all trips.",
     [EXPECT_UNDER_WAY] = "Drives that have started and not arrived.",
     [EXPECT_TOTAL_TRAVEL_TIME] = "Sum over the arrived drives, from the wish to start.",
@@ -148,6 +151,10 @@ const struct field expectation_fields[] = {
     TEXT(expectation, "of", of, true, "Link that a ratio divides by."),
     TEXT(expectation, "from_node", from_node, true, "Only drives that start at this node."),
     TEXT(expectation, "to_node", to_node, true, "Only drives that end at this node."),
+    TEXT(expectation, "line", line, true, "Line of public transport."),
+    TEXT(expectation, "from_stop", from_stop, true, "Stop that the line leaves."),
+    TEXT(expectation, "to_stop", to_stop, true,
+         "Stop that it reaches later in the same direction."),
     REAL("from", QUANTITY_TIME, from_s, true, 0, 172800, "Start of the window, after midnight."),
     REAL("to", QUANTITY_TIME, until_s, true, 0, 172800,
          "End of the window; left out: the end of the run."),
