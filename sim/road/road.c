@@ -47,7 +47,6 @@ static void road_link_init(struct road *road, uint32_t index)
                                        .last_from = NONE,
                                        .run_ms = constants->run_ms[VEHICLE_CAR],
                                        .headway_us = constants->inside_us,
-                                       .slots = slots,
                                        .is_one_lane = link->lanes == 1,
                                        .is_open = true};
     state->end = (struct link_end){.check_ms = UINT32_MAX,

@@ -32,7 +32,7 @@ static void link_see_space(struct road *road, struct road_link_state *at, uint32
     if (!at->start.is_local)
         return; /* mail brings it */
     while (at->start.seen != at->end.left) {
-        const struct slot *slot = slot_at(road, &at->start.slots, at->start.seen);
+        const struct slot *slot = slot_at(road, &at->end.slots, at->start.seen);
         if (slot->t_ms + at->end.wave_ms > now_ms)
             return;
         at->start.free_units += (int32_t)road->units[slot_class(slot->ref)];
@@ -51,7 +51,7 @@ bool link_has_slot(struct road *road, uint32_t link, uint32_t now_ms)
 {
     struct road_link_state *at = &road->links[link];
     link_see_space(road, at, now_ms);
-    return at->start.entered - at->start.seen <= at->start.slots.mask;
+    return at->start.entered - at->start.seen <= at->end.slots.mask;
 }
 
 void link_await_room(struct road *road, struct activation *act, uint32_t link)
@@ -64,7 +64,7 @@ void link_await_room(struct road *road, struct activation *act, uint32_t link)
         at->end.is_awaited = true;
     else
         activation_schedule(act,
-                            slot_at(road, &at->start.slots, at->start.seen)->t_ms + at->end.wave_ms,
+                            slot_at(road, &at->end.slots, at->start.seen)->t_ms + at->end.wave_ms,
                             ROAD_SPACE, 0, link);
 }
 
@@ -77,15 +77,16 @@ static uint64_t slot_order(struct slot slot)
 uint32_t link_overtake(struct road *road, uint32_t link, struct slot vehicle)
 {
     const struct link_start *start = &road->links[link].start;
+    const struct slot_range *slots = &road->links[link].end.slots;
     uint32_t number = start->entered - 1;
     while (number != start->seen) {
-        struct slot ahead = *slot_at(road, &start->slots, number - 1);
+        struct slot ahead = *slot_at(road, slots, number - 1);
         if (slot_order(ahead) < slot_order(vehicle))
             break;
-        *slot_at(road, &start->slots, number) = ahead;
+        *slot_at(road, slots, number) = ahead;
         number--;
     }
-    *slot_at(road, &start->slots, number) = vehicle;
+    *slot_at(road, slots, number) = vehicle;
     return number;
 }
 

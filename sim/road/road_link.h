@@ -41,15 +41,12 @@ uint32_t link_due_ms(const struct road *road, uint32_t link, uint32_t now_ms);
 /** Schedules ROAD_CHECK for the link's end, unless an earlier one is under way. */
 void link_check_at(struct road *road, struct activation *act, uint32_t link, uint32_t t_ms);
 
-/** Moves a rate limit on by one vehicle. Of the time in which nobody came `kept_us` stay to be used;
- * and always the fraction of a millisecond that was rounded up. */
-static inline void rate_advance(uint64_t *free_us, uint32_t now_ms, uint64_t kept_us,
-                                uint64_t headway_us)
+/** Moves a rate limit on by one vehicle without losing the fraction of a millisecond that was
+ * rounded up. */
+static inline void rate_advance(uint64_t *free_us, uint32_t now_ms, uint64_t headway_us)
 {
     uint64_t now_us = (uint64_t)now_ms * US_PER_MS;
-    if (now_us >= *free_us + kept_us + US_PER_MS)
-        *free_us = now_us - kept_us;
-    *free_us += headway_us;
+    *free_us = (now_us >= *free_us + US_PER_MS ? now_us : *free_us) + headway_us;
 }
 
 /** The first millisecond at or after a rate limit. */
@@ -74,6 +71,25 @@ void link_break(struct road *road, struct activation *act, uint32_t link);
 
 /* The two halves of a traversal are inline: most of the run's time is here. */
 
+/** When the flow into the link lets in a vehicle of an approach, us. */
+static inline uint64_t link_entry_us(const struct link_start *start, uint32_t from)
+{
+    uint64_t early_us = (uint64_t)MERGE_HEADWAYS * start->headway_us;
+    uint64_t entry_us = start->free_us > early_us ? start->free_us - early_us : 0;
+    return start->last_from == from && start->stream_us > entry_us ? start->stream_us : entry_us;
+}
+
+/** One more vehicle of an approach enters, now. */
+static inline void link_entry_advance(struct link_start *start, uint32_t from, uint32_t now_ms,
+                                      uint64_t headway_us)
+{
+    if (start->last_from != from)
+        start->stream_us = 0;
+    start->last_from = from;
+    rate_advance(&start->stream_us, now_ms, headway_us);
+    rate_advance(&start->free_us, now_ms, headway_us);
+}
+
 /** Puts a vehicle that comes from an approach on the link, now; it must fit into the slots
  * (link_has_slot). O(1), where vehicles overtake O(slower ones ahead). */
 static inline void link_enter(struct road *road, struct activation *act, uint32_t link,
@@ -97,15 +113,11 @@ static inline void link_enter(struct road *road, struct activation *act, uint32_
     start->ready_ms[is_heavy] = ready_ms;
 
     start->free_units -= (int32_t)units;
-    /* A stream on its own keeps its headways; where streams meet, what was not used stays free for
-     * a while. */
-    uint64_t kept_us = start->last_from == from ? 0 : (uint64_t)MERGE_HEADWAYS * start->headway_us;
-    rate_advance(&start->free_us, act->t_ms, kept_us, headway_us(start->headway_us, units));
-    start->last_from = from;
+    link_entry_advance(start, from, act->t_ms, headway_us(start->headway_us, units));
     start->entered_ms_sum += act->t_ms;
     uint32_t number = start->entered++;
     struct slot vehicle = {ref, ready_ms};
-    *slot_at(road, &start->slots, number) = vehicle;
+    *slot_at(road, &at->end.slots, number) = vehicle;
     if (ready_ms <= last_ms)
         number = link_overtake(road, link, vehicle);
     if (!start->is_local) {
@@ -126,7 +138,7 @@ static inline void link_leave(struct road *road, struct activation *act, uint32_
 
     if (slot->t_ms > act->t_ms || end->free_us > (uint64_t)act->t_ms * US_PER_MS)
         link_break(road, act, link);
-    rate_advance(&end->free_us, act->t_ms, 0, headway_us(end->headway_us, units));
+    rate_advance(&end->free_us, act->t_ms, headway_us(end->headway_us, units));
     end->left++;
     end->left_ms_sum += act->t_ms;
     end->left_units += units;

@@ -87,18 +87,6 @@ static void vehicle_finish(struct road *road, struct activation *act, uint32_t i
                                     0));
 }
 
-/** How much before the flow inside the link allows it a vehicle of the approach may enter. */
-static inline uint64_t entry_early_us(const struct link_start *start, uint32_t id)
-{
-    return start->last_from == id ? 0 : (uint64_t)MERGE_HEADWAYS * start->headway_us;
-}
-
-static uint32_t entry_free_ms(const struct link_start *start, uint32_t id)
-{
-    uint64_t early_us = entry_early_us(start, id);
-    return start->free_us <= early_us ? 0 : rate_free_ms(start->free_us - early_us);
-}
-
 /** Of the approaches that wait for the link and could go now, the one whose turn it is; NONE if
  * there is none. Those that have red are woken when they get green. */
 static uint32_t entrance_next(struct road *road, struct activation *act, uint32_t link)
@@ -147,7 +135,7 @@ static void entrance_serve(struct road *road, struct activation *act, uint32_t l
             link_await_room(road, act, link);
             return;
         }
-        uint32_t free_ms = entry_free_ms(start, id);
+        uint32_t free_ms = rate_free_ms(link_entry_us(start, id));
         if (free_ms > act->t_ms) {
             entrance_serve_at(road, act, link, free_ms);
             return;
@@ -164,7 +152,8 @@ static bool entrance_is_free(struct road *road, uint32_t id, uint32_t link, uint
                              uint32_t now_ms)
 {
     const struct link_start *start = &road->links[link].start;
-    return start->first_waiting == NONE && start->is_open && entry_free_ms(start, id) <= now_ms &&
+    return start->first_waiting == NONE && start->is_open &&
+           link_entry_us(start, id) <= (uint64_t)now_ms * US_PER_MS &&
            link_has_room(road, link, units, now_ms);
 }
 
@@ -266,7 +255,7 @@ static bool link_pass(struct road *road, struct activation *act, uint32_t link)
 
     struct link_start *start = &road->links[next].start;
     if (start->first_waiting != NONE || !start->is_open ||
-        start->free_us > now_us + entry_early_us(start, link) ||
+        link_entry_us(start, link) > now_us ||
         start->free_units < (int32_t)road->units[slot_class(ref)])
         return false;
     link_leave(road, act, link);

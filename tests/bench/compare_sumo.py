@@ -37,6 +37,7 @@ class Case:
     demand: grid.Demand
     stop: str = "04:00"
     sumo: bool = True
+    all_arrive: bool = True  # before `stop`; more than that is no case to compare
 
 
 def city_case(name: str, n: int, trips: int, about: str = "", **more) -> Case:
@@ -47,7 +48,7 @@ CASES = {case.name: case for case in (
     city_case("city50", 50, 300_000),
     city_case("city100", 100, 500_000),
     # Twice the trips of city100. SUMO would teleport those who wait, which is other work.
-    city_case("overload", 100, 1_000_000, ", overload", stop="08:00", sumo=False),
+    city_case("overload", 100, 1_000_000, ", overload", stop="08:00", sumo=False, all_arrive=False),
     # As many vehicles per link as in city50: trips are four times as long on sixteen times the links.
     city_case("city200", 200, 1_200_000, ", load per link of city50", sumo=False),
     Case("uxsim", "UXsim's 11 x 11 nodes, 60,984 trips", grid.UXSIM_CITY, grid.UXSIM_DEMAND),
@@ -203,12 +204,13 @@ def problems(result: Result) -> list[str]:
     digests = {run.digest for run in result.one + result.two}
     if len(digests) != 1:
         found.append(f"{result.case.name}: Ardey's digest differs between runs: {', '.join(sorted(digests))}")
-    if result.one[0].arrived < trips:
-        found.append(f"{result.case.name}: {result.one[0].arrived:,} of {trips:,} trips arrived in Ardey before the end")
+    arrived = result.one[0].arrived
+    if result.case.all_arrive and arrived < trips:
+        found.append(f"{result.case.name}: {arrived:,} of {trips:,} trips arrived in Ardey before the end")
     for run in result.sumo:
-        if run.arrived != result.one[0].arrived:
+        if run.arrived != arrived:
             found.append(f"{result.case.name}: {run.arrived:,} of {trips:,} trips arrived in SUMO,"
-                         f" {result.one[0].arrived:,} in Ardey")
+                         f" {arrived:,} in Ardey")
             break
     return found
 
