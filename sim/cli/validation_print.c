@@ -15,9 +15,10 @@ static const char markdown_head[] =
     "\n"
     "Vehicles are whole here: a fluid that others published is met to within one vehicle or one "
     "headway of the measured\n"
-    "window, never to a percentage. Random quantities are means of independent runs from fixed "
-    "seeds; the published value\n"
-    "must lie within the 99 % interval, and the interval must be narrow.\n";
+    "window; the node with four arms, to 1 % over an hour. Random quantities are means of "
+    "independent runs from fixed\n"
+    "seeds; the published value must lie within the 99 % interval, and the interval must be "
+    "narrow.\n";
 
 void validation_print_begin(struct validation_printer *printer)
 {

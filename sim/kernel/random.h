@@ -12,15 +12,15 @@ void philox4x32_10(const uint32_t key[2], const uint32_t counter[4], uint32_t ou
 /** Purposes. A stream is a pure function of (seed, entity, purpose, counter), so a new purpose
  * never shifts an old one. Numbers are written down for good: never renumber, never reuse. */
 enum random_purpose {
-    RANDOM_PERSON = 1,      /**< car at hand */
-    RANDOM_WORKPLACE = 2,   /**< work or school place */
-    RANDOM_CHAIN = 3,       /**< which activities on the day, when */
-    RANDOM_DESTINATION = 4, /**< secondary destinations */
-    RANDOM_MODE = 5,        /**< fixed mode split */
-    RANDOM_THROUGH = 6,     /**< through traffic departures */
-    RANDOM_SAMPLE = 7,      /**< whether a person is in the sample */
-    RANDOM_ROUTE = 8,       /**< which view of the network a driver holds */
-    RANDOM_FLOW = 9,        /**< gaps between the vehicles of a flow; entity: its row */
+    RANDOM_PERSON = 1,         /**< car at hand */
+    RANDOM_WORKPLACE = 2,      /**< work or school place */
+    RANDOM_CHAIN = 3,          /**< which activities on the day, when */
+    RANDOM_DESTINATION = 4,    /**< secondary destinations */
+    RANDOM_MODE = 5,           /**< fixed mode split */
+    RANDOM_THROUGH = 6,        /**< through traffic departures */
+    RANDOM_SAMPLE = 7,         /**< whether a person is in the sample */
+    RANDOM_ROUTE = 8,          /**< which view of the network a driver holds */
+    RANDOM_FLOW = 9,           /**< gaps between the vehicles of a flow; entity: its row */
     RANDOM_CASE_ARRIVAL = 100, /**< validation cases: gaps between customers, or passengers */
     RANDOM_CASE_SERVICE = 101, /**< validation cases: services, or headways */
     RANDOM_TEST = 1000

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario/lua_expect.h"
 
+#include <math.h>
+
 const char *const expect_quantity_names[] = {
+    [EXPECT_LINE_TIME] = "line time",
     [EXPECT_TRIPS] = "trips",
     [EXPECT_UNDER_WAY] = "trips under way",
     [EXPECT_TOTAL_TRAVEL_TIME] = "total travel time",
@@ -30,6 +33,7 @@ const char *const expect_quantity_names[] = {
 };
 
 const char *const expect_quantity_units[] = {
+    [EXPECT_LINE_TIME] = "s",
     [EXPECT_TRIPS] = "trips",
     [EXPECT_UNDER_WAY] = "trips",
     [EXPECT_TOTAL_TRAVEL_TIME] = "s",
@@ -58,6 +62,7 @@ const char *const expect_quantity_units[] = {
 };
 
 const char *const expect_quantity_docs[] = {
+    [EXPECT_LINE_TIME] = "Scheduled time of `line` from leaving `from_stop` to reaching `to_stop`.",
     [EXPECT_TRIPS] = "Drives that have arrived; `from_node` and `to_node` narrow it, as all trips.",
     [EXPECT_UNDER_WAY] = "Drives that have started and not arrived.",
     [EXPECT_TOTAL_TRAVEL_TIME] = "Sum over the arrived drives, from the wish to start.",
@@ -72,8 +77,7 @@ const char *const expect_quantity_docs[] = {
     [EXPECT_INFLOW] = "Vehicles that entered between `from` and `to`, per second.",
     [EXPECT_FLOW] = "Vehicles that left between `from` and `to`, per second.",
     [EXPECT_FLOW_RATIO] = "Those who left `link`, per one who left the link `of`.",
-    [EXPECT_DENSITY] =
-        "Time spent on `link` between `from` and `to`, per time and length (Edie).",
+    [EXPECT_DENSITY] = "Time spent on `link` between `from` and `to`, per time and length (Edie).",
     [EXPECT_SPEED] = "Length per mean time on the link, of those who left.",
     [EXPECT_TRAVEL_TIME] = "Mean time on the link, of those who left.",
     [EXPECT_DELAY] = "The same less the time of a car in free flow.",
@@ -134,8 +138,9 @@ const struct field expectation_fields[] = {
      .choices = expect_quantity_names,
      .doc = "What is measured."},
     REAL("value", QUANTITY_NUMBER, value, false, 0, 0, "The published number."),
-    REAL("tolerance", QUANTITY_NUMBER, tolerance, true, 0, 1e12, "Greatest difference, absolute."),
-    REAL("vehicles", QUANTITY_NUMBER, vehicles, true, 0, 1e6,
+    REAL("tolerance", QUANTITY_NUMBER, tolerance, true, 0, INFINITY,
+         "Greatest difference, absolute."),
+    REAL("vehicles", QUANTITY_NUMBER, vehicles, true, 0, INFINITY,
          "The same in whole vehicles of the measured window; adds to `tolerance`."),
     REAL("width", QUANTITY_SHARE, width, true, 0, 0.1,
          "In place of a tolerance, with several runs: the value must lie in their 99 % interval, "
@@ -146,6 +151,10 @@ const struct field expectation_fields[] = {
     TEXT(expectation, "of", of, true, "Link that a ratio divides by."),
     TEXT(expectation, "from_node", from_node, true, "Only drives that start at this node."),
     TEXT(expectation, "to_node", to_node, true, "Only drives that end at this node."),
+    TEXT(expectation, "line", line, true, "Line of public transport."),
+    TEXT(expectation, "from_stop", from_stop, true, "Stop that the line leaves."),
+    TEXT(expectation, "to_stop", to_stop, true,
+         "Stop that it reaches later in the same direction."),
     REAL("from", QUANTITY_TIME, from_s, true, 0, 172800, "Start of the window, after midnight."),
     REAL("to", QUANTITY_TIME, until_s, true, 0, 172800,
          "End of the window; left out: the end of the run."),

@@ -10,6 +10,7 @@
  * each quantity means is said in `expect_quantity_docs`. */
 
 enum expect_quantity {
+    EXPECT_LINE_TIME,
     EXPECT_TRIPS,
     EXPECT_UNDER_WAY,
     EXPECT_TOTAL_TRAVEL_TIME,
@@ -44,13 +45,14 @@ extern const char *const expect_quantity_docs[];
 
 /** One expected number. Times are seconds since midnight of the simulated day. */
 struct expectation {
-    int quantity;                                                       /**< enum expect_quantity */
-    const char *link, *of, *from_node, *to_node, *curve, *why, *source; /**< "" when absent */
-    double from_s, until_s, at_s; /**< until_s 0: the end of the run */
-    double value, tolerance;      /**< in the quantity's unit */
-    double vehicles;              /**< tolerance in vehicles of what is measured, besides */
-    double width;                 /**< > 0: the value must lie in the 99 % interval of the runs,
-                                     whose half width is at most this share of the value */
+    int quantity; /**< enum expect_quantity */
+    const char *link, *of, *from_node, *to_node, *curve, *why, *source;
+    const char *line, *from_stop, *to_stop; /**< "" when absent */
+    double from_s, until_s, at_s;           /**< until_s 0: the end of the run */
+    double value, tolerance;                /**< in the quantity's unit */
+    double vehicles; /**< tolerance in vehicles of what is measured, besides */
+    double width;    /**< > 0: the value must lie in the 99 % interval of the runs,
+                        whose half width is at most this share of the value */
 };
 
 /** One expectation file. */

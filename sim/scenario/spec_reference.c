@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "scenario/lua_expect.h"
 #include "scenario/spec.h"
 
 #include <math.h>
@@ -158,6 +159,20 @@ static void page_add_group(struct page *page, const struct spec_group *group)
     }
 }
 
+/** The files that stand beside the scenario of a validation case. */
+static void page_add_expectations(struct page *page)
+{
+    page_add(page, "## expect.lua of a validation case\n\n");
+    page_add_fields(page, expect_case_fields, false);
+    page_add(page, "### Entries of expect\n\n");
+    page_add_fields(page, expectation_fields, false);
+    page_add(page, "### Quantities\n\n| quantity | unit | meaning |\n|---|---|---|\n");
+    for (int i = 0; expect_quantity_names[i]; i++)
+        page_add(page, "| `%s` | %s | %s |\n", expect_quantity_names[i], expect_quantity_units[i],
+                 expect_quantity_docs[i]);
+    page_add(page, "\n");
+}
+
 enum status spec_reference_markdown(char **out_text, struct error *err)
 {
     struct page page = {.err = err};
@@ -169,6 +184,7 @@ enum status spec_reference_markdown(char **out_text, struct error *err)
              "`source` and\n`quality` (both or none, filled in every row) and `note` besides.\n\n");
     for (const struct spec_group *group = spec_groups; group->key; group++)
         page_add_group(&page, group);
+    page_add_expectations(&page);
     if (page.status != STATUS_OK) {
         mem_free(page.text);
         return page.status;

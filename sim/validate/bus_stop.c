@@ -87,7 +87,7 @@ static enum status stops_run(struct stop *stops, uint32_t count, struct kernel *
     uint32_t first;
     enum status status = kernel_add_processes(kernel, &stop_kind, stops, count, &first, err);
     for (uint32_t i = 0; status == STATUS_OK && i < count; i++) {
-        kernel_place(kernel, first + i, i % team_size(kernel_team(kernel)));
+        kernel_place(kernel, first + i, i * team_size(kernel_team(kernel)) / count);
         status = kernel_post(kernel, event_make(0, first + i, STOP_BUS, 0, 0), err);
         if (status == STATUS_OK)
             status = kernel_post(kernel, event_make(0, first + i, STOP_PASSENGER, 0, 0), err);

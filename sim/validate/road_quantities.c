@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "validate/road_quantities.h"
 
+#include "validate/line_time.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,15 +21,7 @@ static enum status find_name(const struct names *names, const char *kind, const 
                              uint32_t *out, struct error *err)
 {
     *out = NONE;
-    if (text[0] == '\0')
-        return STATUS_OK;
-    *out = names_find(names, text);
-    if (*out != NONE)
-        return STATUS_OK;
-    const char *similar = names_suggest(names, text);
-    return error_fail(err, STATUS_USAGE, "there is no %s '%s'%s%s%s", kind, text,
-                      similar ? ", did you mean '" : "", similar ? similar : "",
-                      similar ? "'?" : "");
+    return text[0] == '\0' ? STATUS_OK : expect_find_name(names, kind, text, out, err);
 }
 
 static enum status measuring_init(struct measuring *m, struct error *err)
@@ -297,7 +291,9 @@ enum status road_measure_take(const struct road_run *run, const struct expectati
     enum status status = measuring_init(&m, err);
     if (status != STATUS_OK)
         return status;
-    if (expectation->quantity < EXPECT_ENTERED)
+    if (expectation->quantity == EXPECT_LINE_TIME)
+        status = line_time_measure(run->world->timetable, expectation, &made.value, err);
+    else if (expectation->quantity < EXPECT_ENTERED)
         made.value = measure_trips(&m);
     else if (expectation->quantity < EXPECT_TRAVEL_TIME_AT)
         made.value = measure_totals(&m);
@@ -324,10 +320,10 @@ void road_quantity_label(const struct expectation *expectation, char *out, size_
     int used = snprintf(out, out_size, "%s", expect_quantity_names[expectation->quantity]);
     const struct {
         const char *word, *name;
-    } parts[] = {{" of ", expectation->link},
-                 {" / ", expectation->of},
-                 {" from ", expectation->from_node},
-                 {" to ", expectation->to_node}};
+    } parts[] = {{" of ", expectation->link},        {" / ", expectation->of},
+                 {" from ", expectation->from_node}, {" to ", expectation->to_node},
+                 {" of ", expectation->line},        {" from ", expectation->from_stop},
+                 {" to ", expectation->to_stop}};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         if (parts[i].name[0] && (size_t)used < out_size)
             used +=

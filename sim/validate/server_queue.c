@@ -179,7 +179,7 @@ static enum status servers_run(struct server *servers, uint32_t count, struct ke
     uint32_t first;
     enum status status = kernel_add_processes(kernel, &server_kind, servers, count, &first, err);
     for (uint32_t i = 0; status == STATUS_OK && i < count; i++) {
-        kernel_place(kernel, first + i, i % team_size(kernel_team(kernel)));
+        kernel_place(kernel, first + i, i * team_size(kernel_team(kernel)) / count);
         status = kernel_post(kernel, event_make(1, first + i, SERVER_ARRIVE, 0, 0), err);
     }
     return status == STATUS_OK ? kernel_run_until(kernel, (uint32_t)MS_MAX, err) : status;

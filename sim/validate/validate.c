@@ -139,6 +139,8 @@ static enum status fail_unknown(const struct catalogue *catalogue, const char *n
 static enum status catalogue_choose(struct catalogue *catalogue, const char *only,
                                     struct error *err)
 {
+    if (*only == '\0')
+        return error_fail(err, STATUS_USAGE, "no case is named; 'ardey validate --list' names all");
     for (uint32_t i = 0; i < catalogue->count; i++)
         catalogue->entries[i].is_chosen = false;
     while (*only) {

@@ -96,6 +96,23 @@ static void the_largest_numbers_are_taken_exactly(void **state)
     assert_int_equal(line.arguments.options.seed, 0);
 }
 
+static void validation_has_options_of_its_own(void **state)
+{
+    (void)state;
+    struct line line;
+    assert_true(read_line(&line, "validate --only a,b --path x --markdown --path y/z -t 3"));
+    assert_int_equal(line.arguments.command, COMMAND_VALIDATE);
+    assert_string_equal(line.arguments.only, "a,b");
+    assert_int_equal(line.arguments.path_count, 2);
+    assert_string_equal(line.arguments.paths[1], "y/z");
+    assert_true(line.arguments.is_markdown);
+    assert_false(line.arguments.is_list);
+    assert_int_equal(line.arguments.options.threads, 3);
+    assert_true(read_line(&line, "validate --list"));
+    assert_true(line.arguments.is_list);
+    assert_null(line.arguments.only);
+}
+
 /** Each mistake is named in one line, with what would be right. */
 static void mistakes_are_named(void **state)
 {
@@ -108,6 +125,7 @@ static void mistakes_are_named(void **state)
         {"check -q", "'ardey check' needs a file: ardey check SCENARIO.lua"},
         {"info", "'ardey info' needs a file: ardey info RESULT.h5"},
         {"run a.lua b.lua", "'b.lua' is one word too many for 'ardey run'"},
+        {"validate a.lua", "'a.lua' is one word too many for 'ardey validate'"},
         {"version now", "'now' is one word too many for 'ardey version'"},
         {"run a.lua --sped 3", "unknown option '--sped'"},
         {"run a.lua -z", "unknown option '-z'"},
@@ -151,7 +169,11 @@ static void the_help_names_every_option(void **state)
                                         "--sample",
                                         "--seed",
                                         "--quiet",
-                                        "exit codes: 0 done, 2 wrong",
+                                        "--list",
+                                        "--only",
+                                        "--markdown",
+                                        "--path",
+                                        "exit codes: 0 done, 1 a validation case failed, 2 wrong",
                                         "5 stopped"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         assert_has(arguments_help, words[i]);
@@ -164,6 +186,7 @@ int main(void)
         cmocka_unit_test(options_stand_before_or_behind_the_file),
         cmocka_unit_test(what_is_not_said_is_left_to_the_library),
         cmocka_unit_test(the_largest_numbers_are_taken_exactly),
+        cmocka_unit_test(validation_has_options_of_its_own),
         cmocka_unit_test(mistakes_are_named),
         cmocka_unit_test(the_help_names_every_option),
     };

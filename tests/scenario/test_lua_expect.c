@@ -71,7 +71,7 @@ static void mistakes(void **state)
     assert_refused(AROUND("{ quantity = 'trips', value = 1, tolerance = 1 }"),
                    "expect[1]: a tolerance needs a `why`");
     assert_refused(AROUND("{ quantity = 'trips', value = 1, tolerance = -1, why = 'w' }"),
-                   "tolerance is -1, must be between 0 and");
+                   "tolerance is -1, must be at least 0");
     assert_refused(
         AROUND("{ quantity = 'trips', value = 1, width = 0.02, vehicles = 1, why = 'w' }"),
         "either `width` or a tolerance");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario_support.h"
 
+#include "scenario/lua_expect.h"
 #include "scenario/source_file.h"
 #include "scenario/spec.h"
 
@@ -26,8 +27,13 @@ static void test_page_names_everything(void **state)
             for (const struct field *field = kind->fields; field->name; field++)
                 field_count++;
     }
-    assert_int_equal(count_lines(text, "| `"), field_count);
-    assert_int_equal(count_lines(text, "## "), 7);
+    for (const struct field *field = expect_case_fields; field->name; field++)
+        field_count++;
+    for (const struct field *field = expectation_fields; field->name; field++)
+        field_count++;
+    assert_int_equal(count_lines(text, "| `"), field_count + EXPECT_QUANTITY_COUNT);
+    assert_int_equal(count_lines(text, "## "), 8);
+    assert_contains(text, "| `flow ratio` | 1 | Those who left `link`, per one who left the link");
     assert_int_equal(count_lines(text, "### Table "), 30);
     assert_contains(text, "### Table network.links\n");
     assert_contains(text, "### Table network.signals (may be left out)\n");

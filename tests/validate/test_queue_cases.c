@@ -10,11 +10,8 @@ static void cases_pass(void **state)
         const char *name;
         uint32_t rows;
         double first_expected;
-    } cases[] = {{"queue-mm1", 2, 3.2},
-                 {"queue-md1", 3, 0.25},
-                 {"queue-mm2", 1, 1.77778},
-                 {"queue-bus-wait", 3, 300}};
-    for (uint32_t i = 0; i < 4; i++) {
+    } cases[] = {{"queue-mm2", 1, 1.77778}, {"queue-bus-wait", 3, 300}};
+    for (uint32_t i = 0; i < 2; i++) {
         struct kept_rows kept;
         builtin_run(queue_cases, cases[i].name, &kept);
         assert_int_equal(kept.count, cases[i].rows);

@@ -25,6 +25,9 @@ static void verdicts(void **state)
     assert_true(passes(5, 5, 0, false));
     assert_true(passes(5, 5.5, 0.5, false));
     assert_true(passes(5, 4.5, 0.5, false));
+    assert_true(passes(0.8, 639 / 800.0, 1 / 800.0, false));
+    assert_false(passes(0.8, 638.9999 / 800, 1 / 800.0, false));
+    assert_false(passes(5, 5 + 1e-10, 0, false));
     assert_false(passes(5, 5.5001, 0.5, false));
     assert_false(passes(5, 5, 0.5, true));
     assert_false(passes(5, NAN, 1e9, false));

@@ -41,6 +41,9 @@ static struct expectation about(enum expect_quantity quantity)
                                 .from_node = "",
                                 .to_node = "",
                                 .curve = "",
+                                .line = "",
+                                .from_stop = "",
+                                .to_stop = "",
                                 .from_s = 60,
                                 .until_s = 160,
                                 .at_s = 100};
@@ -90,7 +93,7 @@ static void each_quantity(void **state)
         [EXPECT_INFLOW] = 0.01,     [EXPECT_FLOW] = 0.01,       [EXPECT_DENSITY] = 0.001,
         [EXPECT_QUEUE] = 1,         [EXPECT_ENTERED_CURVE] = 1, [EXPECT_LEFT_CURVE] = 1,
         [EXPECT_QUANTITY_COUNT] = 0};
-    for (int q = 0; q < EXPECT_QUANTITY_COUNT; q++) {
+    for (int q = EXPECT_TRIPS; q < EXPECT_QUANTITY_COUNT; q++) {
         struct expectation expectation = about((enum expect_quantity)q);
         if (q == EXPECT_FLOW_RATIO) {
             expectation.of = "b";

@@ -61,6 +61,8 @@ static void mistakes(void **state)
     assert_contains(err.text, "there is no case 'node-fluit', did you mean 'node-fluid'?");
     assert_int_equal(validate(&folder, "quantum-gravity", false, &kept, &err), ARDEY_USAGE);
     assert_contains(err.text, "'ardey validate --list' names all");
+    assert_int_equal(validate(&folder, "", false, &kept, &err), ARDEY_USAGE);
+    assert_contains(err.text, "no case is named");
     case_write(&folder, "node-fluid", "a,0,100,1800,even\n", expect_text);
     assert_int_equal(validate(&folder, NULL, true, &kept, &err), ARDEY_USAGE);
     assert_contains(err.text, "there is a case 'node-fluid' already, built in");
