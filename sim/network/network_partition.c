@@ -4,6 +4,10 @@
 #include "base/memory.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+/** A cut link of this length is as bad as mail for all traffic. */
+#define WINDOW_COST_MS 1000.0
 
 /** Nodes that stay together. */
 struct cluster {
@@ -18,6 +22,7 @@ struct cutting {
     struct cluster *clusters; /**< [node_count], by root */
     struct cluster **order;   /**< [cluster_count] */
     uint32_t *partition_of;   /**< [node_count], by root */
+    uint32_t *tried;          /**< [node_count], by node */
 };
 
 struct short_link {
@@ -77,8 +82,10 @@ static double cutting_start_clusters(struct cutting *cutting)
     return total;
 }
 
-/** Joins the ends of the shortest links as long as no cluster gets heavier than `load_max`. */
-static enum status cutting_join_short(struct cutting *cutting, double load_max, struct error *err)
+/** Joins the ends of links that are shorter than `below_ms`, the shortest first, as long as no
+ * cluster gets heavier than `load_max`. */
+static enum status cutting_join_short(struct cutting *cutting, uint32_t below_ms, double load_max,
+                                      struct error *err)
 {
     const struct network *network = cutting->network;
     struct short_link *links = mem_alloc(network->link_count, sizeof *links, err);
@@ -90,6 +97,8 @@ static enum status cutting_join_short(struct cutting *cutting, double load_max, 
     qsort(links, network->link_count, sizeof *links, short_link_compare);
     for (uint32_t i = 0; i < network->link_count; i++) {
         const struct road_link *link = &network->links[links[i].link];
+        if (links[i].free_ms >= below_ms)
+            break;
         uint32_t a = cutting_root(cutting, link->from), b = cutting_root(cutting, link->to);
         struct cluster *into = &cutting->clusters[a], *from = &cutting->clusters[b];
         if (a == b || into->load + from->load > load_max)
@@ -134,12 +143,32 @@ static void cutting_bisect(struct cutting *cutting, struct cluster **first, uint
                    partition_count - near_count);
 }
 
-static enum status cutting_run(struct cutting *cutting, uint32_t partition_count, uint32_t *out,
-                               struct error *err)
+/** What a cut costs: the share of the traffic that crosses it, as mail, and the number of windows
+ * that its shortest link makes necessary. */
+static double cutting_cost(const struct network *network, const uint32_t *partition_of)
+{
+    double cut = 0, total = 0;
+    uint32_t shortest_ms = UINT32_MAX;
+    for (uint32_t i = 0; i < network->link_count; i++) {
+        const struct road_link *link = &network->links[i];
+        total += link->lanes;
+        if (partition_of[link->from] == partition_of[link->to])
+            continue;
+        uint32_t free_ms = network_link_free_ms(network, i);
+        cut += link->lanes;
+        shortest_ms = free_ms < shortest_ms ? free_ms : shortest_ms;
+    }
+    return cut > 0 ? cut / total + WINDOW_COST_MS / shortest_ms : 0;
+}
+
+/** Groups when links shorter than `below_ms` are kept whole where possible. */
+static enum status cutting_run(struct cutting *cutting, uint32_t below_ms, uint32_t partition_count,
+                               uint32_t *out, struct error *err)
 {
     uint32_t node_count = cutting->network->node_count, cluster_count = 0;
     double total = cutting_start_clusters(cutting);
-    enum status status = cutting_join_short(cutting, total / (3.0 * partition_count), err);
+    enum status status =
+        cutting_join_short(cutting, below_ms, total / (3.0 * partition_count), err);
     if (status != STATUS_OK)
         return status;
 
@@ -156,6 +185,27 @@ static enum status cutting_run(struct cutting *cutting, uint32_t partition_count
     return STATUS_OK;
 }
 
+/** The cheapest of several cuts. */
+static enum status cutting_choose(struct cutting *cutting, uint32_t partition_count, uint32_t *out,
+                                  struct error *err)
+{
+    static const uint32_t below_ms[] = {0, 1000, 2000, 4000, 8000, 16000, 32000, UINT32_MAX};
+    uint32_t node_count = cutting->network->node_count;
+    double least = 0;
+    for (size_t i = 0; i < sizeof below_ms / sizeof below_ms[0]; i++) {
+        enum status status =
+            cutting_run(cutting, below_ms[i], partition_count, cutting->tried, err);
+        if (status != STATUS_OK)
+            return status;
+        double cost = cutting_cost(cutting->network, cutting->tried);
+        if (i > 0 && cost >= least)
+            continue;
+        least = cost;
+        memcpy(out, cutting->tried, node_count * sizeof *out);
+    }
+    return STATUS_OK;
+}
+
 enum status network_partition(const struct network *network, uint32_t partition_count,
                               uint32_t *out, struct error *err)
 {
@@ -166,14 +216,17 @@ enum status network_partition(const struct network *network, uint32_t partition_
         .clusters = mem_alloc(count, sizeof *cutting.clusters, err),
         .order = mem_alloc(count, sizeof *cutting.order, err),
         .partition_of = mem_alloc(count, sizeof *cutting.partition_of, err),
+        .tried = mem_alloc(count, sizeof *cutting.tried, err),
     };
     enum status status = STATUS_RESOURCE;
-    if (cutting.parent && cutting.clusters && cutting.order && cutting.partition_of)
-        status = cutting_run(&cutting, partition_count, out, err);
+    if (cutting.parent && cutting.clusters && cutting.order && cutting.partition_of &&
+        cutting.tried)
+        status = cutting_choose(&cutting, partition_count, out, err);
     mem_free(cutting.parent);
     mem_free(cutting.clusters);
     mem_free(cutting.order);
     mem_free(cutting.partition_of);
+    mem_free(cutting.tried);
     return status;
 }
 

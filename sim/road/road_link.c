@@ -57,6 +57,8 @@ bool link_has_slot(struct road *road, uint32_t link, uint32_t now_ms)
 void link_await_room(struct road *road, struct activation *act, uint32_t link)
 {
     struct road_link_state *at = &road->links[link];
+    if (at->start.awaits_room)
+        return; /* it is under way */
     at->start.awaits_room = true;
     if (!at->start.is_local)
         return; /* every space is announced by mail */
