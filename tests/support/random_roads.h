@@ -101,7 +101,7 @@ static inline void random_changes(struct random_roads *roads)
 {
     uint32_t count = random_below(&roads->random, 7);
     for (uint32_t i = 0; i < count; i++) {
-        const char *link = roads->links[i * 3 % roads->node_count + i / 4];
+        const char *link = roads->links[(7 * roads->node_count + 2 * i) % roads->link_count];
         double from_s = floor(random_between(roads, 0, 400));
         struct link_change_row row = {.link = link,
                                       .from_s = from_s,
