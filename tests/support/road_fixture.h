@@ -29,6 +29,13 @@ struct forced_note {
     int32_t vehicle, drive, node, from_link, to_link;
 };
 
+/** As in the records "gridlocks". */
+struct gridlock_note {
+    double t_s, since_s;
+    int32_t gridlock, step, link, next_link, node, person, drive;
+    int8_t is_forced;
+};
+
 struct road_fixture {
     struct network_fixture net;
     struct road_parameters parameters;
@@ -45,8 +52,9 @@ struct road_fixture {
     size_t sample_count, sample_capacity;
     struct forced_note *forced;
     size_t forced_count, forced_capacity;
-    size_t gridlock_rows; /**< links of all cycles found */
-    struct digest *rows;  /**< of every committed row, when not NULL */
+    struct gridlock_note *gridlocks;
+    size_t gridlock_rows, gridlock_capacity; /**< links of all cycles found */
+    struct digest *rows;                     /**< of every committed row, when not NULL */
 };
 
 enum { DRIVER_BEGIN, DRIVER_ARRIVED };
@@ -87,7 +95,11 @@ static inline enum status forced_put(void *self, const struct record_kind *kind,
     if (fixture->rows)
         row_digest(fixture->rows, kind, row);
     if (kind == &road_gridlock_record) {
-        fixture->gridlock_rows++;
+        assert_int_equal(kind->row_size, sizeof(struct gridlock_note));
+        assert_int_equal(MEM_RESERVE(&fixture->gridlocks, &fixture->gridlock_capacity,
+                                     fixture->gridlock_rows + 1, err),
+                         STATUS_OK);
+        memcpy(&fixture->gridlocks[fixture->gridlock_rows++], row, kind->row_size);
         return STATUS_OK;
     }
     assert_ptr_equal(kind, &road_forced_record);
@@ -176,6 +188,7 @@ static inline void road_fixture_deinit(struct road_fixture *fixture)
     mem_free(fixture->trips);
     mem_free(fixture->samples);
     mem_free(fixture->forced);
+    mem_free(fixture->gridlocks);
     mem_free(fixture->routes);
     network_fixture_deinit(&fixture->net);
 }
