@@ -2,6 +2,7 @@
 #include "api/summary.h"
 
 #include "base/memory.h"
+#include "road/road_audit.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,7 +81,7 @@ static enum status summary_fill_road(const struct world *world, struct ardey_sum
                           "their start",
                           (unsigned long long)totals.started, (unsigned long long)totals.finished,
                           (unsigned long long)totals.on_links, (unsigned long long)totals.at_start);
-    return STATUS_OK;
+    return road_audit(world->road, kernel_now_ms(world->kernel), err);
 }
 
 static enum status summary_fill_drives(const struct world *world, struct ardey_summary *out,

@@ -106,10 +106,9 @@ static enum status world_build_models(struct world *world, struct error *err)
     uint32_t person_count = world->population.person_count;
 
     spec->road.weight = spec->transit.weight = 1.0 / spec->demand.sample;
-    enum status status =
-        road_create(world->network, &spec->road,
-                    (struct road_fleet){person_count, world->drives.count}, world->kernel,
-                    &world->road, err);
+    enum status status = road_create(world->network, &spec->road,
+                                     (struct road_fleet){person_count, world->drives.count},
+                                     world->kernel, &world->road, err);
     if (status == STATUS_OK)
         status = transit_create(world->timetable, &spec->transit, person_count, world->kernel,
                                 &world->transit, err);

@@ -29,14 +29,16 @@ struct activation {
 struct process_kind {
     const char *name;
     void (*handle)(struct activation *act, struct event event);
-    /** Optional, for kinds with more state than a cache holds: called before an event of the kind is
-     * handled with the `count` events that will probably follow it, of any kind, in order. May
+    /** Optional, for kinds with more state than a cache holds: called before an event of the kind
+     * is handled with the `count` events that will probably follow it, of any kind, in order. May
      * prefetch what they will touch; must not change anything, and may only read what the
      * handlers of this partition may. */
     void (*foresee)(const void *model, const struct event *ahead, size_t count);
 };
 
-/** Schedules an event for the process itself at `t_ms >= act->t_ms`. */
+/** Schedules an event for the process itself at `t_ms >= act->t_ms`. Time never runs backwards: an
+ * event in the past fails the run here and in `activation_send`, with the process and both times.
+ */
 void activation_schedule(struct activation *act, uint32_t t_ms, uint8_t type, uint32_t subject,
                          uint32_t argument);
 

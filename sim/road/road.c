@@ -98,8 +98,8 @@ static enum status road_alloc(struct road *road, uint32_t worker_count, struct e
     road->nodes = mem_alloc(road->network->node_count, sizeof *road->nodes, err);
     road->walks = mem_alloc(links, sizeof *road->walks, err);
     road->routes = route_store_create(worker_count, err);
-    bool all = road->walks && road->links && road->approaches && road->contests && road->constants &&
-               road->starters && road->nodes && road->routes;
+    bool all = road->walks && road->links && road->approaches && road->contests &&
+               road->constants && road->starters && road->nodes && road->routes;
     if (!all)
         return STATUS_RESOURCE;
     road->words = route_store_words(road->routes);
@@ -118,8 +118,8 @@ static void road_declare_channels(const struct road *road, struct kernel *kernel
 {
     for (uint32_t i = 0; i < road->link_count; i++) {
         const struct link_end *end = &road->links[i].end;
-        struct link_constants fastest = road_diagram_changed(
-            road, i, (double)network_link_speed_max(road->network, i), 0);
+        struct link_constants fastest =
+            road_diagram_changed(road, i, (double)network_link_speed_max(road->network, i), 0);
         kernel_declare_channel(kernel, end->from_process, end->to_process,
                                fastest.run_ms[VEHICLE_CAR]);
         kernel_declare_channel(kernel, end->to_process, end->from_process, end->wave_ms);
@@ -170,8 +170,9 @@ void road_place(struct road *road, const struct kernel *kernel)
 {
     for (uint32_t i = 0; i < road->link_count; i++) {
         struct link_end *end = &road->links[i].end;
-        end->is_local = road->links[i].start.is_local = kernel_partition(kernel, end->from_process) ==
-                                        kernel_partition(kernel, end->to_process);
+        end->is_local = road->links[i].start.is_local =
+            kernel_partition(kernel, end->from_process) ==
+            kernel_partition(kernel, end->to_process);
     }
 }
 
@@ -197,8 +198,8 @@ void road_begin(struct road *road, struct activation *act, uint32_t vehicle,
 {
     struct route_end end = {vehicle, drive->arrived_process, drive->arrived_type};
     uint32_t cursor = 0;
-    enum status status = route_store_add(road->routes, act->worker, drive->route,
-                                         drive->route_length, &end, &cursor, NULL);
+    struct route_links route = {drive->route, drive->route_length};
+    enum status status = route_store_add(road->routes, act->worker, route, &end, &cursor, NULL);
     if (status != STATUS_OK) {
         activation_fail(act, status, "no room for a route of %u links at %u ms",
                         drive->route_length, act->t_ms);
@@ -227,13 +228,13 @@ struct road_link_totals road_link_totals(const struct road *road, uint32_t link)
 {
     const struct road_link_state *at = &road->links[link];
     uint64_t entered_ms_sum = at->start.entered_ms_sum, left_ms_sum = at->end.left_ms_sum;
-    return (struct road_link_totals){
-        .entered = at->start.entered,
-        .left = at->end.left,
-        .entered_ms_sum = entered_ms_sum,
-        .left_ms_sum = left_ms_sum,
-        .travel_ms_sum = left_ms_sum - entered_ms_sum + link_present_ms_sum(road, link),
-        .heavy_left = road->approaches[link].heavy_left};
+    return (struct road_link_totals){.entered = at->start.entered,
+                                     .left = at->end.left,
+                                     .entered_ms_sum = entered_ms_sum,
+                                     .left_ms_sum = left_ms_sum,
+                                     .travel_ms_sum = left_ms_sum - entered_ms_sum +
+                                                      link_present_ms_sum(road, link),
+                                     .heavy_left = road->approaches[link].heavy_left};
 }
 
 /** Vehicles in the queues of those who start here, one by one: the check of the sums must not use

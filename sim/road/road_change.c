@@ -34,8 +34,8 @@ enum status road_changes_post(const struct road *road, struct kernel *kernel, st
 void road_change_apply(struct road *road, const struct activation *act, uint32_t link)
 {
     struct link_now now = network_link_at(road->network, link, act->t_ms);
-    struct link_constants constants = road_diagram_changed(road, link, (double)now.speed_mps,
-                                                           (double)now.capacity_vps);
+    struct link_constants constants =
+        road_diagram_changed(road, link, (double)now.speed_mps, (double)now.capacity_vps);
     struct road_link_state *at = &road->links[link];
     if (act->self == at->end.from_process) {
         at->start.run_ms = constants.run_ms[VEHICLE_CAR];

@@ -89,8 +89,7 @@ struct link_constants road_diagram(const struct road *road, uint32_t index)
         .wave_ms = run_ms(length_m, wave_mps(flow_vps, jam_vpm, speed_mps)),
         .inside_us = headway_of(road, flow_vps),
         .exit_us = headway_of(road, stop_line_vps(road, index, section)),
-        .storage_units =
-            (int32_t)lround(fmin(vehicles * unit_cars * UNITS_PER_CAR, INT32_MAX / 2)),
+        .storage_units = (int32_t)lround(fmin(vehicles * unit_cars * UNITS_PER_CAR, INT32_MAX / 2)),
         .storage_vehicles = (uint32_t)fmin(vehicles, INT32_MAX / 2),
     };
     set_runs(&constants, road, length_m, speed_mps);
@@ -108,8 +107,7 @@ struct link_constants road_diagram_changed(const struct road *road, uint32_t ind
 
     struct cross_section section = link_cross_section(road, index, table_vps);
     double flow_vps = inside_vps(road, section);
-    double wave =
-        wave_mps(flow_vps, section.lanes / road->parameters.jam_spacing_m, table_mps);
+    double wave = wave_mps(flow_vps, section.lanes / road->parameters.jam_spacing_m, table_mps);
     flow_vps *= new_mps / (new_mps + wave) * (table_mps + wave) / table_mps;
 
     /* What a wider link lets out, it also carries. */

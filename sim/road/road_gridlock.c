@@ -2,6 +2,7 @@
 #include "road/road_gridlock.h"
 
 #include "base/names.h"
+#include "road/road_audit.h"
 #include "road/road_link.h"
 
 #include <string.h>
@@ -26,9 +27,9 @@ static const struct column forced_columns[] = {
     {0},
 };
 
-const struct record_kind road_forced_record = {
-    "forced_moves", "move", "Vehicles moved by force to end a gridlock", forced_columns,
-    sizeof(struct forced_row)};
+const struct record_kind road_forced_record = {"forced_moves", "move",
+                                               "Vehicles moved by force to end a gridlock",
+                                               forced_columns, sizeof(struct forced_row)};
 
 struct gridlock_row {
     double t_s, since_s;
@@ -62,9 +63,9 @@ static const struct column gridlock_columns[] = {
     {0},
 };
 
-const struct record_kind road_gridlock_record = {
-    "gridlocks", "wait", "Waits of the cycles in which nobody could move", gridlock_columns,
-    sizeof(struct gridlock_row)};
+const struct record_kind road_gridlock_record = {"gridlocks", "wait",
+                                                 "Waits of the cycles in which nobody could move",
+                                                 gridlock_columns, sizeof(struct gridlock_row)};
 
 /** Persons' vehicles come first, then the drives. */
 static int32_t person_of(const struct road *road, uint32_t vehicle)
@@ -174,6 +175,9 @@ static uint32_t cycle_find(struct road *road, uint32_t link, uint32_t walk, uint
 enum status gridlock_watch(void *self, struct kernel *kernel, uint32_t t_ms, struct error *err)
 {
     struct road *road = self;
+    enum status audited = road_audit(road, t_ms, err);
+    if (audited != STATUS_OK)
+        return audited;
     memset(road->walks, 0, road->link_count * sizeof *road->walks);
     for (uint32_t i = 0; i < road->link_count; i++) {
         if (road->links[i].end.waits_for == NONE || road->walks[i] != 0)
@@ -185,8 +189,8 @@ enum status gridlock_watch(void *self, struct kernel *kernel, uint32_t t_ms, str
         enum status status = cycle_record(road, kernel, first, forced, err);
         if (status == STATUS_OK && forced != NONE)
             status = kernel_post(
-                kernel,
-                event_make(t_ms, road->links[forced].end.to_process, ROAD_FORCE, 0, forced), err);
+                kernel, event_make(t_ms, road->links[forced].end.to_process, ROAD_FORCE, 0, forced),
+                err);
         if (status != STATUS_OK)
             return status;
     }

@@ -37,8 +37,8 @@ void turn_join(struct road *road, uint32_t approach, uint32_t link, uint32_t now
         if (last_us > contest->clock_us + turn_us)
             contest->clock_us = last_us - turn_us;
     }
-    bool is_idle = (uint64_t)now_ms * US_PER_MS >
-                   start->free_us + (uint64_t)TURNS_MAX * start->headway_us;
+    bool is_idle =
+        (uint64_t)now_ms * US_PER_MS > start->free_us + (uint64_t)TURNS_MAX * start->headway_us;
     if (time_us + most_us < contest->clock_us)
         time_us = contest->clock_us - most_us;
     if (time_us > contest->clock_us + most_us)

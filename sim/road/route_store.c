@@ -117,11 +117,10 @@ static enum status block_take(struct route_store *store, uint32_t worker, uint32
     return STATUS_OK;
 }
 
-enum status route_store_add(struct route_store *store, uint32_t worker, const uint32_t *links,
-                            uint32_t count, const struct route_end *end, uint32_t *out_cursor,
-                            struct error *err)
+enum status route_store_add(struct route_store *store, uint32_t worker, struct route_links route,
+                            const struct route_end *end, uint32_t *out_cursor, struct error *err)
 {
-    uint32_t block;
+    uint32_t block, count = route.count;
     if (count < 1 || count > ROUTE_LINKS_MAX)
         return error_fail(err, STATUS_DATA, "a route of %u links: must have 1 to %u", count,
                           ROUTE_LINKS_MAX);
@@ -133,7 +132,7 @@ enum status route_store_add(struct route_store *store, uint32_t worker, const ui
     words[1] = end->process;
     words[2] = end->type;
     for (uint32_t i = 0; i < count; i++)
-        words[HEAD_WORDS + i] = links[i];
+        words[HEAD_WORDS + i] = route.links[i];
     words[HEAD_WORDS + count] = ROUTE_END_FLAG | count;
     *out_cursor = block + HEAD_WORDS;
     return STATUS_OK;

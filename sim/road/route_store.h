@@ -32,10 +32,16 @@ struct route_end {
 struct route_store *route_store_create(uint32_t worker_count, struct error *err);
 void route_store_destroy(struct route_store *store);
 
-/** Copies a route of 1 ... ROUTE_LINKS_MAX links; `*out_cursor` stands at the first. O(links). */
-enum status route_store_add(struct route_store *store, uint32_t worker, const uint32_t *links,
-                            uint32_t count, const struct route_end *end, uint32_t *out_cursor,
-                            struct error *err);
+/** The links of a route in order; borrowed. */
+struct route_links {
+    const uint32_t *links;
+    uint32_t count;
+};
+
+/** Copies a route of 1 ... ROUTE_LINKS_MAX links (else STATUS_DATA); `*out_cursor` stands at the
+ * first. O(links). */
+enum status route_store_add(struct route_store *store, uint32_t worker, struct route_links route,
+                            const struct route_end *end, uint32_t *out_cursor, struct error *err);
 
 /** Gives back the route whose end the cursor has reached, and returns what it led to. */
 struct route_end route_store_finish(struct route_store *store, uint32_t worker, uint32_t cursor);

@@ -6,6 +6,7 @@
 
 #include "support/network_fixture.h"
 
+#include "base/digest.h"
 #include "base/fields.h"
 #include "network/network_partition.h"
 #include "road/road.h"
@@ -28,6 +29,13 @@ struct forced_note {
     int32_t vehicle, drive, node, from_link, to_link;
 };
 
+/** As in the records "gridlocks". */
+struct gridlock_note {
+    double t_s, since_s;
+    int32_t gridlock, step, link, next_link, node, person, drive;
+    int8_t is_forced;
+};
+
 struct road_fixture {
     struct network_fixture net;
     struct road_parameters parameters;
@@ -44,7 +52,9 @@ struct road_fixture {
     size_t sample_count, sample_capacity;
     struct forced_note *forced;
     size_t forced_count, forced_capacity;
-    size_t gridlock_rows; /**< links of all cycles found */
+    struct gridlock_note *gridlocks;
+    size_t gridlock_rows, gridlock_capacity; /**< links of all cycles found */
+    struct digest *rows;                     /**< of every committed row, when not NULL */
 };
 
 enum { DRIVER_BEGIN, DRIVER_ARRIVED };
@@ -68,12 +78,28 @@ static inline void driver_handle(struct activation *act, struct event event)
 
 static const struct process_kind driver_kind = {.name = "driver", .handle = driver_handle};
 
+/** All columns of a row; what is between them has no meaning. */
+static inline void row_digest(struct digest *digest, const struct record_kind *kind,
+                              const void *row)
+{
+    static const size_t sizes[] = {1, 2, 4, 8, 4, 8}; /* by enum column_type */
+    digest_add(digest, kind->group, strlen(kind->group));
+    for (const struct column *column = kind->columns; column->name; column++)
+        digest_add(digest, (const char *)row + column->offset, sizes[column->type]);
+}
+
 static inline enum status forced_put(void *self, const struct record_kind *kind, const void *row,
                                      struct error *err)
 {
     struct road_fixture *fixture = self;
+    if (fixture->rows)
+        row_digest(fixture->rows, kind, row);
     if (kind == &road_gridlock_record) {
-        fixture->gridlock_rows++;
+        assert_int_equal(kind->row_size, sizeof(struct gridlock_note));
+        assert_int_equal(MEM_RESERVE(&fixture->gridlocks, &fixture->gridlock_capacity,
+                                     fixture->gridlock_rows + 1, err),
+                         STATUS_OK);
+        memcpy(&fixture->gridlocks[fixture->gridlock_rows++], row, kind->row_size);
         return STATUS_OK;
     }
     assert_ptr_equal(kind, &road_forced_record);
@@ -162,6 +188,7 @@ static inline void road_fixture_deinit(struct road_fixture *fixture)
     mem_free(fixture->trips);
     mem_free(fixture->samples);
     mem_free(fixture->forced);
+    mem_free(fixture->gridlocks);
     mem_free(fixture->routes);
     network_fixture_deinit(&fixture->net);
 }
@@ -239,7 +266,8 @@ static inline void road_fixture_build(struct road_fixture *fixture, uint32_t thr
     assert_int_equal(kernel_add_processes(fixture->kernel, &driver_kind, fixture, DRIVER_COUNT,
                                           &fixture->first_driver, err),
                      STATUS_OK);
-    if (road_create(network, &fixture->parameters, (struct road_fleet){(uint32_t)fixture->trip_count, 0}, fixture->kernel,
+    if (road_create(network, &fixture->parameters,
+                    (struct road_fleet){(uint32_t)fixture->trip_count, 0}, fixture->kernel,
                     &fixture->road, err) != STATUS_OK)
         fail_msg("%s", err->text);
     assert_int_equal(network_partition(network, partitions, group, err), STATUS_OK);

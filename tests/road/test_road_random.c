@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_support.h"
+
+#include "kernel/oracle.h"
+#include "support/random_roads.h"
+
+/* Random networks with queues, signals, closures and gridlocks, run by the sequential oracle and by
+ * the kernel on every number of threads and partitions: nothing that can be observed may differ.
+ * ARDEY_SEED and ARDEY_SEEDS choose other seeds and how many (scripts/matrix.sh). */
+
+enum { SEEDS_USUAL = 6, PROGRESS_EVERY = 20 };
+
+/** What runs have seen, for the seeds to be worth something. */
+struct seen {
+    uint64_t traversals, forced, cycles, unfinished;
+};
+
+static void digest_of_run(struct random_roads *roads, char out[DIGEST_TEXT_SIZE])
+{
+    struct road_fixture *f = &roads->road;
+    struct road_totals totals = road_totals(f->road);
+    uint64_t numbers[] = {totals.started, totals.finished, totals.traversals, totals.gridlocks,
+                          totals.forced,  totals.on_links, totals.at_start};
+    digest_add(f->rows, numbers, sizeof numbers);
+    for (size_t i = 0; i < f->sample_count; i++) {
+        struct road_link_totals link = f->samples[i];
+        uint64_t sums[] = {link.entered,     link.left,          link.entered_ms_sum,
+                           link.left_ms_sum, link.travel_ms_sum, link.heavy_left};
+        digest_add(f->rows, sums, sizeof sums);
+    }
+    for (size_t v = 0; v < f->trip_count; v++)
+        digest_add(f->rows, &f->trips[v].left_ms, sizeof f->trips[v].left_ms);
+    digest_text(f->rows, out);
+}
+
+/** One run; `partitions == 0` is the oracle. */
+static void run(struct random_roads *roads, uint32_t threads, uint32_t partitions,
+                char out[DIGEST_TEXT_SIZE])
+{
+    struct road_fixture *f = &roads->road;
+    struct digest digest;
+    digest_init(&digest);
+    f->rows = &digest;
+    road_fixture_reset(f);
+    random_roads_build(roads, threads, partitions ? partitions : 1);
+    enum status status = partitions ? kernel_run_until(f->kernel, roads->stop_ms, &f->net.err)
+                                    : kernel_run_oracle(f->kernel, roads->stop_ms, &f->net.err);
+    if (status != STATUS_OK)
+        snprintf(out, DIGEST_TEXT_SIZE, "%.60s", f->net.err.text);
+    else
+        digest_of_run(roads, out);
+}
+
+/** False, and says where, when a run differs from the oracle's or fails. */
+static bool seed_holds(uint32_t seed, struct seen *seen)
+{
+    static const uint32_t threads[] = {1, 2, 3, 8}, partitions[] = {1, 4, 16, 64};
+    char expected[DIGEST_TEXT_SIZE], found[DIGEST_TEXT_SIZE];
+    struct random_roads *roads = malloc(sizeof *roads);
+    assert_non_null(roads);
+    random_roads_init(roads, seed);
+    run(roads, 1, 0, expected);
+    struct road_totals totals = road_totals(roads->road.road);
+    seen->traversals += totals.traversals;
+    seen->forced += totals.forced;
+    seen->cycles += totals.gridlocks;
+    seen->unfinished += totals.started - totals.finished;
+
+    bool holds = strlen(expected) == DIGEST_TEXT_SIZE - 1;
+    if (!holds)
+        fprintf(stderr, "seed %u: the oracle fails: %s\n", seed, expected);
+    for (uint32_t k = 0; k < 16 && holds; k++) {
+        run(roads, threads[k % 4], partitions[k / 4], found);
+        holds = strcmp(found, expected) == 0;
+        if (!holds)
+            fprintf(stderr, "seed %u: %u threads, %u partitions differ: %s, oracle %s\n", seed,
+                    threads[k % 4], partitions[k / 4], found, expected);
+    }
+    random_roads_deinit(roads);
+    free(roads);
+    return holds;
+}
+
+static uint32_t number_from(const char *name, uint32_t usual)
+{
+    const char *text = getenv(name);
+    return text ? (uint32_t)strtoul(text, NULL, 10) : usual;
+}
+
+static void test_every_seed_equals_the_oracle(void **state)
+{
+    (void)state;
+    /* Ten times slower under a sanitizer. */
+    const char *sanitize = getenv("ARDEY_SANITIZE");
+    uint32_t usual = sanitize && *sanitize ? SEEDS_USUAL / 3 : SEEDS_USUAL;
+    uint32_t first = number_from("ARDEY_SEED", 1), count = number_from("ARDEY_SEEDS", usual);
+    struct seen seen = {0};
+    for (uint32_t i = 0; i < count; i++) {
+        if (!seed_holds(first + i, &seen))
+            fail_msg("seed %u", first + i);
+        if ((i + 1) % PROGRESS_EVERY == 0)
+            fprintf(stderr, "seeds %u ... %u equal: %llu traversals, %llu gridlocks, %llu forced\n",
+                    first, first + i, (unsigned long long)seen.traversals,
+                    (unsigned long long)seen.cycles, (unsigned long long)seen.forced);
+    }
+    if (count == SEEDS_USUAL && first == 1) { /* the seeds are worth running */
+        assert_true(seen.traversals > 10000);
+        assert_true(seen.forced > 10);
+        assert_true(seen.unfinished > 10);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_seed_equals_the_oracle),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
