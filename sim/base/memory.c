@@ -12,13 +12,13 @@
 void *mem_alloc(size_t count, size_t size, struct error *err)
 {
     size_t bytes;
-    if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX - CACHE_LINE) {
+    if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX - HUGE_PAGE) {
         error_fail(err, STATUS_RESOURCE, "out of memory: %zu items of %zu bytes were asked for",
                    count, size);
         return NULL;
     }
-    /* Large blocks ask for large pages: with small ones, half of the time of a run goes into looking
-     * up addresses. */
+    /* Large blocks ask for large pages: less time goes into looking up addresses
+     * (docs/performance.md). */
     size_t unit = bytes >= HUGE_PAGE ? HUGE_PAGE : CACHE_LINE;
     size_t rounded = (bytes + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
     void *block = aligned_alloc(unit, rounded ? rounded : CACHE_LINE);

@@ -15,6 +15,7 @@ size_t event_order_begin(struct event_order *order)
     uint32_t total = 0;
     for (uint32_t ms = 0; ms < EVENT_ORDER_SPAN_MS; ms++) {
         uint32_t count = order->places[ms];
+        order->most = count > order->most ? count : order->most;
         order->places[ms] = total;
         total += count;
     }
@@ -67,9 +68,13 @@ static void sort_few(struct event *events, size_t count)
 {
     for (size_t i = 1; i < count; i++) {
         struct event event = events[i];
+        if (!event_before(event, events[i - 1]))
+            continue;
         size_t place = i;
-        for (; place > 0 && event_before(event, events[place - 1]); place--)
+        do {
             events[place] = events[place - 1];
+            place--;
+        } while (place > 0 && event_before(event, events[place - 1]));
         events[place] = event;
     }
 }
@@ -92,13 +97,17 @@ static void sort_many(struct event *events, size_t count)
     }
 }
 
-void event_order_finish(struct event *events, size_t count)
+void event_order_finish(const struct event_order *order, struct event *events, size_t count)
 {
+    if (order->most <= FEW) { /* nobody has far to go */
+        sort_few(events, count);
+        return;
+    }
     for (size_t first = 0; first < count;) {
         size_t end = first + 1;
         while (end < count && event_t_ms(events[end]) == event_t_ms(events[first]))
             end++;
-        (end - first > FEW ? sort_many : sort_few)(events + first, end - first);
+        sort_many(events + first, end - first);
         first = end;
     }
 }

@@ -15,6 +15,7 @@
  * of it; then, where the next event of each goes. Initialise with `{0}`. */
 struct event_order {
     uint32_t places[EVENT_ORDER_SPAN_MS];
+    uint32_t most; /**< events of one millisecond, after event_order_begin */
 };
 
 /** First every event is counted ... */
@@ -29,7 +30,7 @@ void event_order_place(struct event_order *order, const struct event *events, ui
 
 /** ... and last, those of one millisecond are put in order. O(n) when a millisecond has few events,
  * O(n log n) at worst. */
-void event_order_finish(struct event *events, size_t count);
+void event_order_finish(const struct event_order *order, struct event *events, size_t count);
 
 /** Puts an event into a heap of `count` (which has room for one more). O(log n). */
 void event_heap_push(struct event *heap, size_t count, struct event event);

@@ -257,7 +257,7 @@ static enum status queue_open(struct event_queue *queue, uint32_t index)
         return STATUS_RESOURCE;
     for (struct chunk *chunk = queue->near[index]; chunk; chunk = chain_drop(queue, chunk))
         event_order_place(&order, chunk->events, chunk->count, queue->run);
-    event_order_finish(queue->run, total);
+    event_order_finish(&order, queue->run, total);
 
     queue->near[index] = NULL;
     queue->near_filled[index / WORD_BITS] &= ~(UINT64_C(1) << index % WORD_BITS);

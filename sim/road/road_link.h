@@ -56,10 +56,11 @@ static inline uint32_t rate_free_ms(uint64_t free_us)
 }
 
 /** Headway of a vehicle, given that of a car. */
-static inline uint64_t headway_us(const struct road *road, uint32_t car_us, uint32_t units)
+static inline uint64_t headway_us(const struct road *road, uint32_t car_us, uint32_t class)
 {
-    uint32_t car_units = road->units[VEHICLE_CAR];
-    return units == car_units ? car_us : (uint64_t)car_us * units / car_units;
+    if (class == VEHICLE_CAR)
+        return car_us;
+    return (uint64_t)car_us * road->units[class] / road->units[VEHICLE_CAR];
 }
 
 /** Moves the vehicle that was just put behind the last one to where it belongs by its time at the
@@ -75,7 +76,14 @@ void link_break(struct road *road, struct activation *act, uint32_t link);
 
 /* The two halves of a traversal are inline: most of the run's time is here. */
 
-/** When the flow into the link lets in a vehicle of an approach, us. */
+/** Whether the flow into the link lets in a vehicle of an approach. */
+static inline bool link_is_free(const struct link_start *start, uint32_t from, uint64_t now_us)
+{
+    return start->free_us <= now_us + (uint64_t)MERGE_HEADWAYS * start->headway_us &&
+           (start->last_from != from || start->stream_us <= now_us);
+}
+
+/** When it does, us. */
 static inline uint64_t link_entry_us(const struct link_start *start, uint32_t from)
 {
     uint64_t early_us = (uint64_t)MERGE_HEADWAYS * start->headway_us;
@@ -94,16 +102,23 @@ static inline uint32_t link_ready_ms(const struct link_start *start, uint32_t re
     return ready_ms > last_ms ? ready_ms : last_ms + 1;
 }
 
+/** A vehicle that enters a link, and the approach that it comes from. */
+struct newcomer {
+    uint32_t ref; /**< as in struct slot, for the new link */
+    uint32_t class, from;
+};
+
 /** Puts a vehicle that comes from an approach on the link, now; it must fit into the slots
  * (link_has_slot). O(1), where vehicles overtake O(slower ones ahead). */
 static inline void link_enter(struct road *road, struct activation *act, uint32_t link,
-                              uint32_t ref, uint32_t from)
+                              struct newcomer newcomer)
 {
     struct road_link_state *at = &road->links[link];
     struct link_start *start = &at->start;
-    uint32_t class = slot_class(ref), units = road->units[class], now_ms = act->t_ms;
+    uint32_t class = newcomer.class, from = newcomer.from, units = road->units[class];
+    uint32_t now_ms = act->t_ms;
     bool is_heavy = class != VEHICLE_CAR;
-    uint64_t gap_us = headway_us(road, start->headway_us, units);
+    uint64_t gap_us = headway_us(road, start->headway_us, class);
 
     uint32_t run_ms = is_heavy ? road->contests[link].run_ms[class] : start->run_ms;
     uint32_t ready_ms = link_ready_ms(start, now_ms + run_ms, is_heavy);
@@ -118,7 +133,7 @@ static inline void link_enter(struct road *road, struct activation *act, uint32_
     start->free_units -= (int32_t)units;
     start->entered_ms_sum += now_ms;
     uint32_t number = start->entered++;
-    struct slot vehicle = {ref, ready_ms};
+    struct slot vehicle = {newcomer.ref, ready_ms};
     *slot_at(road, &at->end.slots, number) = vehicle;
     if (overtakes)
         number = link_overtake(road, link, vehicle);
@@ -131,16 +146,17 @@ static inline void link_enter(struct road *road, struct activation *act, uint32_
         link_check_at(road, act, link, link_due_ms(road, link, now_ms));
 }
 
-/** Takes the head off the link, now. Fails the run when it would leave before its time. O(1). */
-static inline void link_leave(struct road *road, struct activation *act, uint32_t link)
+/** Takes the head, of this class, off the link, now. Fails the run when it would leave before its time. O(1). */
+static inline void link_leave(struct road *road, struct activation *act, uint32_t link,
+                              uint32_t class)
 {
     struct link_end *end = &road->links[link].end;
     struct slot *slot = slot_at(road, &end->slots, end->left);
-    uint32_t class = slot_class(slot->ref), units = road->units[class], now_ms = act->t_ms;
+    uint32_t units = road->units[class], now_ms = act->t_ms;
 
     if (slot->t_ms > now_ms || end->free_us > (uint64_t)now_ms * US_PER_MS)
         link_break(road, act, link);
-    rate_advance(&end->free_us, now_ms, headway_us(road, end->headway_us, units));
+    rate_advance(&end->free_us, now_ms, headway_us(road, end->headway_us, class));
     end->left++;
     end->left_ms_sum += now_ms;
     end->left_units += units;

@@ -26,7 +26,7 @@ static bool approach_head(const struct road *road, uint32_t id, uint32_t *out_re
 static void approach_pop(struct road *road, struct activation *act, uint32_t id)
 {
     if (approach_is_link(road, id)) {
-        link_leave(road, act, id);
+        link_leave(road, act, id, slot_class(link_head(road, id)->ref));
         return;
     }
     struct approach *approach = &road->approaches[id];
@@ -74,7 +74,7 @@ static void vehicle_enter(struct road *road, struct activation *act, uint32_t id
                           uint32_t ref)
 {
     approach_pop(road, act, id);
-    link_enter(road, act, link, ref + 1, id);
+    link_enter(road, act, link, (struct newcomer){ref + 1, slot_class(ref), id});
 }
 
 /** The head of the approach is at the end of its route. */
@@ -153,7 +153,7 @@ static bool entrance_is_free(struct road *road, uint32_t id, uint32_t link, uint
 {
     const struct link_start *start = &road->links[link].start;
     return start->first_waiting == NONE && start->is_open &&
-           link_entry_us(start, id) <= (uint64_t)now_ms * US_PER_MS &&
+           link_is_free(start, id, (uint64_t)now_ms * US_PER_MS) &&
            link_has_room(road, link, units, now_ms);
 }
 
@@ -253,8 +253,8 @@ static void link_check_next(struct road *road, struct activation *act, uint32_t 
     activation_schedule(act, due_ms, ROAD_CHECK, 0, link);
 }
 
-/** The head goes on to its next link if nothing is in its way: what nearly all do, in few steps.
- * False when it may be otherwise, and nothing has changed. No ROAD_CHECK is under way. */
+/** The head, a car, goes on to its next link if nothing is in its way: what nearly all do, in few
+ * steps. False when it may be otherwise, and nothing has changed. No ROAD_CHECK is under way. */
 static inline bool link_pass(struct road *road, struct activation *act, uint32_t link)
 {
     const struct link_end *end = &road->links[link].end;
@@ -263,15 +263,16 @@ static inline bool link_pass(struct road *road, struct activation *act, uint32_t
         return false;
     const struct slot *slot = slot_at(road, &end->slots, end->left);
     uint32_t ref = slot->ref, next = *route_word_at(road->words, slot_cursor(ref));
-    if (slot->t_ms > act->t_ms || end->free_us > now_us || next & ROUTE_END_FLAG)
+    if (slot->t_ms > act->t_ms || end->free_us > now_us || next & ROUTE_END_FLAG ||
+        slot_class(ref) != VEHICLE_CAR)
         return false;
 
     const struct link_start *start = &road->links[next].start;
-    if (start->first_waiting != NONE || !start->is_open || link_entry_us(start, link) > now_us ||
-        start->free_units < (int32_t)road->units[slot_class(ref)])
+    if (start->first_waiting != NONE || !start->is_open || !link_is_free(start, link, now_us) ||
+        start->free_units < (int32_t)road->units[VEHICLE_CAR])
         return false;
-    link_leave(road, act, link);
-    link_enter(road, act, next, ref + 1, link);
+    link_leave(road, act, link, VEHICLE_CAR);
+    link_enter(road, act, next, (struct newcomer){ref + 1, VEHICLE_CAR, link});
     link_check_next(road, act, link);
     return true;
 }
@@ -295,6 +296,10 @@ static void road_node_handle(struct activation *act, struct event event)
     struct road *road = act->model;
     uint32_t argument = event_argument(event);
 
+    if (event_type(event) == ROAD_CHECK) { /* nearly all are */
+        link_check(road, act, argument);
+        return;
+    }
     switch ((enum road_event)event_type(event)) {
     case ROAD_ARRIVE:
         link_arrive(road, act, argument);
@@ -311,7 +316,6 @@ static void road_node_handle(struct activation *act, struct event event)
         vehicle_depart(road, act, event_subject(event));
         break;
     case ROAD_CHECK:
-        link_check(road, act, argument);
         break;
     case ROAD_SERVE:
         if (road->contests[argument].serve_ms == act->t_ms)
@@ -339,11 +343,11 @@ static inline uint32_t foreseen_link(const struct event *event)
     return event->what >> 56 == ROAD_CHECK ? (uint32_t)event->what & EVENT_ARGUMENT_MAX : NONE;
 }
 
-/** The link that the head of this one goes to, or a word with ROUTE_END_FLAG. */
+/** The link that the head of this one goes to, or anything larger. */
 static inline uint32_t foreseen_next(const struct road *road, uint32_t link)
 {
     const struct slot *slot = link_head(road, link);
-    return slot ? *route_word_at(road->words, slot_cursor(slot->ref)) : ROUTE_END_FLAG;
+    return slot ? *route_word_at(road->words, slot_cursor(slot->ref)) : NONE;
 }
 
 static void road_node_foresee(const void *model, const struct event *ahead, size_t count)
@@ -354,29 +358,25 @@ static void road_node_foresee(const void *model, const struct event *ahead, size
     if (count <= AHEAD_END)
         return;
     if ((link = foreseen_link(&ahead[AHEAD_END])) != NONE)
-        __builtin_prefetch(&road->links[link].end, 1);
+        __builtin_prefetch(&road->links[link].end);
     if ((link = foreseen_link(&ahead[AHEAD_SLOT])) != NONE) {
         const struct link_end *end = &road->links[link].end;
-        __builtin_prefetch(slot_at(road, &end->slots, end->left), 1);
+        __builtin_prefetch(slot_at(road, &end->slots, end->left));
     }
     if ((link = foreseen_link(&ahead[AHEAD_ROUTE])) != NONE) {
         const struct slot *slot = link_head(road, link);
         if (slot)
             __builtin_prefetch(route_word_at(road->words, slot_cursor(slot->ref)));
     }
-    if ((link = foreseen_link(&ahead[AHEAD_NEXT])) != NONE) {
-        next = foreseen_next(road, link);
-        if (!(next & ROUTE_END_FLAG)) {
-            __builtin_prefetch(&road->links[next].start, 1);
-            __builtin_prefetch(&road->links[next].end, 1);
-        }
+    if ((link = foreseen_link(&ahead[AHEAD_NEXT])) != NONE &&
+        (next = foreseen_next(road, link)) < road->link_count) {
+        __builtin_prefetch(&road->links[next].start);
+        __builtin_prefetch(&road->links[next].end);
     }
-    if ((link = foreseen_link(&ahead[AHEAD_PLACE])) != NONE) {
-        next = foreseen_next(road, link);
-        if (!(next & ROUTE_END_FLAG)) {
-            const struct road_link_state *at = &road->links[next];
-            __builtin_prefetch(slot_at(road, &at->end.slots, at->start.entered), 1);
-        }
+    if ((link = foreseen_link(&ahead[AHEAD_PLACE])) != NONE &&
+        (next = foreseen_next(road, link)) < road->link_count) {
+        const struct road_link_state *at = &road->links[next];
+        __builtin_prefetch(slot_at(road, &at->end.slots, at->start.entered));
     }
 }
 
