@@ -114,7 +114,7 @@ struct ardey_summary {
 ARDEY_API const char *ardey_version(void);
 
 /** Reads the scenario and builds its world; starts the result file, so that an unwritable output
- * fails here. On success the caller owns `*out`. Cost: a few seconds and about 400 MB for all of
+ * fails here. On success the caller owns `*out`. Cost: a few seconds and about 300 MB for all of
  * both cities. */
 ARDEY_API enum ardey_status ardey_open(const struct ardey_options *options,
                                        struct ardey_simulation **out, struct ardey_error *err);

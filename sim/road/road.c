@@ -90,7 +90,7 @@ static size_t approaches_init(struct road *road)
 static enum status road_alloc(struct road *road, uint32_t worker_count, struct error *err)
 {
     uint32_t links = road->link_count;
-    road->links = mem_alloc(links, sizeof *road->links, err);
+    road->links = mem_alloc((size_t)links + 1, sizeof *road->links, err); /* one for forecasts */
     road->approaches = mem_alloc((size_t)links * 2, sizeof *road->approaches, err);
     road->contests = mem_alloc(links, sizeof *road->contests, err);
     road->constants = mem_alloc(links, sizeof *road->constants, err);
@@ -106,7 +106,9 @@ static enum status road_alloc(struct road *road, uint32_t worker_count, struct e
 
     for (uint32_t i = 0; i < links; i++)
         road_link_init(road, i);
-    road->slots = mem_alloc(road->slot_count, sizeof *road->slots, err);
+    /* As if somebody were there who goes nowhere. */
+    road->links[links].end = (struct link_end){.tail = 1, .slots = {(uint32_t)road->slot_count, 0}};
+    road->slots = mem_alloc(road->slot_count + 1, sizeof *road->slots, err);
     road->turns = mem_alloc(approaches_init(road), sizeof *road->turns, err);
     return road->slots && road->turns ? STATUS_OK : STATUS_RESOURCE;
 }

@@ -76,11 +76,13 @@ void link_break(struct road *road, struct activation *act, uint32_t link);
 
 /* The two halves of a traversal are inline: most of the run's time is here. */
 
-/** Whether the flow into the link lets in a vehicle of an approach. */
+/** Whether the flow into the link lets in a vehicle of an approach. Without a branch: it would be
+ * guessed wrong every other time. */
 static inline bool link_is_free(const struct link_start *start, uint32_t from, uint64_t now_us)
 {
-    return start->free_us <= now_us + (uint64_t)MERGE_HEADWAYS * start->headway_us &&
-           (start->last_from != from || start->stream_us <= now_us);
+    bool is_in_flow = start->free_us <= now_us + (uint64_t)MERGE_HEADWAYS * start->headway_us;
+    bool is_other_stream = start->last_from != from, is_in_stream = start->stream_us <= now_us;
+    return is_in_flow & (is_other_stream | is_in_stream);
 }
 
 /** When it does, us. */
@@ -96,9 +98,9 @@ static inline uint64_t link_entry_us(const struct link_start *start, uint32_t fr
 static inline uint32_t link_ready_ms(const struct link_start *start, uint32_t ready_ms,
                                      bool is_heavy)
 {
-    uint32_t last_ms = start->ready_ms[is_heavy], other_ms = start->ready_ms[!is_heavy];
-    if (start->is_one_lane && other_ms > last_ms)
-        last_ms = other_ms;
+    uint32_t last_ms = start->ready_ms[is_heavy];
+    uint32_t other_ms = start->is_one_lane ? start->ready_ms[!is_heavy] : 0;
+    last_ms = other_ms > last_ms ? other_ms : last_ms;
     return ready_ms > last_ms ? ready_ms : last_ms + 1;
 }
 
@@ -125,8 +127,7 @@ static inline void link_enter(struct road *road, struct activation *act, uint32_
     bool overtakes = ready_ms <= start->ready_ms[!is_heavy];
     start->ready_ms[is_heavy] = ready_ms;
 
-    if (start->last_from != from)
-        start->stream_us = 0;
+    start->stream_us = start->last_from == from ? start->stream_us : 0;
     start->last_from = from;
     rate_advance(&start->stream_us, now_ms, gap_us);
     rate_advance(&start->free_us, now_ms, gap_us);

@@ -336,48 +336,43 @@ static void road_node_handle(struct activation *act, struct event event)
 #define AHEAD_NEXT  5u
 #define AHEAD_PLACE 2u
 
-/** The link of a ROAD_CHECK, or NONE for any other event. No other kind of process uses the number.
- */
-static inline uint32_t foreseen_link(const struct event *event)
+/** The link of a ROAD_CHECK, or for any other event the one behind the last, which nobody uses: so no
+ * branch has to be guessed. No other kind of process uses the number of the event. */
+static inline uint32_t foreseen_link(const struct road *road, const struct event *event)
 {
-    return event->what >> 56 == ROAD_CHECK ? (uint32_t)event->what & EVENT_ARGUMENT_MAX : NONE;
+    uint32_t link = (uint32_t)event->what & EVENT_ARGUMENT_MAX;
+    return event->what >> 56 == ROAD_CHECK ? link : road->link_count;
 }
 
-/** The link that the head of this one goes to, or anything larger. */
+/** The link that the head of this one goes to, or the one behind the last. */
 static inline uint32_t foreseen_next(const struct road *road, uint32_t link)
 {
     const struct slot *slot = link_head(road, link);
-    return slot ? *route_word_at(road->words, slot_cursor(slot->ref)) : NONE;
+    uint32_t next = slot ? *route_word_at(road->words, slot_cursor(slot->ref)) : NONE;
+    return next < road->link_count ? next : road->link_count;
 }
 
 static void road_node_foresee(const void *model, const struct event *ahead, size_t count)
 {
     const struct road *road = model;
-    uint32_t link, next;
-
     if (count <= AHEAD_END)
         return;
-    if ((link = foreseen_link(&ahead[AHEAD_END])) != NONE)
-        __builtin_prefetch(&road->links[link].end);
-    if ((link = foreseen_link(&ahead[AHEAD_SLOT])) != NONE) {
-        const struct link_end *end = &road->links[link].end;
-        __builtin_prefetch(slot_at(road, &end->slots, end->left));
-    }
-    if ((link = foreseen_link(&ahead[AHEAD_ROUTE])) != NONE) {
-        const struct slot *slot = link_head(road, link);
-        if (slot)
-            __builtin_prefetch(route_word_at(road->words, slot_cursor(slot->ref)));
-    }
-    if ((link = foreseen_link(&ahead[AHEAD_NEXT])) != NONE &&
-        (next = foreseen_next(road, link)) < road->link_count) {
-        __builtin_prefetch(&road->links[next].start);
-        __builtin_prefetch(&road->links[next].end);
-    }
-    if ((link = foreseen_link(&ahead[AHEAD_PLACE])) != NONE &&
-        (next = foreseen_next(road, link)) < road->link_count) {
-        const struct road_link_state *at = &road->links[next];
-        __builtin_prefetch(slot_at(road, &at->end.slots, at->start.entered));
-    }
+    __builtin_prefetch(&road->links[foreseen_link(road, &ahead[AHEAD_END])].end);
+
+    const struct link_end *end = &road->links[foreseen_link(road, &ahead[AHEAD_SLOT])].end;
+    __builtin_prefetch(slot_at(road, &end->slots, end->left));
+
+    const struct slot *slot = link_head(road, foreseen_link(road, &ahead[AHEAD_ROUTE]));
+    if (slot)
+        __builtin_prefetch(route_word_at(road->words, slot_cursor(slot->ref)));
+
+    const struct road_link_state *next =
+        &road->links[foreseen_next(road, foreseen_link(road, &ahead[AHEAD_NEXT]))];
+    __builtin_prefetch(&next->start);
+    __builtin_prefetch(&next->end);
+
+    next = &road->links[foreseen_next(road, foreseen_link(road, &ahead[AHEAD_PLACE]))];
+    __builtin_prefetch(slot_at(road, &next->end.slots, next->start.entered));
 }
 
 const struct process_kind road_node_kind = {

@@ -18,7 +18,9 @@ const struct field road_parameter_fields[] = {
                     "Passenger-car units of a bus."),
     FIELD_PARAMETER(road_parameters, "bus_speed", bus_speed_mps, QUANTITY_SPEED, 5, 40, "80 km/h",
                     "Highest speed of a bus."),
-    FIELD_PARAMETER(road_parameters, "patience", patience_s, QUANTITY_TIME, 10, 86400, "5 min",
-                    "A vehicle that is blocked for longer is moved by force, and counted."),
+    FIELD_PARAMETER(
+        road_parameters, "patience", patience_s, QUANTITY_TIME, 10, 86400, "5 min",
+        "Where nobody in a cycle of full links has moved for longer, one vehicle is moved by "
+        "force, and counted."),
     FIELD_END,
 };

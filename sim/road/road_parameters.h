@@ -17,7 +17,7 @@ struct road_parameters {
     double truck_speed_mps; /**< highest speed of a truck */
     double bus_units;       /**< passenger-car units of a bus */
     double bus_speed_mps;   /**< highest speed of a bus */
-    double patience_s;      /**< a vehicle blocked for longer is moved by force, and counted */
+    double patience_s;      /**< one vehicle of a gridlock that lasts longer is moved by force */
     double weight; /**< vehicles that each simulated one stands for: 1 / sample; not set by the
                       author */
 };

@@ -128,7 +128,7 @@ struct road {
     uint32_t person_count; /**< vehicles below are of persons, the others drives */
     uint32_t units[VEHICLE_CLASS_COUNT]; /**< thousandths of a car */
     uint32_t patience_ms;
-    struct road_link_state *links; /**< [link_count] */
+    struct road_link_state *links; /**< [link_count], and one that only forecasts look at */
     struct slot *slots;            /**< of all links */
     size_t slot_count;
     const struct route_words *words; /**< of `routes` */

@@ -25,6 +25,24 @@ struct route_store {
     struct route_worker *workers;
 };
 
+/** Opens the next of a worker's chunks; their ids are dealt out to the workers in turn. */
+static enum status chunk_open(struct route_store *store, uint32_t worker, struct error *err)
+{
+    struct route_worker *own = &store->workers[worker];
+    if (own->next_chunk >= CHUNK_COUNT)
+        return error_fail(err, STATUS_RESOURCE,
+                          "routes of the vehicles under way need more than %u words",
+                          1u << ROUTE_CURSOR_BITS);
+    uint32_t *chunk = mem_alloc(ROUTE_CHUNK_WORDS, sizeof *chunk, err);
+    if (!chunk)
+        return STATUS_RESOURCE;
+    store->words.chunks[own->next_chunk] = chunk;
+    own->used = own->next_chunk << ROUTE_CHUNK_BITS;
+    own->end = own->used + ROUTE_CHUNK_WORDS;
+    own->next_chunk += store->worker_count;
+    return STATUS_OK;
+}
+
 struct route_store *route_store_create(uint32_t worker_count, struct error *err)
 {
     struct route_store *store = mem_alloc(1, sizeof *store, err);
@@ -41,6 +59,12 @@ struct route_store *route_store_create(uint32_t worker_count, struct error *err)
         for (uint32_t class = 0; class < CLASS_COUNT; class ++)
             store->workers[i].free[class] = NONE;
     }
+    if (chunk_open(store, 0, err) != STATUS_OK) {
+        route_store_destroy(store);
+        return NULL;
+    }
+    store->words.chunks[0][ROUTE_NOWHERE] = ROUTE_END_FLAG;
+    store->workers[0].used += HEAD_WORDS;
     return store;
 }
 
@@ -72,7 +96,7 @@ static uint32_t block_class(uint32_t links)
     return class;
 }
 
-/** The cursor of a block's first word. Chunk ids are dealt out to the workers in turn. */
+/** The cursor of a block's first word. */
 static enum status block_take(struct route_store *store, uint32_t worker, uint32_t class,
                               uint32_t *out, struct error *err)
 {
@@ -84,17 +108,9 @@ static enum status block_take(struct route_store *store, uint32_t worker, uint32
         return STATUS_OK;
     }
     if (own->end - own->used < size) {
-        if (own->next_chunk >= CHUNK_COUNT)
-            return error_fail(err, STATUS_RESOURCE,
-                              "routes of the vehicles under way need more than %u words",
-                              1u << ROUTE_CURSOR_BITS);
-        uint32_t *chunk = mem_alloc(ROUTE_CHUNK_WORDS, sizeof *chunk, err);
-        if (!chunk)
-            return STATUS_RESOURCE;
-        store->words.chunks[own->next_chunk] = chunk;
-        own->used = own->next_chunk << ROUTE_CHUNK_BITS;
-        own->end = own->used + ROUTE_CHUNK_WORDS;
-        own->next_chunk += store->worker_count;
+        enum status status = chunk_open(store, worker, err);
+        if (status != STATUS_OK)
+            return status;
     }
     *out = own->used;
     own->used += size;

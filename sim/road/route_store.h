@@ -26,6 +26,8 @@ struct route_end {
 #define ROUTE_LINKS_MAX   65536u
 /** Set in the word behind the last link; no link id has it. */
 #define ROUTE_END_FLAG 0x80000000u
+/** A cursor at the end of a route of no links: for whoever must look at some route. */
+#define ROUTE_NOWHERE 0u
 
 struct route_store *route_store_create(uint32_t worker_count, struct error *err);
 void route_store_destroy(struct route_store *store);
