@@ -53,7 +53,7 @@ static void check_sort(struct random_stream *random, uint32_t count, uint32_t fe
         event_order_place(&order, events + first, chunks[i], out);
     for (uint32_t i = 1; i < count; i++)
         assert_true(event_t_ms(out[i - 1]) <= event_t_ms(out[i]));
-    event_order_finish(out, count);
+    event_order_finish(&order, out, count);
     qsort(events, count, sizeof *events, event_compare);
     assert_memory_equal(out, events, count * sizeof *events);
     free(events);
@@ -91,7 +91,10 @@ static void test_thousands_in_few_milliseconds(void **state)
                                    1, i, 0);
         memcpy(expected, events, EVENTS_MAX * sizeof *events);
         qsort(expected, EVENTS_MAX, sizeof *expected, event_compare);
-        event_order_finish(events, EVENTS_MAX);
+        struct event_order order = {0};
+        event_order_count(&order, events, EVENTS_MAX);
+        event_order_begin(&order);
+        event_order_finish(&order, events, EVENTS_MAX);
         assert_memory_equal(events, expected, EVENTS_MAX * sizeof *events);
     }
     free(events);
@@ -103,7 +106,7 @@ static void test_nothing_to_sort(void **state)
     (void)state;
     struct event_order order = {0};
     assert_int_equal(event_order_begin(&order), 0);
-    event_order_finish(NULL, 0);
+    event_order_finish(&order, NULL, 0);
 }
 
 /** Pushes and pops in turn: always the smallest of those inside. */
