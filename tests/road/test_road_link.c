@@ -147,7 +147,7 @@ static void test_rates_are_exact(void **state)
 static void thief_handle(struct activation *act, struct event event)
 {
     (void)event;
-    link_leave(act->model, act, 0);
+    link_leave(act->model, act, 0, VEHICLE_CAR);
 }
 
 /** Nobody leaves a link before its time: the run fails, with the place and the times. */
