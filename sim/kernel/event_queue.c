@@ -44,7 +44,7 @@ struct event_queue {
     /* Buckets by their number since midnight: those of `near` that may be pushed to at once. */
     uint32_t first_near, near_span;
 
-    uint32_t period; /**< the one that is spread over `near` */
+    uint32_t period;                              /**< the one that is spread over `near` */
     uint64_t near_filled[NEAR_COUNT / WORD_BITS]; /**< the open one is not among them */
     struct chunk *near[NEAR_COUNT];               /**< the chunk that is being filled */
     struct chunk *later[PERIOD_COUNT];            /**< by period; that of `period` is empty */
@@ -204,8 +204,8 @@ static enum status queue_push_early(struct event_queue *queue, struct event even
 }
 
 /** A push that is not just another event of a bucket in use. */
-static __attribute__((noinline)) enum status
-queue_push_rare(struct event_queue *queue, struct event event, struct error *err)
+static __attribute__((noinline)) enum status queue_push_rare(struct event_queue *queue,
+                                                             struct event event, struct error *err)
 {
     uint32_t period = event_t_ms(event) >> PERIOD_SHIFT, index = near_index(event);
     enum status status;

@@ -64,8 +64,8 @@ static inline uint64_t headway_us(const struct road *road, uint32_t car_us, uint
 }
 
 /** Moves the vehicle that was just put behind the last one to where it belongs by its time at the
- * end; returns its number. Whoever it passes is not at the end yet, so the other end has not touched
- * those slots. O(vehicles passed). */
+ * end; returns its number. Whoever it passes is not at the end yet, so the other end has not
+ * touched those slots. O(vehicles passed). */
 uint32_t link_overtake(struct road *road, uint32_t link, struct slot vehicle);
 
 /** Tells the start of the link of the space of a vehicle of so many units that has left. */
@@ -93,8 +93,8 @@ static inline uint64_t link_entry_us(const struct link_start *start, uint32_t fr
     return start->last_from == from && start->stream_us > entry_us ? start->stream_us : entry_us;
 }
 
-/** The time at the end of a vehicle that enters now. On one lane nobody is there before those ahead;
- * elsewhere cars pass trucks and buses. Never two of a kind in one millisecond. */
+/** The time at the end of a vehicle that enters now. On one lane nobody is there before those
+ * ahead; elsewhere cars pass trucks and buses. Never two of a kind in one millisecond. */
 static inline uint32_t link_ready_ms(const struct link_start *start, uint32_t ready_ms,
                                      bool is_heavy)
 {
@@ -147,7 +147,8 @@ static inline void link_enter(struct road *road, struct activation *act, uint32_
         link_check_at(road, act, link, link_due_ms(road, link, now_ms));
 }
 
-/** Takes the head, of this class, off the link, now. Fails the run when it would leave before its time. O(1). */
+/** Takes the head, of this class, off the link, now. Fails the run when it would leave before its
+ * time. O(1). */
 static inline void link_leave(struct road *road, struct activation *act, uint32_t link,
                               uint32_t class)
 {

@@ -83,8 +83,8 @@ static void vehicle_finish(struct road *road, struct activation *act, uint32_t i
     approach_pop(road, act, id);
     struct route_end end = route_store_finish(road->routes, act->worker, slot_cursor(ref));
     road->nodes[act->self - road->first_process].finished++;
-    activation_send(act, event_make(act->t_ms + ROAD_EGRESS_MS, end.process, end.type, end.vehicle,
-                                    0));
+    activation_send(act,
+                    event_make(act->t_ms + ROAD_EGRESS_MS, end.process, end.type, end.vehicle, 0));
 }
 
 /** Of the approaches that wait for the link and could go now, the one whose turn it is; NONE if
@@ -224,8 +224,8 @@ static void link_arrive(struct road *road, struct activation *act, uint32_t link
         link_check_at(road, act, link, link_due_ms(road, link, act->t_ms));
 }
 
-/** Space is free at the start of a link. Who waits for it is served; who waits for something else is
- * not, or space would be served before vehicles that come in the same millisecond, depending on
+/** Space is free at the start of a link. Who waits for it is served; who waits for something else
+ * is not, or space would be served before vehicles that come in the same millisecond, depending on
  * whether it was announced by mail. */
 static void link_space(struct road *road, struct activation *act, uint32_t link, uint32_t units)
 {
@@ -336,8 +336,8 @@ static void road_node_handle(struct activation *act, struct event event)
 #define AHEAD_NEXT  5u
 #define AHEAD_PLACE 2u
 
-/** The link of a ROAD_CHECK, or for any other event the one behind the last, which nobody uses: so no
- * branch has to be guessed. No other kind of process uses the number of the event. */
+/** The link of a ROAD_CHECK, or for any other event the one behind the last, which nobody uses: so
+ * no branch has to be guessed. No other kind of process uses the number of the event. */
 static inline uint32_t foreseen_link(const struct road *road, const struct event *event)
 {
     uint32_t link = (uint32_t)event->what & EVENT_ARGUMENT_MAX;

@@ -9,8 +9,8 @@
  * ends), road_node.c (events), road_turn.c (whose turn it is) and road_gridlock.c. What a traversal
  * touches is packed: a cache line per link end, eight bytes per vehicle. */
 
-/** Events of a node. In this order within a millisecond: first what comes from elsewhere. The numbers
- * are the road's alone, so that an event that is foreseen tells whose it is. */
+/** Events of a node. In this order within a millisecond: first what comes from elsewhere. The
+ * numbers are the road's alone, so that an event that is foreseen tells whose it is. */
 enum road_event {
     ROAD_ARRIVE = 64, /**< argument: link of another partition, whose next vehicle is at its end */
     ROAD_SPACE,  /**< argument: link at whose start space is free now; subject: units (0: see the
@@ -46,8 +46,8 @@ struct link_start {
     uint32_t ready_ms[2];    /**< of the last light and the last heavy vehicle: at the end */
     uint32_t run_ms;         /**< of a car */
     uint32_t headway_us;     /**< of a car: 1 / flow inside the link */
-    bool is_local;    /**< both ends are in one partition */
-    bool is_one_lane; /**< nobody overtakes */
+    bool is_local;           /**< both ends are in one partition */
+    bool is_one_lane;        /**< nobody overtakes */
     bool is_open;
     bool awaits_room; /**< the first in turn waits for the next space to come back */
 };
@@ -96,10 +96,10 @@ struct turn {
 
 /** The competition for entering a link. Owned by the node where it starts. */
 struct contest {
-    uint64_t clock_us; /**< virtual time of the last turn */
-    uint32_t serve_ms; /**< time of the ROAD_SERVE under way; UINT32_MAX: none */
+    uint64_t clock_us;                    /**< virtual time of the last turn */
+    uint32_t serve_ms;                    /**< time of the ROAD_SERVE under way; UINT32_MAX: none */
     uint32_t run_ms[VEHICLE_CLASS_COUNT]; /**< at present */
-    uint8_t exit;      /**< which one of its node's out-links it is */
+    uint8_t exit;                         /**< which one of its node's out-links it is */
 };
 
 /** Constants of a link that a traversal seldom needs; of the undisturbed link. */
@@ -125,7 +125,7 @@ struct road {
     const struct network *network;
     struct road_parameters parameters;
     uint32_t first_process, vehicle_count, link_count, node_count;
-    uint32_t person_count; /**< vehicles below are of persons, the others drives */
+    uint32_t person_count;               /**< vehicles below are of persons, the others drives */
     uint32_t units[VEHICLE_CLASS_COUNT]; /**< thousandths of a car */
     uint32_t patience_ms;
     struct road_link_state *links; /**< [link_count], and one that only forecasts look at */
@@ -146,8 +146,8 @@ struct road {
 /** The vehicles of one approach enter a link one headway after another. Beside those of other
  * approaches they may come early, by at most so many headways of the link: what enters side by
  * side now is made up for later. With 0, waits of less than a headway would hold back an arm that
- * the fluid model does not hold back; 4 is the least with which the node of Tampere et al. comes out
- * within 1 % (docs/model/road.md). */
+ * the fluid model does not hold back; 4 is the least with which the node of Tampere et al. comes
+ * out within 1 % (docs/model/road.md). */
 #define MERGE_HEADWAYS 4u
 
 #define UNITS_PER_CAR 1000
