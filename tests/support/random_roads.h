@@ -3,7 +3,8 @@
 #define RANDOM_ROADS_H
 
 /** Random networks with random traffic, as a function of a seed: everything that the road model
- * knows occurs, mixed in a way that nobody would write down. */
+ * knows occurs, mixed in a way that nobody would write down. Every second seed is round: all times
+ * are multiples of few, so that much happens in one millisecond. */
 
 #include "support/road_fixture.h"
 
@@ -17,6 +18,7 @@ struct random_roads {
     uint32_t node_count, link_count;
     uint32_t stop_ms;
     bool is_scattered; /**< partitions at random, not by geography */
+    bool is_round;     /**< the published triangle: 20 m/s, waves of 5 m/s, headways of 1.25 s */
     const char *nodes[RANDOM_NODES_MAX], *links[RANDOM_LINKS_MAX];
     uint32_t ends[RANDOM_LINKS_MAX];
 };
@@ -52,6 +54,12 @@ static inline void random_link(struct random_roads *roads, uint32_t from, uint32
                                 .speed_mps = random_between(roads, 4, 36),
                                 .capacity_vps = lanes * random_between(roads, 0.1, 0.6),
                                 .length_m = floor(length_m)};
+    if (roads->is_round) {
+        row.lanes = lanes = lanes > 2 ? 1 : lanes;
+        row.speed_mps = 20;
+        row.capacity_vps = 0.8 * lanes;
+        row.length_m = 50 * (1 + random_below(&roads->random, random_chance(roads, 0.2) ? 20 : 3));
+    }
     roads->links[number] = row.id;
     roads->ends[number] = to;
     fixture_link(&roads->road.net, row);
@@ -109,6 +117,10 @@ static inline void random_changes(struct random_roads *roads)
         uint32_t kind = random_below(&roads->random, 4);
         row.speed_mps = kind & 1 ? random_between(roads, 3, 40) : 0;
         row.capacity_vps = kind & 2 ? random_between(roads, 0.05, 1) : 0;
+        if (roads->is_round) {
+            row.speed_mps = kind & 1 ? 10 : 0;
+            row.capacity_vps = kind & 2 ? 0.4 : 0;
+        }
         if (kind == 0)
             fixture_closure(&roads->road.net, link, row.from_s, row.until_s);
         else
@@ -132,7 +144,9 @@ static inline void random_trip(struct random_roads *roads, uint32_t last_depart_
     }
     uint32_t kind = random_below(&roads->random, 10);
     uint32_t depart_ms = 1000 + random_below(&roads->random, last_depart_ms);
-    if (random_chance(roads, 0.3))
+    if (roads->is_round)
+        depart_ms -= depart_ms % 625;
+    else if (random_chance(roads, 0.3))
         depart_ms -= depart_ms % MS_PER_S;
     trip_add(&roads->road, (struct trip){.route = route_copy(&roads->road, route, count),
                                          .route_length = (uint16_t)count,
@@ -154,6 +168,13 @@ static inline void random_roads_init(struct random_roads *roads, uint32_t seed)
     parameters->truck_units = random_between(roads, 1, 3);
     parameters->patience_s = floor(random_between(roads, 10, 60));
     parameters->weight = random_chance(roads, 0.2) ? random_between(roads, 1, 8) : 1;
+    roads->is_round = seed % 2;
+    if (roads->is_round) {
+        parameters->jam_spacing_m = 5;
+        parameters->saturation_vps = 0.1;
+        parameters->street_factor = parameters->weight = 1;
+        parameters->truck_units = 2;
+    }
     random_graph(roads);
     random_signals(roads);
     random_changes(roads);
