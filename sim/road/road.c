@@ -2,6 +2,7 @@
 #include "road/road.h"
 
 #include "base/memory.h"
+#include "road/road_audit.h"
 #include "road/road_change.h"
 #include "road/road_diagram.h"
 #include "road/road_gridlock.h"
@@ -157,6 +158,8 @@ enum status road_create(const struct network *network, const struct road_paramet
         status = road_changes_post(road, kernel, err);
     if (status == STATUS_OK)
         status = kernel_add_sync(kernel, gridlock_every_ms(road), gridlock_watch, road, err);
+    if (status == STATUS_OK)
+        status = kernel_add_sync(kernel, ROAD_AUDIT_MS, road_audit_watch, road, err);
     if (status != STATUS_OK) {
         road_destroy(road);
         return status;
