@@ -72,7 +72,7 @@ static size_t approaches_init(struct road *road)
     size_t turn_count = 0;
     for (uint32_t n = 0; n < network->node_count; n++)
         for (uint32_t k = 0; k < network->nodes[n].out_count; k++)
-            road->contests[network->out_links[network->nodes[n].first_out + k]].exit = (uint8_t)k;
+            road->contests[network->out_links[network->nodes[n].first_out + k]].exit = k;
     for (uint32_t a = 0; a < 2 * road->link_count; a++) {
         const struct road_link *link = &network->links[a % road->link_count];
         road->approaches[a] = (struct approach){
