@@ -39,41 +39,35 @@ enum status drives_keep_route(struct drives *drives, const struct network *netwo
         distance_m += (double)network->links[links[i]].length_m;
     uint32_t last = (uint32_t)drives->block_count - 1;
     memcpy(drives->blocks[last] + drives->block_used, links, length * sizeof *links);
-    *out = (struct kept_route){last << DRIVES_BLOCK_BITS | drives->block_used, (uint16_t)length,
-                               (float)distance_m};
+    *out = (struct kept_route){
+        .start = last << DRIVES_BLOCK_BITS | drives->block_used,
+        .from_node = network->links[links[0]].from,
+        .to_node = network->links[links[length - 1]].to,
+        .length = (uint16_t)length,
+        .distance_m = (float)distance_m,
+    };
     drives->block_used += length;
     return STATUS_OK;
-}
-
-static enum status drives_reserve(struct drives *drives, struct error *err)
-{
-    size_t needed = (size_t)drives->count + 1;
-    if (needed > INT32_MAX)
-        return error_fail(err, STATUS_RESOURCE, "more than 2^31 drives");
-    enum status status = MEM_RESERVE(&drives->depart_ms, &drives->depart_capacity, needed, err);
-    if (status == STATUS_OK)
-        status = MEM_RESERVE(&drives->route_start, &drives->start_capacity, needed, err);
-    if (status == STATUS_OK)
-        status = MEM_RESERVE(&drives->route_length, &drives->length_capacity, needed, err);
-    if (status == STATUS_OK)
-        status = MEM_RESERVE(&drives->distance_m, &drives->distance_capacity, needed, err);
-    if (status == STATUS_OK)
-        status = MEM_RESERVE(&drives->class, &drives->class_capacity, needed, err);
-    return status;
 }
 
 enum status drives_add(struct drives *drives, const struct kept_route *route, uint8_t class,
                        uint32_t depart_ms, struct error *err)
 {
-    enum status status = drives_reserve(drives, err);
+    size_t needed = (size_t)drives->count + 1;
+    if (needed > INT32_MAX)
+        return error_fail(err, STATUS_RESOURCE, "more than 2^31 drives");
+    enum status status = MEM_RESERVE(&drives->items, &drives->capacity, needed, err);
     if (status != STATUS_OK)
         return status;
-    uint32_t drive = drives->count++;
-    drives->depart_ms[drive] = depart_ms;
-    drives->route_start[drive] = route->start;
-    drives->route_length[drive] = route->length;
-    drives->distance_m[drive] = route->distance_m;
-    drives->class[drive] = class;
+    drives->items[drives->count++] = (struct planned_drive){
+        .depart_ms = depart_ms,
+        .route_start = route->start,
+        .from_node = route->from_node,
+        .to_node = route->to_node,
+        .distance_m = route->distance_m,
+        .route_length = route->length,
+        .class = class,
+    };
     return STATUS_OK;
 }
 
@@ -82,10 +76,6 @@ void drives_deinit(struct drives *drives)
     for (size_t i = 0; i < drives->block_count; i++)
         mem_free(drives->blocks[i]);
     mem_free(drives->blocks);
-    mem_free(drives->depart_ms);
-    mem_free(drives->route_start);
-    mem_free(drives->route_length);
-    mem_free(drives->distance_m);
-    mem_free(drives->class);
+    mem_free(drives->items);
     *drives = (struct drives){0};
 }

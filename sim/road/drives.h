@@ -7,16 +7,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** Drives that a scenario gives one by one, frozen once the world is built: 15 bytes per drive and
+/** A drive that is to be made: all that its gates need, side by side. */
+struct planned_drive {
+    uint32_t depart_ms;   /**< since midnight */
+    uint32_t route_start; /**< position of the first link, see drives_route */
+    uint32_t from_node, to_node;
+    float distance_m;      /**< sum of the links' lengths */
+    uint16_t route_length; /**< links */
+    uint8_t class;         /**< enum vehicle_class */
+};
+
+/** Drives that a scenario gives one by one, frozen once the world is built: 24 bytes per drive and
  * 4 per link of a route. Several drives may share a route. Initialise with `{0}`. */
 struct drives {
     uint32_t count;
-    uint32_t *depart_ms;    /**< [count] since midnight */
-    uint32_t *route_start;  /**< [count] position of the first link, see drives_route */
-    uint16_t *route_length; /**< [count] links */
-    float *distance_m;      /**< [count] sum of the links' lengths */
-    uint8_t *class;         /**< [count] enum vehicle_class */
-    size_t depart_capacity, start_capacity, length_capacity, distance_capacity, class_capacity;
+    struct planned_drive *items; /**< [count] */
+    size_t capacity;
     uint32_t **blocks; /**< [block_count] of DRIVES_BLOCK_LINKS links each; no route crosses two */
     size_t block_count, block_capacity;
     uint32_t block_used; /**< links in the last block */
@@ -28,6 +34,7 @@ struct drives {
 /** A route that is kept, for one drive or several. */
 struct kept_route {
     uint32_t start;
+    uint32_t from_node, to_node;
     uint16_t length;
     float distance_m;
 };
@@ -46,7 +53,7 @@ enum status drives_add(struct drives *drives, const struct kept_route *route, ui
 /** The links of a drive, [route_length[drive]]. */
 static inline const uint32_t *drives_route(const struct drives *drives, uint32_t drive)
 {
-    uint32_t start = drives->route_start[drive];
+    uint32_t start = drives->items[drive].route_start;
     return drives->blocks[start >> DRIVES_BLOCK_BITS] + (start & (DRIVES_BLOCK_LINKS - 1));
 }
 

@@ -66,22 +66,10 @@ uint32_t gates_process(const struct gates *gates, uint32_t node)
     return gates->first_process + node;
 }
 
-static uint32_t drive_from_node(const struct gates *gates, uint32_t drive)
-{
-    return gates->world.network->links[drives_route(gates->world.drives, drive)[0]].from;
-}
-
-static uint32_t drive_to_node(const struct gates *gates, uint32_t drive)
-{
-    const struct drives *drives = gates->world.drives;
-    uint32_t last = drives->route_length[drive] - 1u;
-    return gates->world.network->links[drives_route(drives, drive)[last]].to;
-}
-
 /** When the vehicle asks to enter its first link. */
 static uint32_t drive_depart_ms(const struct gates *gates, uint32_t drive)
 {
-    uint32_t due_ms = gates->world.drives->depart_ms[drive];
+    uint32_t due_ms = gates->world.drives->items[drive].depart_ms;
     uint32_t earliest_ms = gates->start_ms + GATE_LEAD_MS;
     return due_ms > earliest_ms ? due_ms : earliest_ms;
 }
@@ -93,11 +81,11 @@ static struct drive_row_out drive_row(const struct gates *gates, uint32_t drive,
         .depart_s = drive_depart_ms(gates, drive) / 1000.0,
         .arrive_s = arrive_s,
         .drive = (int32_t)drive,
-        .from_node = (int32_t)drive_from_node(gates, drive),
-        .to_node = (int32_t)drive_to_node(gates, drive),
-        .links = drives->route_length[drive],
-        .distance_m = drives->distance_m[drive],
-        .class = (int8_t)drives->class[drive],
+        .from_node = (int32_t)drives->items[drive].from_node,
+        .to_node = (int32_t)drives->items[drive].to_node,
+        .links = drives->items[drive].route_length,
+        .distance_m = drives->items[drive].distance_m,
+        .class = (int8_t)drives->items[drive].class,
     };
 }
 
@@ -112,10 +100,10 @@ static void gate_begin(struct gates *gates, struct activation *act, uint32_t dri
     struct gate *gate = &gates->items[act->self - gates->first_process];
     struct drive begun = {
         .route = drives_route(drives, drive),
-        .route_length = drives->route_length[drive],
-        .class = drives->class[drive],
+        .route_length = drives->items[drive].route_length,
+        .class = drives->items[drive].class,
         .arrived_type = GATE_ARRIVED,
-        .arrived_process = gates_process(gates, drive_to_node(gates, drive)),
+        .arrived_process = gates_process(gates, drives->items[drive].to_node),
     };
     road_begin(gates->world.road, act, gates->world.first_vehicle + drive, &begun,
                drive_depart_ms(gates, drive));
@@ -168,10 +156,10 @@ static void gates_lay_out(struct gates *gates)
     const struct drives *drives = gates->world.drives;
     uint32_t at = 0;
     for (uint32_t i = 0; i < drives->count; i++) {
-        if (drives->depart_ms[i] < gates->start_ms)
+        if (drives->items[i].depart_ms < gates->start_ms)
             gates->before_start++;
         else
-            gates->items[drive_from_node(gates, i)].end++;
+            gates->items[drives->items[i].from_node].end++;
     }
     for (uint32_t n = 0; n < gates->world.network->node_count; n++) {
         struct gate *gate = &gates->items[n];
@@ -190,9 +178,9 @@ static enum status gates_sort(struct gates *gates, struct error *err)
         return STATUS_RESOURCE;
     gates_lay_out(gates);
     for (uint32_t i = 0; i < drives->count; i++)
-        if (drives->depart_ms[i] >= gates->start_ms)
-            keys[gates->items[drive_from_node(gates, i)].end++] =
-                (uint64_t)drives->depart_ms[i] << 32 | i;
+        if (drives->items[i].depart_ms >= gates->start_ms)
+            keys[gates->items[drives->items[i].from_node].end++] =
+                (uint64_t)drives->items[i].depart_ms << 32 | i;
     for (uint32_t n = 0; n < gates->world.network->node_count; n++) {
         const struct gate *gate = &gates->items[n];
         qsort(keys + gate->next, gate->end - gate->next, sizeof *keys, key_compare);
@@ -279,7 +267,7 @@ struct gates_totals gates_totals(const struct gates *gates, uint32_t now_ms)
         bool has_departed = drive_has_departed(gates, i, now_ms);
         sum.departed -= gates->state[i] == DRIVE_BEGUN && !has_departed;
         sum.under_way += gates->state[i] == DRIVE_BEGUN && has_departed;
-        sum.not_started += !has_departed && drives->depart_ms[i] >= gates->start_ms;
+        sum.not_started += !has_departed && drives->items[i].depart_ms >= gates->start_ms;
     }
     return sum;
 }

@@ -2,6 +2,7 @@
 #include "road/road.h"
 
 #include "base/memory.h"
+#include "road/road_audit.h"
 #include "road/road_change.h"
 #include "road/road_diagram.h"
 #include "road/road_gridlock.h"
@@ -71,7 +72,7 @@ static size_t approaches_init(struct road *road)
     size_t turn_count = 0;
     for (uint32_t n = 0; n < network->node_count; n++)
         for (uint32_t k = 0; k < network->nodes[n].out_count; k++)
-            road->contests[network->out_links[network->nodes[n].first_out + k]].exit = (uint8_t)k;
+            road->contests[network->out_links[network->nodes[n].first_out + k]].exit = k;
     for (uint32_t a = 0; a < 2 * road->link_count; a++) {
         const struct road_link *link = &network->links[a % road->link_count];
         road->approaches[a] = (struct approach){
@@ -157,6 +158,8 @@ enum status road_create(const struct network *network, const struct road_paramet
         status = road_changes_post(road, kernel, err);
     if (status == STATUS_OK)
         status = kernel_add_sync(kernel, gridlock_every_ms(road), gridlock_watch, road, err);
+    if (status == STATUS_OK)
+        status = kernel_add_sync(kernel, ROAD_AUDIT_MS, road_audit_watch, road, err);
     if (status != STATUS_OK) {
         road_destroy(road);
         return status;

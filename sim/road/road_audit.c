@@ -155,3 +155,9 @@ enum status road_audit(const struct road *road, uint32_t t_ms, struct error *err
     }
     return STATUS_OK;
 }
+
+enum status road_audit_watch(void *road, struct kernel *kernel, uint32_t t_ms, struct error *err)
+{
+    (void)kernel;
+    return road_audit(road, t_ms, err);
+}

@@ -18,4 +18,10 @@
  * O(links + nodes + vehicles). */
 enum status road_audit(const struct road *road, uint32_t t_ms, struct error *err);
 
+/** How often a run is audited, ms of simulated time; and at its end. */
+#define ROAD_AUDIT_MS 900000u
+
+/** Sync hook: the audit of a run. */
+enum status road_audit_watch(void *road, struct kernel *kernel, uint32_t t_ms, struct error *err);
+
 #endif

@@ -12,9 +12,8 @@
 /** How often it is looked for, ms: at least twice within the patience. */
 uint32_t gridlock_every_ms(const struct road *road);
 
-/** Sync hook: audits the model (road_audit.h), finds the cycles, records them, and posts a move by
- * force for one head of each, of the smallest link id that has a place for it. O(links + vehicles).
- */
+/** Sync hook: finds the cycles, records them, and posts a move by force for one head of each, of
+ * the smallest link id that has a place for it. O(links). */
 enum status gridlock_watch(void *road, struct kernel *kernel, uint32_t t_ms, struct error *err);
 
 /** Records a move by force of the vehicle `ref` of an approach into a link. */

@@ -99,7 +99,7 @@ struct contest {
     uint64_t clock_us;                    /**< virtual time of the last turn */
     uint32_t serve_ms;                    /**< time of the ROAD_SERVE under way; UINT32_MAX: none */
     uint32_t run_ms[VEHICLE_CLASS_COUNT]; /**< at present */
-    uint8_t exit;                         /**< which one of its node's out-links it is */
+    uint32_t exit;                        /**< which one of its node's out-links it is */
 };
 
 /** Constants of a link that a traversal seldom needs; of the undisturbed link. */

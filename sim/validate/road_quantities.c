@@ -68,8 +68,8 @@ static double trip_free_s(const struct road_run *run, const struct road_trip *tr
     uint64_t free_ms = 0;
     const struct drives *drives = &run->world->drives;
     const uint32_t *route = drives_route(drives, trip->drive);
-    enum vehicle_class class = (enum vehicle_class)drives->class[trip->drive];
-    for (uint32_t i = 0; i < drives->route_length[trip->drive]; i++)
+    enum vehicle_class class = (enum vehicle_class)drives->items[trip->drive].class;
+    for (uint32_t i = 0; i < drives->items[trip->drive].route_length; i++)
         free_ms += road_link_run_ms(run->world->road, route[i], class);
     return (double)free_ms / 1000;
 }

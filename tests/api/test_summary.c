@@ -156,7 +156,7 @@ static void a_missing_drive_is_an_internal_error(void **state)
     assert_int_equal(summary_fill(world, &summary, &err), STATUS_OK);
     assert_int_equal(summary.drives.given, API_DRIVES);
     assert_int_equal(summary.drives.arrived, API_DRIVES);
-    world->drives.depart_ms[1] = UINT32_MAX; /* it has arrived, but never left */
+    world->drives.items[1].depart_ms = UINT32_MAX; /* it has arrived, but never left */
     assert_int_equal(summary_fill(world, &summary, &err), STATUS_INTERNAL);
     assert_has(err.text,
                "14 drives are given, but 0 were due before the start, 1 did not start and "

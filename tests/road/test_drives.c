@@ -33,11 +33,11 @@ static void test_drives_keep_what_they_are_given(void **state)
                          STATUS_OK);
     assert_int_equal(drives.count, 1000);
     for (uint32_t i = 0; i < 1000; i++) {
-        assert_int_equal(drives.depart_ms[i], i);
-        assert_int_equal(drives.class[i], VEHICLE_TRUCK);
-        assert_int_equal(drives.route_length[i], i % 2 ? 1 : 2);
+        assert_int_equal(drives.items[i].depart_ms, i);
+        assert_int_equal(drives.items[i].class, VEHICLE_TRUCK);
+        assert_int_equal(drives.items[i].route_length, i % 2 ? 1 : 2);
         assert_int_equal(drives_route(&drives, i)[0], i % 2);
-        assert_near((double)drives.distance_m[i], i % 2 ? 1000 : 1950.5, 0);
+        assert_near((double)drives.items[i].distance_m, i % 2 ? 1000 : 1950.5, 0);
     }
     assert_int_equal(drives_route(&drives, 0)[1], 1);
     assert_int_equal(drives.block_used, 3); /* two routes for all of them */
@@ -69,7 +69,7 @@ static void test_blocks(void **state)
     for (uint32_t i = 0; i < COUNT; i++) {
         assert_int_equal(drives_route(&drives, i)[0], i % 2);
         assert_int_equal(drives_route(&drives, i)[LENGTH - 1], i % 2);
-        assert_int_equal(drives.route_length[i], LENGTH);
+        assert_int_equal(drives.items[i].route_length, LENGTH);
     }
     drives_deinit(&drives);
     mem_free(links);

@@ -61,12 +61,12 @@ static void test_even(void **state)
     assert_int_equal(expand(setup, 1), STATUS_OK);
     assert_int_equal(setup->drives.count, 10 + 7);
     for (uint32_t i = 0; i < 10; i++) {
-        assert_int_equal(setup->drives.depart_ms[i], 103000 + 6000 * i);
-        assert_int_equal(setup->drives.class[i], VEHICLE_TRUCK);
-        assert_int_equal(setup->drives.route_length[i], 2);
+        assert_int_equal(setup->drives.items[i].depart_ms, 103000 + 6000 * i);
+        assert_int_equal(setup->drives.items[i].class, VEHICLE_TRUCK);
+        assert_int_equal(setup->drives.items[i].route_length, 2);
     }
     for (uint32_t i = 0; i < 7; i++) /* 714.29, 2142.86 ... 9285.71 */
-        assert_int_equal(setup->drives.depart_ms[10 + i], lround((i + 0.5) / 0.7 * 1000));
+        assert_int_equal(setup->drives.items[10 + i].depart_ms, lround((i + 0.5) / 0.7 * 1000));
     assert_int_equal(setup->drives.block_used, 2 + 1 + 1); /* vehicles of a flow share a route */
 }
 
@@ -83,15 +83,16 @@ static void test_poisson(void **state)
     double sum = 0, squares = 0;
     assert_in_range(count, 36000 - 949, 36000 + 949);
     for (uint32_t i = 1; i < count; i++) {
-        assert_true(setup->drives.depart_ms[i] >= setup->drives.depart_ms[i - 1]);
-        double gap_s = (setup->drives.depart_ms[i] - setup->drives.depart_ms[i - 1]) / 1000.0;
+        assert_true(setup->drives.items[i].depart_ms >= setup->drives.items[i - 1].depart_ms);
+        double gap_s =
+            (setup->drives.items[i].depart_ms - setup->drives.items[i - 1].depart_ms) / 1000.0;
         sum += gap_s;
         squares += gap_s * gap_s;
     }
     double mean_s = sum / (count - 1);
     assert_near(mean_s, 1, 5 / sqrt(count));
     assert_near(squares / (count - 1) - mean_s * mean_s, 1, 5 * sqrt(8.0 / count));
-    assert_true(setup->drives.depart_ms[count - 1] < 36000000);
+    assert_true(setup->drives.items[count - 1].depart_ms < 36000000);
 }
 
 /** What a flow draws follows from the seed and its row alone. */
@@ -106,18 +107,19 @@ static void test_flows_do_not_disturb_each_other(void **state)
     assert_int_equal(expand(setup, 7), STATUS_OK);
     count = setup->drives.count;
     assert_in_range(count, 800, 1200);
-    memcpy(alone, setup->drives.depart_ms, count * sizeof *alone);
+    for (uint32_t i = 0; i < count; i++)
+        alone[i] = setup->drives.items[i].depart_ms;
 
     ((struct flow_row *)setup->flows.rows)[0].flow_vps = 0; /* the first one is gone */
     assert_int_equal(expand(setup, 7), STATUS_OK);
     assert_in_range(setup->drives.count, 400, 600);
     uint32_t first = count - setup->drives.count;
-    assert_memory_equal(setup->drives.depart_ms, alone + first,
-                        setup->drives.count * sizeof *alone);
+    for (uint32_t i = 0; i < setup->drives.count; i++)
+        assert_int_equal(setup->drives.items[i].depart_ms, alone[first + i]);
     assert_int_not_equal(alone[0], alone[first]); /* two streams */
 
     assert_int_equal(expand(setup, 8), STATUS_OK);
-    assert_int_not_equal(setup->drives.depart_ms[0], alone[first]);
+    assert_int_not_equal(setup->drives.items[0].depart_ms, alone[first]);
 }
 
 static void test_findings(void **state)

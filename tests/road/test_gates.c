@@ -289,10 +289,10 @@ static void test_every_drive_arrives(void **state)
     for (uint32_t i = 0; i < 3000; i++) {
         uint32_t drive = (uint32_t)first[i].drive, free_ms = 0;
         assert_int_equal(seen[drive]++, 0);
-        for (uint32_t k = 0; k < run->drives.route_length[drive]; k++)
+        for (uint32_t k = 0; k < run->drives.items[drive].route_length; k++)
             free_ms += network_link_free_ms(run->net.network, drives_route(&run->drives, drive)[k]);
         assert_true(lround(1000 * (first[i].arrive_s - first[i].depart_s)) >= free_ms);
-        assert_int_equal(first[i].links, run->drives.route_length[drive]);
+        assert_int_equal(first[i].links, run->drives.items[drive].route_length);
     }
     mem_free(seen);
     mem_free(first);

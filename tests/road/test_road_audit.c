@@ -153,7 +153,7 @@ static void test_news_is_audited(void **state)
     }
 }
 
-/** The run itself stops at the next look. */
+/** The run itself stops at the next quarter of an hour. */
 static void test_a_violation_stops_the_run(void **state)
 {
     (void)state;
@@ -162,7 +162,7 @@ static void test_a_violation_stops_the_run(void **state)
     f.road->links[fixture_link_id(&f.net, "L3")].start.free_units -= 1000;
     assert_int_equal(kernel_run_until(f.kernel, 2 * FLIP_MS, &f.net.err), STATUS_INTERNAL);
     assert_string_equal(f.net.err.text,
-                        "audit of link 'L3' at 950.000 s: free space and the space of its "
+                        "audit of link 'L3' at 1800.000 s: free space and the space of its "
                         "vehicles, thousandths of a car, should be 200000, but is 199000");
     road_fixture_deinit(&f);
 }

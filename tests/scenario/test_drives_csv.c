@@ -84,12 +84,12 @@ static void test_rows(void **state)
     static const uint16_t lengths[] = {2, 2, 1, 2};
     static const uint32_t last[] = {2, 1, 2, 1};
     for (uint32_t i = 0; i < 4; i++) {
-        assert_int_equal(drives->depart_ms[i], depart_ms[i]);
-        assert_int_equal(drives->class[i], classes[i]);
-        assert_int_equal(drives->route_length[i], lengths[i]);
+        assert_int_equal(drives->items[i].depart_ms, depart_ms[i]);
+        assert_int_equal(drives->items[i].class, classes[i]);
+        assert_int_equal(drives->items[i].route_length, lengths[i]);
         assert_int_equal(drives_route(drives, i)[lengths[i] - 1], last[i]);
     }
-    assert_near((double)drives->distance_m[0], 2000, 0);
+    assert_near((double)drives->items[0].distance_m, 2000, 0);
 }
 
 /** Decimals are read exactly, and rounded where there are more than milliseconds. */
@@ -102,7 +102,7 @@ static void test_times(void **state)
     static const uint32_t expected[] = {0, 500, 7000, 1001, 12345678, 0, 1, 12000, 10000};
     assert_int_equal(setup->drives.count, 9);
     for (uint32_t i = 0; i < 9; i++)
-        assert_int_equal(setup->drives.depart_ms[i], expected[i]);
+        assert_int_equal(setup->drives.items[i].depart_ms, expected[i]);
 }
 
 static void test_findings_of_the_header(void **state)
@@ -189,7 +189,7 @@ static void test_damaged_files(void **state)
         assert_int_equal(setup->err.finding_count > 0, status != STATUS_OK);
         assert_in_range(setup->drives.count, 0, 3);
         for (uint32_t i = 0; i < setup->drives.count; i++)
-            assert_in_range(setup->drives.route_length[i], 1, 2);
+            assert_in_range(setup->drives.items[i].route_length, 1, 2);
     }
 }
 
