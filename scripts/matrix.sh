@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 first=${1:-1} count=${2:-1000} jobs=$(nproc) build=build/matrix chunk=10
 export OMP_WAIT_POLICY=passive
 
-[ -f $build/build.ninja ] || cmake -S . -B $build -G Ninja -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=ON > /dev/null
+cmake -S . -B $build -G Ninja -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=ON > /dev/null
 cmake --build $build --target test_road_road_random > /dev/null
 
 run_chunk() { # FIRST COUNT
