@@ -8,6 +8,7 @@
 #define US_PER_S        1e6
 #define STOP_LINE_LANES 3.0
 #define ROUNDING        1e-6 /* of a quotient that may be whole */
+#define SAMPLE_EXPONENT 0.75 /* own, by trial (docs/model/road.md) */
 #define CONGESTIBLE     0.9  /* critical density may be this share of jam density */
 
 /** Lanes and capacity of a link as traffic finds them: streets of a town also stand for those not
@@ -81,9 +82,10 @@ struct link_constants road_diagram(const struct road *road, uint32_t index)
     double jam_vpm = section.lanes / road->parameters.jam_spacing_m;
 
     /* Whole vehicles: a fraction that no vehicle can use would lower the capacity, of a short link
-     * by a lot. */
+     * by a lot. In a sample more than its share, as few vehicles come in a less even stream. */
     double unit_cars = road->parameters.weight;
-    double vehicles = fmax(1.0, ceil(jam_vpm * length_m / unit_cars - ROUNDING));
+    double vehicles =
+        fmax(1.0, ceil(jam_vpm * length_m / pow(unit_cars, SAMPLE_EXPONENT) - ROUNDING));
 
     struct link_constants constants = {
         .wave_ms = run_ms(length_m, wave_mps(flow_vps, jam_vpm, speed_mps)),

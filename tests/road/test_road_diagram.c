@@ -118,7 +118,8 @@ static void test_stop_line(void **state)
     }
 }
 
-/** A simulated car stands for ten: ten times the headway, a tenth of the vehicles. */
+/** A simulated car stands for ten: ten times the headway, and of the 200 vehicles 200 / 10^(3/4) =
+ * 35.6, whole ones. */
 static void test_weight(void **state)
 {
     (void)state;
@@ -128,8 +129,8 @@ static void test_weight(void **state)
     struct link_constants found = of_link(&f, (struct road_link_row){0});
     assert_int_equal(found.inside_us, 12500000);
     assert_int_equal(found.exit_us, 12500000);
-    assert_int_equal(found.storage_vehicles, 20);
-    assert_int_equal(found.storage_units, 200000);
+    assert_int_equal(found.storage_vehicles, 36);
+    assert_int_equal(found.storage_units, 360000);
     assert_int_equal(found.run_ms[VEHICLE_CAR], 50000);
     road_fixture_deinit(&f);
 }
