@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-#define PARTITIONS_PER_THREAD 8u
+#define PARTITIONS_PER_THREAD 4u
 
 /** Reads the drives and makes vehicles of the flows. */
 static enum status world_build_drives(struct world *world, struct error *err)

@@ -21,7 +21,7 @@ const char arguments_help[] =
     "options of run:\n"
     "  -o, --output FILE     result file (HDF5); without it only the summary is printed\n"
     "  -t, --threads N       worker threads (default: all cores, or OMP_NUM_THREADS)\n"
-    "  -p, --partitions N    groups of processes (default: 8 per thread, 1 for one thread); never "
+    "  -p, --partitions N    groups of processes (default: 4 per thread, 1 for one thread); never "
     "changes a result\n"
     "  -s, --sample SHARE    share of the persons that is simulated, 0.001 to 1\n"
     "      --seed N          in place of the scenario's seed\n"

@@ -81,13 +81,13 @@ static void populating_adds_people_and_models(void **state)
     world_destroy(world);
 }
 
-/** By default one partition for one thread, else eight per thread. */
+/** By default one partition for one thread, else four per thread. */
 static void partitions_follow_the_threads(void **state)
 {
     (void)state;
     static const struct {
         uint32_t threads, wanted, expected;
-    } cases[] = {{1, 0, 1}, {2, 0, 16}, {3, 0, 24}, {1, 64, 64}, {3, 1, 1}};
+    } cases[] = {{1, 0, 1}, {2, 0, 8}, {3, 0, 12}, {1, 64, 64}, {3, 1, 1}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         uint64_t rows = 0;
         struct error err = {0};
