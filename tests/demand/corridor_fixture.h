@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /** The shipped corridor's tables of the network and the demand. Initialise with `{0}`. */
 struct corridor {
@@ -23,6 +24,8 @@ static inline enum status corridor_read_tables(const char *folder, const struct 
         const char *file = strcmp(kind->key, "greens") == 0 ? "signal_greens" : kind->key;
         char path[256];
         snprintf(path, sizeof path, "scenarios/corridor/%s/%s.csv", folder, file);
+        if (kind->optional && access(path, R_OK) != 0)
+            continue; /* the corridor has none */
         struct table *table = (struct table *)(void *)((char *)target + kind->offset);
         enum status status = table_csv_read(path, kind, NULL, table, findings);
         if (status != STATUS_OK) {
