@@ -21,8 +21,8 @@ void *mem_alloc(size_t count, size_t size, struct error *err)
      * (docs/performance.md). */
     size_t unit = bytes >= HUGE_PAGE ? HUGE_PAGE : CACHE_LINE;
     size_t rounded = (bytes + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
-    void *block = aligned_alloc(unit, rounded ? rounded : CACHE_LINE);
-    if (!block) {
+    void *block = NULL;
+    if (posix_memalign(&block, unit, rounded ? rounded : CACHE_LINE) != 0) {
         error_fail(err, STATUS_RESOURCE, "out of memory: %zu bytes were asked for", bytes);
         return NULL;
     }
