@@ -35,7 +35,7 @@ static int teardown(void **state)
 /** An expectation about link a between 60 and 160 s. */
 static struct expectation about(enum expect_quantity quantity)
 {
-    return (struct expectation){.quantity = quantity,
+    return (struct expectation){.quantity = (int)quantity,
                                 .link = "a",
                                 .of = "",
                                 .from_node = "",
