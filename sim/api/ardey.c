@@ -49,14 +49,6 @@ const char *ardey_version(void)
     return ARDEY_VERSION;
 }
 
-/** Without an output, rows go nowhere. */
-static enum status drop_row(void *self, const struct record_kind *kind, const void *row,
-                            struct error *err)
-{
-    (void)self, (void)kind, (void)row, (void)err;
-    return STATUS_OK;
-}
-
 static bool watch_progress(void *self, uint32_t t_ms, uint64_t event_count)
 {
     const struct ardey_simulation *simulation = self;
@@ -127,7 +119,7 @@ static enum status check_output(const struct ardey_options *options, struct erro
 static enum status open_world(struct ardey_simulation *simulation, struct error *err)
 {
     const struct ardey_options *options = &simulation->options;
-    struct record_sink sink = {.put = drop_row};
+    struct record_sink sink = {.put = record_drop};
     struct spec *spec;
 
     enum status status = read_spec(options, &spec, err);

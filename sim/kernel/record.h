@@ -44,4 +44,8 @@ struct record_sink {
                        struct error *err);
 };
 
+/** A `put` for runs without results: rows go nowhere. */
+enum status record_drop(void *self, const struct record_kind *kind, const void *row,
+                        struct error *err);
+
 #endif

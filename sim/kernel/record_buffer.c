@@ -50,3 +50,10 @@ void record_buffer_deinit(struct record_buffer *buffer)
     mem_free(buffer->bytes);
     *buffer = (struct record_buffer){0};
 }
+
+enum status record_drop(void *self, const struct record_kind *kind, const void *row,
+                        struct error *err)
+{
+    (void)self, (void)kind, (void)row, (void)err;
+    return STATUS_OK;
+}

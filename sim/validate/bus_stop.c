@@ -74,13 +74,6 @@ static void stop_handle(struct activation *act, struct event event)
 
 static const struct process_kind stop_kind = {.name = "stop of a case", .handle = stop_handle};
 
-static enum status drop_row(void *self, const struct record_kind *kind, const void *row,
-                            struct error *err)
-{
-    (void)self, (void)kind, (void)row, (void)err;
-    return STATUS_OK;
-}
-
 static enum status stops_run(struct stop *stops, uint32_t count, struct kernel *kernel,
                              struct error *err)
 {
@@ -100,9 +93,9 @@ enum status bus_stop_run(const struct bus_stop_design *design, uint64_t seed, ui
 {
     struct stop *stops = mem_alloc(count, sizeof *stops, err);
     struct team *team = stops ? team_create(threads, err) : NULL;
-    struct kernel *kernel =
-        team ? kernel_create(team, team_size(team), 0, (struct record_sink){.put = drop_row}, err)
-             : NULL;
+    struct kernel *kernel = team ? kernel_create(team, team_size(team), 0,
+                                                 (struct record_sink){.put = record_drop}, err)
+                                 : NULL;
     enum status status = kernel ? STATUS_OK : STATUS_RESOURCE;
 
     if (status == STATUS_OK) {

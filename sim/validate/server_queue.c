@@ -155,13 +155,6 @@ static void server_handle(struct activation *act, struct event event)
 
 static const struct process_kind server_kind = {.name = "server", .handle = server_handle};
 
-static enum status drop_row(void *self, const struct record_kind *kind, const void *row,
-                            struct error *err)
-{
-    (void)self, (void)kind, (void)row, (void)err;
-    return STATUS_OK;
-}
-
 static struct server_result server_result(const struct server *server)
 {
     double counted_ms = (double)(server->counted_until_ms - server->counted_from_ms);
@@ -190,9 +183,9 @@ enum status server_queue_run(const struct server_design *design, uint64_t seed, 
 {
     struct server *servers = mem_alloc(count, sizeof *servers, err);
     struct team *team = servers ? team_create(threads, err) : NULL;
-    struct kernel *kernel =
-        team ? kernel_create(team, team_size(team), 0, (struct record_sink){.put = drop_row}, err)
-             : NULL;
+    struct kernel *kernel = team ? kernel_create(team, team_size(team), 0,
+                                                 (struct record_sink){.put = record_drop}, err)
+                                 : NULL;
     enum status status = kernel ? STATUS_OK : STATUS_RESOURCE;
 
     if (status == STATUS_OK) {
