@@ -2,14 +2,12 @@
 #include "validate/bus_stop.h"
 
 #include "base/memory.h"
-#include "kernel/kernel.h"
 #include "kernel/random.h"
+#include "validate/process_run.h"
 
 #include <gsl/gsl_randist.h>
 
 #include <math.h>
-
-#define MS_MAX 4294000000.0 /* of a 32-bit clock */
 
 enum { STOP_BUS, STOP_PASSENGER };
 
@@ -26,7 +24,7 @@ struct stop {
 
 static void stop_schedule(struct activation *act, double t_s, uint8_t type)
 {
-    if (1000 * t_s > MS_MAX)
+    if (1000 * t_s > PROCESS_RUN_LAST_MS)
         activation_fail(act, STATUS_USAGE, "the buses of a case do not fit into 49 days");
     else
         activation_schedule(act, (uint32_t)lround(1000 * t_s), type, 0, 0);
@@ -74,42 +72,28 @@ static void stop_handle(struct activation *act, struct event event)
 
 static const struct process_kind stop_kind = {.name = "stop of a case", .handle = stop_handle};
 
-static enum status stops_run(struct stop *stops, uint32_t count, struct kernel *kernel,
-                             struct error *err)
-{
-    uint32_t first;
-    enum status status = kernel_add_processes(kernel, &stop_kind, stops, count, &first, err);
-    for (uint32_t i = 0; status == STATUS_OK && i < count; i++) {
-        kernel_place(kernel, first + i, i * team_size(kernel_team(kernel)) / count);
-        status = kernel_post(kernel, event_make(0, first + i, STOP_BUS, 0, 0), err);
-        if (status == STATUS_OK)
-            status = kernel_post(kernel, event_make(0, first + i, STOP_PASSENGER, 0, 0), err);
-    }
-    return status == STATUS_OK ? kernel_run_until(kernel, (uint32_t)MS_MAX, err) : status;
-}
-
 enum status bus_stop_run(const struct bus_stop_design *design, uint64_t seed, uint32_t count,
                          uint32_t threads, double *out_waits_s, struct error *err)
 {
+    static const uint8_t first_events[] = {STOP_BUS, STOP_PASSENGER};
     struct stop *stops = mem_alloc(count, sizeof *stops, err);
-    struct team *team = stops ? team_create(threads, err) : NULL;
-    struct kernel *kernel = team ? kernel_create(team, team_size(team), 0,
-                                                 (struct record_sink){.put = record_drop}, err)
-                                 : NULL;
-    enum status status = kernel ? STATUS_OK : STATUS_RESOURCE;
+    if (!stops)
+        return STATUS_RESOURCE;
 
-    if (status == STATUS_OK) {
-        for (uint32_t i = 0; i < count; i++) {
-            stops[i].design = design;
-            random_stream_init(&stops[i].passengers, seed, i, RANDOM_CASE_ARRIVAL);
-            random_stream_init(&stops[i].headways, seed, i, RANDOM_CASE_SERVICE);
-        }
-        status = stops_run(stops, count, kernel, err);
+    for (uint32_t i = 0; i < count; i++) {
+        stops[i].design = design;
+        random_stream_init(&stops[i].passengers, seed, i, RANDOM_CASE_ARRIVAL);
+        random_stream_init(&stops[i].headways, seed, i, RANDOM_CASE_SERVICE);
     }
+    const struct process_run run = {.kind = &stop_kind,
+                                    .model = stops,
+                                    .count = count,
+                                    .start_ms = 0,
+                                    .first_events = first_events,
+                                    .first_event_count = 2};
+    enum status status = process_run(&run, threads, err);
     for (uint32_t i = 0; i < count && status == STATUS_OK; i++)
         out_waits_s[i] = stops[i].waits_ms_sum / 1000 / (double)stops[i].boarded;
-    kernel_destroy(kernel);
-    team_destroy(team);
     mem_free(stops);
     return status;
 }

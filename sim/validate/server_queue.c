@@ -2,15 +2,14 @@
 #include "validate/server_queue.h"
 
 #include "base/memory.h"
-#include "kernel/kernel.h"
 #include "kernel/random.h"
 #include "road/parking.h"
+#include "validate/process_run.h"
 
 #include <gsl/gsl_randist.h>
 
 #include <math.h>
 
-#define MS_MAX       4294000000.0 /* of a 32-bit clock */
 #define FIRST_PLACES 64u
 
 enum { SERVER_ARRIVE, SERVER_DONE };
@@ -93,7 +92,7 @@ static void server_schedule_arrival(struct server *server, struct activation *ac
         return;
     server->next_arrival_s +=
         gsl_ran_exponential(&server->arrivals.rng, 1 / server->design->arrivals_per_s);
-    if (1000 * server->next_arrival_s > MS_MAX)
+    if (1000 * server->next_arrival_s > PROCESS_RUN_LAST_MS)
         activation_fail(act, STATUS_USAGE, "%u customers at %g per s do not fit into 49 days",
                         server->design->customers, server->design->arrivals_per_s);
     else
@@ -166,45 +165,33 @@ static struct server_result server_result(const struct server *server)
     };
 }
 
-static enum status servers_run(struct server *servers, uint32_t count, struct kernel *kernel,
-                               struct error *err)
-{
-    uint32_t first;
-    enum status status = kernel_add_processes(kernel, &server_kind, servers, count, &first, err);
-    for (uint32_t i = 0; status == STATUS_OK && i < count; i++) {
-        kernel_place(kernel, first + i, i * team_size(kernel_team(kernel)) / count);
-        status = kernel_post(kernel, event_make(1, first + i, SERVER_ARRIVE, 0, 0), err);
-    }
-    return status == STATUS_OK ? kernel_run_until(kernel, (uint32_t)MS_MAX, err) : status;
-}
-
 enum status server_queue_run(const struct server_design *design, uint64_t seed, uint32_t count,
                              uint32_t threads, struct server_result *out_results, struct error *err)
 {
+    static const uint8_t first_events[] = {SERVER_ARRIVE};
     struct server *servers = mem_alloc(count, sizeof *servers, err);
-    struct team *team = servers ? team_create(threads, err) : NULL;
-    struct kernel *kernel = team ? kernel_create(team, team_size(team), 0,
-                                                 (struct record_sink){.put = record_drop}, err)
-                                 : NULL;
-    enum status status = kernel ? STATUS_OK : STATUS_RESOURCE;
+    if (!servers)
+        return STATUS_RESOURCE;
 
-    if (status == STATUS_OK) {
-        for (uint32_t i = 0; i < count; i++) {
-            servers[i].design = design;
-            parking_init(&servers[i].lot,
-                         &(struct parking_rules){.spaces = design->servers, .weight = 1}, 0);
-            random_stream_init(&servers[i].arrivals, seed, i, RANDOM_CASE_ARRIVAL);
-            random_stream_init(&servers[i].services, seed, i, RANDOM_CASE_SERVICE);
-        }
-        status = servers_run(servers, count, kernel, err);
+    for (uint32_t i = 0; i < count; i++) {
+        servers[i].design = design;
+        parking_init(&servers[i].lot,
+                     &(struct parking_rules){.spaces = design->servers, .weight = 1}, 0);
+        random_stream_init(&servers[i].arrivals, seed, i, RANDOM_CASE_ARRIVAL);
+        random_stream_init(&servers[i].services, seed, i, RANDOM_CASE_SERVICE);
     }
-    for (uint32_t i = 0; i < count && servers; i++) {
+    const struct process_run run = {.kind = &server_kind,
+                                    .model = servers,
+                                    .count = count,
+                                    .start_ms = 1,
+                                    .first_events = first_events,
+                                    .first_event_count = 1};
+    enum status status = process_run(&run, threads, err);
+    for (uint32_t i = 0; i < count; i++) {
         if (status == STATUS_OK)
             out_results[i] = server_result(&servers[i]);
         mem_free(servers[i].waiting_ms);
     }
-    kernel_destroy(kernel);
-    team_destroy(team);
     mem_free(servers);
     return status;
 }
