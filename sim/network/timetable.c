@@ -102,6 +102,8 @@ static enum status lines_fill(struct timetable *timetable, const struct names *t
         const struct transit_vehicle_row *vehicle =
             TABLE_ROW(vehicles, struct transit_vehicle_row, type);
         timetable->lines[i] = (struct transit_line){.row = i,
+                                                    .vehicle = type,
+                                                    .priority = (uint32_t)row->priority,
                                                     .mode = (uint8_t)row->mode,
                                                     .seats = (uint32_t)vehicle->seats,
                                                     .standing = (uint32_t)vehicle->standing};

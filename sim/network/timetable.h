@@ -16,8 +16,10 @@
 #define TIMETABLE_LEAST_RUN_MS 1000u
 
 struct transit_line {
-    uint32_t row; /**< in the table of lines */
-    uint8_t mode; /**< enum service_mode */
+    uint32_t row;      /**< in the table of lines */
+    uint32_t vehicle;  /**< row in the table of vehicles */
+    uint32_t priority; /**< of its trains on tracks: lower goes first */
+    uint8_t mode;      /**< enum service_mode */
     uint32_t seats, standing;
 };
 

@@ -34,7 +34,8 @@ struct stop_row {
 struct line_row {
     uint32_t line;
     const char *id, *route, *operator_name, *vehicle;
-    int mode; /**< enum service_mode */
+    int mode;         /**< enum service_mode */
+    int64_t priority; /**< lower goes first where trains are dispatched by priority */
     double
         headway_s[SERVICE_PERIOD_COUNT]; /**< columns hw_04_06 (min) ... hw_00_02; 0: none. Periods
                                             start 4, 6, 9, 15, 19, 21, 24 h, the last ends 28 h */

@@ -154,3 +154,10 @@ enum status track_run_time(const struct track_run *run, const struct train_motio
         *out_s = time_s;
     return status;
 }
+
+double train_restart_loss_s(const struct train_motion *train, double speed_mps)
+{
+    if (speed_mps <= 0)
+        return 0;
+    return gain_time(train, 0, speed_mps) - gain_distance(train, 0, speed_mps) / speed_mps;
+}

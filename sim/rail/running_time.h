@@ -48,4 +48,8 @@ struct track_times {
 enum status track_run_time(const struct track_run *run, const struct train_motion *train,
                            double *out_s, struct track_times out, struct error *err);
 
+/** Time that a train loses by gaining `speed_mps` from a stand instead of having it all the way:
+ * time to gain it, less the distance at full speed. */
+double train_restart_loss_s(const struct train_motion *train, double speed_mps);
+
 #endif
