@@ -51,6 +51,9 @@ enum status world_create(struct spec *spec, uint32_t threads, struct world **out
     if (status == STATUS_OK)
         status = timetable_build(&spec->transit_tables, world->network, &world->timetable, err);
     if (status == STATUS_OK)
+        status =
+            rail_network_build(&spec->rail_tables, world->timetable, &world->rail_network, err);
+    if (status == STATUS_OK)
         status = world_build_drives(world, err);
     if (status != STATUS_OK) {
         world_destroy(world);
@@ -161,6 +164,7 @@ void world_destroy(struct world *world)
     kernel_destroy(world->kernel);
     population_deinit(&world->population);
     drives_deinit(&world->drives);
+    rail_network_destroy(world->rail_network);
     timetable_destroy(world->timetable);
     network_destroy(world->network);
     team_destroy(world->team);

@@ -6,6 +6,7 @@
 #include "base/fields.h"
 #include "demand/demand.h"
 #include "network/network_tables.h"
+#include "network/rail_tables.h"
 #include "people/people_parameters.h"
 #include "road/road_parameters.h"
 #include "road/traffic_tables.h"
@@ -31,6 +32,7 @@ struct spec {
     struct people_parameters people;
     struct network_tables network_tables;
     struct transit_tables transit_tables;
+    struct rail_tables rail_tables;
     struct demand_tables demand_tables;
     struct traffic_tables traffic_tables; /**< of `drives` only the path: its rows are read when the
                                              network is known */
@@ -54,7 +56,7 @@ struct spec_group {
     const char *needed_by; /**< group with which this one is required; NULL: `optional` decides */
 };
 
-/** "" (run), network, road, traffic, transit, demand, people; ends with a NULL key. */
+/** "" (run), network, road, traffic, transit, rail, demand, people; ends with a NULL key. */
 extern const struct spec_group spec_groups[];
 
 /** Reads a scenario file (Lua) and the tables that it names. `search_folders` (NULL-terminated, may
