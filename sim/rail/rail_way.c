@@ -91,6 +91,7 @@ static void hop_spots(struct way_builder *builder, const struct rail_hop *hop, u
             spot.enter_ms = milliseconds(builder->times_s[cut]);
             spot.enter_mps = (float)enter_mps;
             spot.restart_ms = milliseconds(train_restart_loss_s(&builder->motion, enter_mps));
+            spot.brake_ms = milliseconds(enter_mps / (2 * builder->motion.braking_mps2));
             spot.tail_ms = milliseconds(builder->length_m / fmax(enter_mps, TAIL_LEAST_MPS));
         }
         if (distant_m > 0)

@@ -18,6 +18,7 @@ struct rail_spot {
     uint32_t leave_ms;   /**< the head leaves the step; at the last one of the hop: it stands */
     uint32_t tail_ms;    /**< from the head entering until the tail has left the step before */
     uint32_t restart_ms; /**< lost by starting from a stand at its signal, instead of passing it */
+    uint32_t brake_ms;   /**< lost by braking to a stand at its signal */
     uint32_t planned_ms; /**< the head enters, by the timetable, since the run's first departure */
     float enter_mps;     /**< speed of the head at its signal */
     bool is_last;        /**< of the hop */
