@@ -101,7 +101,7 @@ const struct pattern *rail_pattern(const struct rail *rail, uint32_t run);
 uint32_t rail_first_spot(const struct rail *rail, uint32_t run);
 
 /** When the head of a running train is where its fastest course, which takes `least_ms` in all, is
- * at `leave_ms`. */
+ * at `leave_ms`; also before the point from which its course was last set. */
 uint32_t train_course_ms(const struct train *train, uint32_t least_ms, uint32_t leave_ms);
 
 /* rail_tracks.c: who has what. */

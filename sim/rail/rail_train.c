@@ -5,10 +5,9 @@
 
 uint32_t train_course_ms(const struct train *train, uint32_t least_ms, uint32_t leave_ms)
 {
-    if (leave_ms <= train->from_leave_ms)
-        return train->from_ms;
-    uint64_t done = leave_ms - train->from_leave_ms, all = least_ms - train->from_leave_ms;
-    return train->from_ms + (uint32_t)(done * train->rest_ms / all);
+    int64_t done = (int64_t)leave_ms - train->from_leave_ms, all = least_ms - train->from_leave_ms;
+    int64_t t_ms = train->from_ms + done * train->rest_ms / all;
+    return t_ms > 0 ? (uint32_t)t_ms : 0;
 }
 
 uint32_t train_wanted_spot(const struct rail *rail, uint32_t run)
