@@ -69,7 +69,8 @@ static void test_uncovered(void **state)
     rail_fixture_deinit(&f);
 }
 
-static void expect(const char *blocks, const char *routes, const char *crossings, const char *text)
+static void expect(const char *blocks, const char *routes, const char *crossings, unsigned count,
+                   const char *text)
 {
     struct rail_fixture f;
     rail_fixture_init(&f);
@@ -78,7 +79,7 @@ static void expect(const char *blocks, const char *routes, const char *crossings
     rail_fixture_add_lines(&f);
     rail_fixture_add(&f, "rail_route", routes);
     rail_fixture_add(&f, "crossings", crossings);
-    rail_fixture_build_fails(&f, 1, text);
+    rail_fixture_build_fails(&f, count, text);
     rail_fixture_deinit(&f);
 }
 
@@ -86,15 +87,15 @@ static void test_findings(void **state)
 {
     (void)state;
     expect("p,m,increasing_km,0,1.5,line,,90,\nq,m,increasing_km,1.5,5,line,,90,\n",
-           "R,1,a,h,m,0,1.5,\nR,2,h,s,m,1.5,5,\n", "",
+           "R,1,a,h,m,0,1.5,\nR,2,h,s,m,1.5,5,\n", "", 1,
            "rail_route:3: line 'R' comes to 'h' in 'p' and leaves it in 'q': a train must stand "
            "within one block and beside a crossing, so move the limit away from km 1.500 of line "
            "'m'");
     expect("p,m,increasing_km,0,5,line,,90,\nq,b,increasing_km,0,1,line,,90,\n",
-           "R,1,a,h,m,0,1.5,\nR,2,h,s,m,1.5,5,\n", "x,m,1,1.5,b,increasing_km\n",
+           "R,1,a,h,m,0,1.5,\nR,2,h,s,m,1.5,5,\n", "x,m,1,1.5,b,increasing_km\n", 1,
            "line 'R' comes to 'h' in 'x' and leaves it in 'p'");
     expect("p,m,both,0,2,line,,90,G\nq,b,both,0,2,line,,90,G\n", "X,1,a,t,m,0,2,\nX,2,a,t,b,2,0,\n",
-           "",
+           "", 2,
            "rail_route:3: line 'X' passes the single track 'G' with rising and with falling "
            "kilometres between 'a' and 't'");
 }
