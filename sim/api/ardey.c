@@ -82,14 +82,16 @@ static enum status read_spec(const struct ardey_options *options, struct spec **
 static enum status open_results(struct ardey_simulation *simulation, struct error *err)
 {
     struct world *world = simulation->world;
-    static const struct record_kind *const streams[] = {&people_trip_record, &transit_leg_record,
-                                                        &transit_call_record, &road_gridlock_record,
-                                                        &road_forced_record};
+    static const struct record_kind *const streams[] = {
+        &people_trip_record,    &transit_leg_record,   &transit_call_record,
+        &transit_denied_record, &road_gridlock_record, &road_forced_record};
     enum status status = static_results_write(world, simulation->results, err);
     for (size_t i = 0; status == STATUS_OK && i < sizeof streams / sizeof streams[0]; i++)
         status = results_announce(simulation->results, streams[i], err);
     if (status == STATUS_OK && world->gates)
         status = results_announce(simulation->results, &gates_drive_record, err);
+    if (status == STATUS_OK && world->rail_network->section_count > 0)
+        status = results_announce(simulation->results, &rail_occupation_record, err);
     if (status == STATUS_OK && world->network->parking_count > 0)
         status = results_announce(simulation->results, &people_parking_record, err);
     if (status == STATUS_OK)

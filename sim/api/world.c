@@ -63,6 +63,16 @@ enum status world_create(struct spec *spec, uint32_t threads, struct world **out
     return STATUS_OK;
 }
 
+/** The control centre talks to the stops of trains all the time: they stay together. */
+static void world_place_rail(struct world *world)
+{
+    uint32_t centre = rail_process(world->rail);
+    for (uint32_t s = 0; s < world->timetable->stop_count; s++)
+        if (rail_uses_stop(world->rail, s))
+            kernel_place(world->kernel, transit_stop_process(world->transit, s),
+                         kernel_partition(world->kernel, centre));
+}
+
 /** Puts nodes, the places and the stops beside them into partitions: neighbours talk most. */
 static enum status world_place(struct world *world, struct error *err)
 {
@@ -85,6 +95,8 @@ static enum status world_place(struct world *world, struct error *err)
             kernel_place(world->kernel, transit_stop_process(world->transit, s),
                          partition_of[node]);
     }
+    if (status == STATUS_OK)
+        world_place_rail(world);
     mem_free(partition_of);
     road_place(world->road, world->kernel);
     return status;
@@ -109,12 +121,17 @@ static enum status world_build_models(struct world *world, struct error *err)
     uint32_t person_count = world->population.person_count;
 
     spec->road.weight = spec->transit.weight = 1.0 / spec->demand.sample;
+    spec->transit.seed = (uint64_t)spec->run.seed;
     enum status status = road_create(world->network, &spec->road,
                                      (struct road_fleet){person_count, world->drives.count},
                                      world->kernel, &world->road, err);
     if (status == STATUS_OK)
         status = transit_create(world->timetable, &spec->transit, person_count, world->kernel,
                                 &world->transit, err);
+    if (status == STATUS_OK)
+        status = rail_create(world->rail_network, &spec->rail, world->kernel, &world->rail, err);
+    if (status == STATUS_OK)
+        transit_use_rail(world->transit, world->rail, world->kernel);
     if (status == STATUS_OK)
         status = transit_start(world->transit, world->kernel, err);
     if (status != STATUS_OK)
@@ -160,6 +177,7 @@ void world_destroy(struct world *world)
     gates_destroy(world->gates);
     people_destroy(world->people);
     transit_destroy(world->transit);
+    rail_destroy(world->rail);
     road_destroy(world->road);
     kernel_destroy(world->kernel);
     population_deinit(&world->population);

@@ -23,6 +23,7 @@ struct world {
     struct population population;      /**< nobody without demand */
     struct kernel *kernel;
     struct road *road;
+    struct rail *rail;
     struct transit *transit;
     struct people *people;
     struct gates *gates; /**< NULL when the scenario gives no traffic */

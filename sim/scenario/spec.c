@@ -14,7 +14,7 @@ const struct spec_group spec_groups[] = {
      .needed_by = "demand",
      PARAMETERS(transit, transit_parameter_fields),
      TABLES(transit_tables, transit_table_kinds)},
-    {.key = "rail", TABLES(rail_tables, rail_table_kinds)},
+    {.key = "rail", PARAMETERS(rail, rail_parameter_fields), TABLES(rail_tables, rail_table_kinds)},
     {.key = "demand",
      .optional = true,
      PARAMETERS(demand, demand_parameter_fields),

@@ -8,6 +8,7 @@
 #include "network/network_tables.h"
 #include "network/rail_tables.h"
 #include "people/people_parameters.h"
+#include "rail/rail_parameters.h"
 #include "road/road_parameters.h"
 #include "road/traffic_tables.h"
 #include "transit/transit.h"
@@ -28,6 +29,7 @@ struct spec {
     struct run_parameters run;
     struct road_parameters road;
     struct transit_parameters transit;
+    struct rail_parameters rail;
     struct demand_parameters demand;
     struct people_parameters people;
     struct network_tables network_tables;

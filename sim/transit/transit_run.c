@@ -1,107 +1,195 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transit/transit_state.h"
 
-#include <math.h>
-
-static struct visit visit_find(const struct transit *transit, uint32_t run, uint32_t seq)
+struct visit transit_visit(const struct transit *transit, uint32_t run, uint32_t seq)
 {
     const struct timetable *timetable = transit->timetable;
     const struct pattern *pattern = &timetable->patterns[timetable->run_pattern[run]];
-    uint32_t call_id = pattern->first_call + seq;
+    uint32_t call_id = pattern->first_call + seq, start_ms = timetable->run_depart_ms[run];
+    const struct call *call = &timetable->calls[call_id];
+    bool is_last = seq + 1 == pattern->call_count;
     return (struct visit){.run = run,
                           .seq = seq,
                           .call_id = call_id,
-                          .stop = timetable->calls[call_id].stop,
-                          .call = &timetable->calls[call_id],
+                          .stop = call->stop,
+                          .call = call,
                           .pattern = pattern,
-                          .run_depart_ms = timetable->run_depart_ms[run]};
+                          .line = &timetable->lines[pattern->line],
+                          .is_last = is_last,
+                          .arrive_ms = start_ms + call->arrive_ms,
+                          .depart_ms = start_ms + (is_last ? call->arrive_ms : call->depart_ms)};
+}
+
+static uint32_t later(uint32_t a_ms, uint32_t b_ms)
+{
+    return a_ms > b_ms ? a_ms : b_ms;
+}
+
+static int32_t lateness(uint32_t t_ms, uint32_t planned_ms)
+{
+    return (int32_t)(t_ms - planned_ms);
+}
+
+/** The vehicle stands at the stop and opens its doors. */
+static void run_open(struct transit *transit, struct activation *act, const struct visit *visit)
+{
+    struct run_state *run = &transit->runs[visit->run];
+    run->arrive_ms = act->t_ms;
+    run->is_open = true;
+    run->is_held = false;
+    run->exchange = (struct exchange){0};
+    run->causes = (struct call_causes){0};
+}
+
+/** What the way from the call before cost, and won. */
+static void run_account_way(struct run_state *run, const struct visit *visit)
+{
+    int64_t lost_ms = (int64_t)lateness(run->arrive_ms, visit->arrive_ms) - run->late_ms;
+    int64_t rest_ms = lost_ms - run->waited_ms;
+    run->causes.knock_on = run->waited_ms;
+    if (rest_ms > 0)
+        run->causes.running = (uint32_t)rest_ms;
+    else
+        run->causes.recovered = (uint32_t)-rest_ms;
+}
+
+/** The run ends here; its vehicle turns. */
+static void run_end(struct transit *transit, struct activation *act, const struct visit *visit)
+{
+    struct run_state *run = &transit->runs[visit->run];
+    struct call_report report = {.arrive_ms = act->t_ms,
+                                 .depart_ms = visit->is_last ? act->t_ms : NONE,
+                                 .is_cancelled = !visit->is_last};
+    transit_records_call(act, transit, visit, &report);
+    transit->stops[visit->stop].run_count_finished++;
+    run->is_open = false;
+    if (run->aboard.count != 0) {
+        activation_fail(act, STATUS_INTERNAL, "run %u ends at stop %u with %u passengers aboard",
+                        visit->run, visit->stop, run->aboard.count);
+        return;
+    }
+    if (!visit->is_last && transit_came_by_rail(transit, visit))
+        rail_leave(transit->rail, act, visit->run);
+    uint32_t next = transit->rotation.run_next[visit->run];
+    if (next == NONE)
+        return;
+    transit->runs[next].vehicle_ms = act->t_ms + transit_turnaround_ms(transit, visit->line);
+    activation_schedule(act, later(act->t_ms, transit_run_open_ms(transit, next)), TRANSIT_DOORS,
+                        next, 0);
 }
 
 void transit_run_arrive(struct transit *transit, struct activation *act, uint32_t run, uint32_t seq)
 {
-    struct visit visit = visit_find(transit, run, seq);
+    struct visit visit = transit_visit(transit, run, seq);
     struct run_state *state = &transit->runs[run];
-    state->arrive_ms = act->t_ms;
-    state->alighted = transit_passenger_alight_all(transit, act, &visit);
-
-    if (seq + 1 == visit.pattern->call_count) {
-        struct call_counts counts = {.alighted = state->alighted, .aboard = state->aboard.count};
-        transit_records_call(act, &visit, act->t_ms, act->t_ms, counts);
-        transit->stops[visit.stop].run_count_finished++;
-        if (state->aboard.count != 0)
-            activation_fail(act, STATUS_INTERNAL,
-                            "run %u ends at stop %u with %u passengers aboard", run, visit.stop,
-                            state->aboard.count);
+    bool is_end = visit.is_last || seq == state->cancelled_from;
+    run_open(transit, act, &visit);
+    if (transit_came_by_rail(transit, &visit))
+        transit_run_waited(transit, run, rail_lost_ms(transit->rail, run));
+    run_account_way(state, &visit);
+    transit_passenger_alight_all(transit, act, &visit, is_end);
+    if (is_end) {
+        run_end(transit, act, &visit);
         return;
     }
-    uint32_t depart_ms = visit.run_depart_ms + visit.call->depart_ms;
-    if (depart_ms < act->t_ms)
-        depart_ms = act->t_ms;
-    activation_schedule(act, depart_ms, TRANSIT_VEHICLE_DEPARTS, run, seq);
+    state->done_ms = act->t_ms + transit_dwell_ms(&transit->dwell, visit.line, &state->exchange);
+    transit_run_doors(transit, act, run, seq);
 }
 
-/** Places of a vehicle for simulated passengers: fewer in a sample, but never none. */
-static uint32_t transit_capacity(const struct transit *transit, const struct transit_line *line)
+/** The first call: the vehicle is there, empty. */
+static void run_begin(struct transit *transit, struct activation *act, const struct visit *visit)
 {
-    double capacity = (line->seats + line->standing) / transit->weight;
-    return capacity < 1 ? 1 : (uint32_t)lround(capacity);
-}
-
-/** Lets passengers in, in their order, while there is room; returns how many came in. */
-static uint32_t run_board(struct transit *transit, const struct visit *visit, uint32_t t_ms)
-{
-    const struct transit_line *line = &transit->timetable->lines[visit->pattern->line];
-    uint32_t capacity = transit_capacity(transit, line), boarded = 0;
     struct run_state *run = &transit->runs[visit->run];
-    struct passenger_list *waiting = &transit->calls[visit->call_id].waiting;
-    while (waiting->count > 0 && run->aboard.count < capacity) {
-        uint32_t person = passenger_list_take(waiting, transit->passengers);
-        transit->passengers[person].board_ms = t_ms;
-        passenger_list_append(&run->aboard, transit->passengers, person);
-        boarded++;
-    }
-    if (run->max_load < run->aboard.count)
-        run->max_load = run->aboard.count;
-    return boarded;
+    run_open(transit, act, visit);
+    run->done_ms = act->t_ms + transit_dwell_ms(&transit->dwell, visit->line, &run->exchange);
+    transit->stops[visit->stop].run_count_started++;
 }
 
-/** Counts a denied boarding for everyone still waiting; returns how many. */
-static uint32_t waiting_deny(struct transit *transit, const struct visit *visit)
+void transit_run_doors(struct transit *transit, struct activation *act, uint32_t run, uint32_t seq)
 {
-    const struct passenger_list *waiting = &transit->calls[visit->call_id].waiting;
-    for (uint32_t person = waiting->first; person != NONE;
-         person = transit->passengers[person].next)
-        if (transit->passengers[person].denied < UINT16_MAX)
-            transit->passengers[person].denied++;
-    return waiting->count;
+    struct visit visit = transit_visit(transit, run, seq);
+    struct run_state *state = &transit->runs[run];
+    if (!state->is_open)
+        run_begin(transit, act, &visit);
+    transit_boarding_admit(transit, &visit, act->t_ms);
+
+    uint32_t ahead_ms = transit_hop_ahead_ms(transit, visit.call_id);
+    uint32_t ready_ms = later(later(visit.depart_ms, act->t_ms), state->done_ms);
+    if (seq == 0)
+        ready_ms = later(ready_ms, state->vehicle_ms);
+    /* What disturbs the departure does so once the vehicle could leave. */
+    if (!state->is_held && ready_ms <= act->t_ms + ahead_ms) {
+        state->is_held = true;
+        state->causes.primary = transit_delay_ms(transit, &visit);
+        state->hold_ms = ready_ms + state->causes.primary;
+    }
+    if (state->is_held)
+        ready_ms = later(later(state->hold_ms, act->t_ms), state->done_ms);
+    if (ready_ms > act->t_ms + ahead_ms)
+        activation_schedule(act, ready_ms - ahead_ms, TRANSIT_DOORS, run, seq);
+    else
+        transit_ready(transit, act, run, seq, ready_ms);
+}
+
+/** What the stop cost, and won. */
+static void run_account_stop(struct run_state *run, const struct visit *visit, uint32_t t_ms)
+{
+    struct call_causes *causes = &run->causes;
+    uint32_t free_ms = run->ready_ms - causes->primary;
+    int32_t arrived_late = visit->seq == 0 ? 0 : lateness(run->arrive_ms, visit->arrive_ms);
+    if (visit->seq == 0 && run->vehicle_ms > visit->depart_ms)
+        causes->turnaround = run->vehicle_ms - visit->depart_ms;
+    /* With the planned dwell the vehicle would leave at `base_ms`. Who comes early has to wait. */
+    uint32_t base_ms = visit->depart_ms + causes->turnaround;
+    if (arrived_late > 0)
+        base_ms += (uint32_t)arrived_late;
+    else
+        causes->recovered -= (uint32_t)-arrived_late;
+    if (free_ms > base_ms)
+        causes->dwell_excess = free_ms - base_ms;
+    else
+        causes->recovered += base_ms - free_ms;
+    causes->knock_on += t_ms - run->ready_ms;
 }
 
 void transit_run_depart(struct transit *transit, struct activation *act, uint32_t run, uint32_t seq)
 {
-    struct visit visit = visit_find(transit, run, seq);
+    struct visit visit = transit_visit(transit, run, seq);
     struct run_state *state = &transit->runs[run];
-    struct call_state *call = &transit->calls[visit.call_id];
     struct stop_state *stop = &transit->stops[visit.stop];
-    if (seq == 0) {
-        state->arrive_ms = act->t_ms;
-        stop->run_count_started++;
+    uint32_t seats = transit_places(transit, visit.line).seats;
+    transit_boarding_admit(transit, &visit, act->t_ms);
+    run_account_stop(state, &visit, act->t_ms);
+    transit->calls[visit.call_id].runs_left--;
+    struct call_report report = {.arrive_ms = seq == 0 ? act->t_ms : state->arrive_ms,
+                                 .depart_ms = act->t_ms,
+                                 .denied = transit_boarding_deny(transit, act, &visit),
+                                 .standing =
+                                     state->aboard.count > seats ? state->aboard.count - seats : 0};
+    stop->boardings += state->exchange.boarded;
+    stop->denied_boardings += report.denied;
+    transit_records_call(act, transit, &visit, &report);
+    state->late_ms = lateness(act->t_ms, visit.depart_ms);
+    state->waited_ms = 0;
+    state->is_open = false;
+
+    /* The way to the next stop owns the run from here on: nothing of it may be touched after this.
+     */
+    transit_hop_begin(transit, act, run, seq);
+}
+
+void transit_run_cancel(struct transit *transit, struct activation *act, uint32_t run, uint32_t seq)
+{
+    struct visit visit = transit_visit(transit, run, seq);
+    if (seq == 0)
+        transit->stops[visit.stop].run_count_cancelled++;
+    if (!visit.is_last) {
+        transit->calls[visit.call_id].runs_left--;
+        transit_boarding_cancel(transit, act, &visit);
     }
-    struct call_counts counts = {.alighted = state->alighted};
-    counts.boarded = run_board(transit, &visit, act->t_ms);
-    counts.denied = waiting_deny(transit, &visit);
-    counts.aboard = state->aboard.count;
-    stop->boardings += counts.boarded;
-    stop->denied_boardings += counts.denied;
-    transit_records_call(act, &visit, state->arrive_ms, act->t_ms, counts);
-
-    call->runs_left--;
-    while (call->runs_left == 0 && call->waiting.count > 0)
-        transit_passenger_strand(transit, act, visit.stop,
-                                 passenger_list_take(&call->waiting, transit->passengers));
-
-    /* The next stop owns the run from here on: nothing of it may be touched after the message. */
-    const struct call *next = visit.call + 1;
-    uint32_t arrive_ms = act->t_ms + next->arrive_ms - visit.call->depart_ms;
-    activation_send(act, event_make(arrive_ms, transit_stop_process(transit, next->stop),
-                                    TRANSIT_VEHICLE_ARRIVES, run, seq + 1));
+    /* Where a run ends before its time it has a row of its arrival. */
+    if (seq == 0 || seq != transit->runs[run].cancelled_from) {
+        struct call_report report = {.arrive_ms = NONE, .depart_ms = NONE, .is_cancelled = true};
+        transit_records_call(act, transit, &visit, &report);
+    }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "network/rail_fixture.h"
+#include "network/rail_network_fixture.h"
 
 static const struct rail_change *changes_of(const struct rail_network *network, const char *name,
                                             uint32_t *out_count)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "network/rail_fixture.h"
+#include "network/rail_network_fixture.h"
 
 #include "network/rail_parts.h"
 

@@ -8,13 +8,17 @@ static void test_columns(void **state)
         {"stops", "id", "name", "lat", "lon"},
         {"lines", "id", "route", "mode", "operator", "vehicle", "hw_04_06", "hw_06_09", "hw_09_15",
          "hw_15_19", "hw_19_21", "hw_21_24", "hw_00_02", "first_dep0", "last_dep0", "first_dep1",
-         "last_dep1"},
+         "last_dep1", "priority"},
         {"departures", "line", "direction", "depart"},
         {"line_stops", "line", "direction", "seq", "stop", "arrive_min", "depart_min", "km"},
         {"vehicles", "type", "seats", "standing", "doors_per_side", "length_m", "vmax_kmh",
-         "accel_ms2", "decel_ms2", "power_kw", "traction", "mass_t", "energy_kwh_per_km"},
+         "accel_ms2", "decel_ms2", "power_kw", "traction", "mass_t", "energy_kwh_per_km",
+         "bicycle_places"},
         {"transfers", "from_stop", "to_stop", "walk_m", "minutes"},
-        {"place_stops", "place", "stop", "access_min"}};
+        {"place_stops", "place", "stop", "access_min"},
+        {"delays", "line", "stop", "direction", "from", "until", "share", "distribution", "mean_s",
+         "shape"},
+        {"incidents", "line", "direction", "depart", "stop", "delay_s", "cancelled"}};
     unsigned table_count = 0;
     for (; transit_table_kinds[table_count].key != NULL; table_count++) {
         const char *const *names = expected[table_count];
@@ -25,7 +29,7 @@ static void test_columns(void **state)
             assert_non_null(fields_find(fields, names[count + 1]));
         assert_null(fields[count].name);
     }
-    assert_int_equal(table_count, 7);
+    assert_int_equal(table_count, 9);
 }
 
 static void test_units(void **state)

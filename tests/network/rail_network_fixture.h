@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#ifndef RAIL_FIXTURE_H
-#define RAIL_FIXTURE_H
+#ifndef RAIL_NETWORK_FIXTURE_H
+#define RAIL_NETWORK_FIXTURE_H
 
 /** A small railway in memory, for the tests of the rail network and of trains on it.
  *
