@@ -283,6 +283,12 @@ enum ardey_status ardey_check(const struct ardey_options *options, char **out_te
                 text + length, CHECK_TEXT_SIZE - length,
                 "rules for %u turns, %u changes by time of day, %u places with parking spaces\n",
                 network->turn_rule_count, network->change_count, network->parking_count);
+        size_t end = strlen(text);
+        const struct rail_network *rail = world->rail_network;
+        if (rail->section_count > 0)
+            snprintf(text + end, CHECK_TEXT_SIZE - end,
+                     "rail: %u sections, %u single tracks, %u hops of trains over them\n",
+                     rail->section_count, rail->group_count, rail->covered_count);
         *out_text = text;
     }
     world_destroy(world);

@@ -54,13 +54,6 @@ static const struct field line_fields[] = {
      .type = FIELD_TEXT,
      .offset = offsetof(struct line_row, vehicle),
      .doc = "Type in the table of vehicles."},
-    {.name = "priority",
-     .type = FIELD_INT,
-     .offset = offsetof(struct line_row, priority),
-     .optional = true,
-     .min = 0.0,
-     .max = 9.0,
-     .doc = "Lower goes first where trains are dispatched by priority."},
     HEADWAY_FIELD("hw_04_06", 0, "Headway of the departures from 4 to 6 h in minutes."),
     HEADWAY_FIELD("hw_06_09", 1, "Headway of the departures from 6 to 9 h in minutes."),
     HEADWAY_FIELD("hw_09_15", 2, "Headway of the departures from 9 to 15 h in minutes."),
@@ -88,6 +81,13 @@ static const struct field line_fields[] = {
      .offset = offsetof(struct line_row, last[1]),
      .optional = true,
      .doc = "Last departure of direction 1."},
+    {.name = "priority",
+     .type = FIELD_INT,
+     .offset = offsetof(struct line_row, priority),
+     .optional = true,
+     .min = 0.0,
+     .max = 9.0,
+     .doc = "Lower goes first where trains are dispatched by priority."},
     FIELD_END};
 
 static const struct field departure_fields[] = {
