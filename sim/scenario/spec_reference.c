@@ -145,8 +145,9 @@ static void page_add_group(struct page *page, const struct spec_group *group)
         page_add(page, "## %s\n\n", group->key);
     if (group->optional)
         page_add(page, "May be left out as a whole.\n\n");
-    if (group->needed_by)
-        page_add(page, "May be left out as a whole without %s.\n\n", group->needed_by);
+    for (int i = 0; group->needed_by[i]; i++)
+        page_add(page, "%s%s%s", i == 0 ? "May be left out as a whole without " : " and ",
+                 group->needed_by[i], group->needed_by[i + 1] ? "" : ".\n\n");
     if (group->fields)
         page_add_fields(page, group->fields, false);
     for (const struct table_kind *kind = group->tables; kind && kind->key; kind++) {

@@ -212,7 +212,7 @@ static void test_something_must_move(void **state)
 {
     struct setup *setup = *state;
     assert_findings(setup, "return {\n  " ROADS ",\n}\n",
-                    "s.lua:1: neither 'demand' nor 'traffic' is given, so nothing would move; "
+                    "s.lua:1: neither 'demand', 'traffic' nor 'transit' is given, so nothing would move; "
                     "vehicles on given routes are added like this: traffic = { drives = here .. "
                     "\"/drives.csv\" }");
     assert_findings(setup, "return {\n  " ROADS ",\n  traffic = {},\n}\n",
