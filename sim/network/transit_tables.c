@@ -6,7 +6,7 @@
 #define LARGEST_VARIANT   1e6
 #define LONGEST_HEADWAY_S (24.0 * HOUR_S)
 #define LONGEST_RIDE_S    (24.0 * HOUR_S)
-#define LATEST_CLOCK_S    (32.0 * HOUR_S)
+#define LATEST_CLOCK_S    (48.0 * HOUR_S)
 
 const char *const service_mode_names[] = {"rail", "light_rail", "tram", "bus", "night_bus", NULL};
 

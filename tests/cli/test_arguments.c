@@ -120,7 +120,7 @@ static void mistakes_are_named(void **state)
     static const struct {
         const char *text, *message;
     } cases[] = {
-        {"fly", "unknown command 'fly': run, check, info, reference, validate, version or help"},
+        {"fly", "unknown command 'fly': run, check, info, import, reference, validate, version or help"},
         {"run", "'ardey run' needs a file: ardey run SCENARIO.lua"},
         {"check -q", "'ardey check' needs a file: ardey check SCENARIO.lua"},
         {"info", "'ardey info' needs a file: ardey info RESULT.h5"},
