@@ -234,7 +234,9 @@ static enum status trip_take(struct gtfs_feed *feed, const struct feed_table *ta
         row_refers(feed, table, TRIP_SERVICE);
     else if (!feed->service_runs[service])
         import_report_count(&feed->report, IMPORT_TRIP_OTHER_DAY, 1);
-    else if (feed->routes[trip.route].vehicle != GTFS_VEHICLE_COUNT)
+    else if (feed->routes[trip.route].vehicle == GTFS_VEHICLE_COUNT)
+        import_report_count(&feed->report, IMPORT_TRIP_ROUTE, 1);
+    else
         trip.is_running = true;
     trip.direction = (uint8_t)(is_direction ? direction : 0);
     feed->running_count += trip.is_running;

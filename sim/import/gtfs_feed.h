@@ -45,7 +45,9 @@ struct gtfs_trip {
     uint32_t route;
     uint8_t direction;
     bool is_running;       /**< on the date, and its stop times are wanted */
+    bool is_dropped;       /**< ran on the date, but cannot be used */
     bool has_frequencies;  /**< stands for the runs of frequencies.txt and does not run itself */
+    uint32_t run_count;    /**< how often it runs */
     uint32_t first, count; /**< into `times` once they are in order; count 0: dropped */
 };
 
@@ -87,6 +89,7 @@ struct gtfs_feed {
     struct gtfs_time *times;
     size_t time_capacity;
     uint32_t time_count;
+    uint64_t time_row_count; /**< of stop_times.txt, without those that cannot be cut into cells */
     struct gtfs_run *runs;
     size_t run_capacity;
     uint32_t run_count;

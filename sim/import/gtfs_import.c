@@ -127,10 +127,12 @@ static void day_deinit(struct day *day)
 static void report_write(const struct day *day, const char *date, struct page *page)
 {
     const struct gtfs_feed *feed = &day->feed;
-    uint64_t times = 0;
+    uint64_t times = 0, kept = 0;
     uint32_t stops = 0;
     for (uint32_t i = 0; i < feed->run_count; i++)
         times += feed->trips[feed->runs[i].trip].count;
+    for (uint32_t i = 0; i < feed->trip_ids.count; i++)
+        kept += feed->trips[i].is_running ? feed->trips[i].count : 0;
     for (uint32_t i = 0; i < feed->stop_ids.count; i++)
         stops += feed->stops[i].is_used;
     page_add(page,
@@ -140,6 +142,10 @@ static void report_write(const struct day *day, const char *date, struct page *p
              day->feed_name, date, (unsigned)feed->run_count, (unsigned)day->lines.ids.count,
              (unsigned long long)times, (unsigned)day->lines.pattern_count, (unsigned)stops,
              (unsigned)day->paths.count);
+    page_add(page,
+             "Of %llu rows of stop_times.txt, %llu are calls of these runs (those of a trip with "
+             "frequencies once); the table says what became of the others.\n\n",
+             (unsigned long long)feed->time_row_count, (unsigned long long)kept);
     page_add(
         page,
         "Times are local times of the agency (%s%s) as the feed writes them, counted from noon "

@@ -33,7 +33,7 @@ static void trip_drop(struct gtfs_feed *feed, uint32_t trip, enum import_item it
                       const char *why)
 {
     feed->trips[trip].is_running = false;
-    feed->trips[trip].count = 0;
+    feed->trips[trip].is_dropped = true;
     import_report_add(&feed->report, item, "stop_times.txt:%u: trip '%s' %s", (unsigned)line,
                       names_text(&feed->trip_ids, trip), why);
 }
@@ -61,16 +61,20 @@ static enum status time_take(struct gtfs_feed *feed, const struct feed_table *ta
 {
     struct gtfs_time time = {.trip = names_find(&feed->trip_ids, table->cells[TIME_TRIP]),
                              .stop = names_find(&feed->stop_ids, table->cells[TIME_STOP])};
+    feed->time_row_count++;
     if (time.trip == NONE) {
         import_report_add(&feed->report, IMPORT_ROW_REFERENCE, "%s:%u: trip_id '%s'", table->name,
                           (unsigned)table->line, table->cells[TIME_TRIP]);
         return STATUS_OK;
     }
     if (!feed->trips[time.trip].is_running) {
-        import_report_count(&feed->report, IMPORT_TIME_OTHER_DAY, 1);
+        import_report_count(
+            &feed->report,
+            feed->trips[time.trip].is_dropped ? IMPORT_TIME_DROPPED : IMPORT_TIME_OTHER_DAY, 1);
         return STATUS_OK;
     }
     if (!time_read(table, &time)) {
+        import_report_count(&feed->report, IMPORT_TIME_DROPPED, 1);
         import_report_add(&feed->report, IMPORT_ROW_BROKEN,
                           "%s:%u: stop_sequence '%s', arrival_time '%s', departure_time '%s', "
                           "shape_dist_traveled '%s'",
@@ -82,6 +86,7 @@ static enum status time_take(struct gtfs_feed *feed, const struct feed_table *ta
         return STATUS_OK;
     }
     if (time.stop == NONE || !feed->stops[time.stop].has_point) {
+        import_report_count(&feed->report, IMPORT_TIME_DROPPED, 1);
         import_report_add(&feed->report, IMPORT_ROW_REFERENCE, "%s:%u: stop_id '%s'", table->name,
                           (unsigned)table->line, table->cells[TIME_STOP]);
         trip_drop(feed, time.trip, IMPORT_TRIP_BROKEN, table->line,
@@ -175,7 +180,7 @@ static const char *times_complete(struct gtfs_feed *feed, struct gtfs_time *time
 }
 
 /** Joins stop times at the stop of the one before. Returns how many are left. */
-static uint32_t times_join(struct gtfs_feed *feed, struct gtfs_time *times, uint32_t count)
+static uint32_t times_join(struct gtfs_time *times, uint32_t count)
 {
     uint32_t kept = 1;
     for (uint32_t i = 1; i < count; i++) {
@@ -184,7 +189,6 @@ static uint32_t times_join(struct gtfs_feed *feed, struct gtfs_time *times, uint
         else
             times[kept++] = times[i];
     }
-    import_report_count(&feed->report, IMPORT_TIME_SAME_STOP, count - kept);
     return kept;
 }
 
@@ -202,8 +206,9 @@ static void trip_complete(struct gtfs_feed *feed, uint32_t id, uint32_t first, u
     uint32_t line;
     struct gtfs_time *times = feed->times + first;
     const char *why = times_complete(feed, times, count, &line);
+    uint32_t row_count = count;
     if (!why) {
-        count = times_join(feed, times, count);
+        count = times_join(times, count);
         line = times[0].line;
         why = count < 2 ? "calls at one stop only" : NULL;
     }
@@ -216,6 +221,7 @@ static void trip_complete(struct gtfs_feed *feed, uint32_t id, uint32_t first, u
         trip_drop(feed, id, IMPORT_TRIP_TOO_LATE, line, "is too late or too long");
         return;
     }
+    import_report_count(&feed->report, IMPORT_TIME_SAME_STOP, row_count - count);
     import_report_count(&feed->report, IMPORT_TIME_FIRST_ARRIVAL,
                         times[0].arrive_s < times[0].depart_s);
     times[0].arrive_s = times[0].depart_s;
@@ -232,6 +238,8 @@ static void trips_complete(struct gtfs_feed *feed)
             next++;
         if (feed->trips[trip].is_running)
             trip_complete(feed, trip, i, next - i);
+        if (feed->trips[trip].is_dropped)
+            import_report_count(&feed->report, IMPORT_TIME_DROPPED, next - i);
     }
     for (uint32_t i = 0; i < feed->trip_ids.count; i++)
         if (feed->trips[i].is_running && feed->trips[i].count == 0) {
@@ -247,6 +255,7 @@ static enum status run_add(struct gtfs_feed *feed, uint32_t trip, int32_t depart
     if (MEM_RESERVE(&feed->runs, &feed->run_capacity, (size_t)feed->run_count + 1, err) !=
         STATUS_OK)
         return STATUS_RESOURCE;
+    feed->trips[trip].run_count++;
     feed->runs[feed->run_count++] = (struct gtfs_run){trip, depart_s};
     return STATUS_OK;
 }
@@ -305,6 +314,12 @@ static enum status runs_list(struct gtfs_feed *feed, struct error *err)
             status = run_add(feed, i, feed->times[feed->trips[i].first].depart_s, err);
     if (status != STATUS_OK)
         return status;
+    for (uint32_t i = 0; i < feed->trip_ids.count; i++)
+        if (feed->trips[i].is_running && feed->trips[i].run_count == 0) {
+            import_report_count(&feed->report, IMPORT_TIME_DROPPED, feed->trips[i].count);
+            trip_drop(feed, i, IMPORT_TRIP_BROKEN, feed->times[feed->trips[i].first].line,
+                      "has frequencies that never let it run");
+        }
     if (feed->run_count == 0)
         return error_fail(err, STATUS_DATA, "none of the %u trips that run on %s can be used",
                           (unsigned)feed->running_count, feed->date);
