@@ -12,7 +12,7 @@
 #include <zip.h>
 
 #define PATH_SIZE 4096
-#define READ_STEP ((size_t)1 << 20)
+#define READ_STEP ((size_t)1 << 16)
 
 struct feed_source {
     const char *path;
