@@ -96,6 +96,22 @@ static bool read_share(const char *text, double *out)
     return true;
 }
 
+/** An option of `import`; false, and what would be right, when its value is wrong. */
+static bool read_import_option(int option, const char *value, struct arguments *out,
+                               const char **out_right)
+{
+    unsigned long long count;
+    if (option == OPTION_DATE)
+        out->import.date = value;
+    if (option != OPTION_WALK)
+        return true;
+    *out_right = "--walk takes a whole number of metres from 0 to 5000";
+    if (!read_count(value, 5000, &count))
+        return false;
+    out->import.near_m = (double)count;
+    return true;
+}
+
 /** One option; false and a message when its value is wrong. */
 static bool read_option(int option, const char *value, struct arguments *out, char *message,
                         size_t message_size)
@@ -146,15 +162,8 @@ static bool read_option(int option, const char *value, struct arguments *out, ch
         if (good)
             out->paths[out->path_count++] = value;
         break;
-    case OPTION_DATE:
-        out->import.date = value;
-        break;
-    case OPTION_WALK:
-        good = read_count(value, 5000, &count);
-        right = "--walk takes a whole number of metres from 0 to 5000";
-        out->import.near_m = (double)count;
-        break;
     default:
+        good = read_import_option(option, value, out, &right);
         break;
     }
     if (!good)

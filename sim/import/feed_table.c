@@ -158,31 +158,34 @@ static enum status header_check(const struct feed_table *table, uint32_t require
     return status;
 }
 
-enum status feed_table_open(struct feed_source *source, const char *name,
-                            const char *const *columns, uint32_t required_count, bool is_required,
+enum status feed_table_open(struct feed_source *source, const struct feed_form *form,
                             struct feed_table *table, struct error *err)
 {
     struct import_report *report = table->report;
-    *table = (struct feed_table){
-        .name = name, .columns = columns, .report = report, .line_next = 1, .is_header = true};
+    *table = (struct feed_table){.name = form->name,
+                                 .columns = form->columns,
+                                 .report = report,
+                                 .line_next = 1,
+                                 .is_header = true};
     for (uint32_t i = 0; i < FEED_COLUMNS_MAX; i++)
         table->sources[i] = -1;
-    enum status status = feed_source_read(source, name, &table->text, &table->size, err);
+    enum status status = feed_source_read(source, form->name, &table->text, &table->size, err);
     if (status != STATUS_OK)
         return status;
     table->is_there = table->text != NULL;
     if (!table->is_there)
-        return is_required ? error_fail(err, STATUS_DATA, "the feed has no %s", name) : STATUS_OK;
+        return form->is_required ? error_fail(err, STATUS_DATA, "the feed has no %s", form->name)
+                                 : STATUS_OK;
     if (table->size >= 3 && memcmp(table->text, "\xef\xbb\xbf", 3) == 0)
         table->next = 3;
     status = parser_start(table, err);
     if (status == STATUS_OK)
         status = row_parse(table, err);
     table->is_header = false;
-    if (status == STATUS_OK && !table->has_row && !is_required)
+    if (status == STATUS_OK && !table->has_row && !form->is_required)
         table->is_there = false; /* an empty file is as good as none */
     else if (status == STATUS_OK)
-        status = header_check(table, required_count, err);
+        status = header_check(table, form->required_count, err);
     return status;
 }
 

@@ -36,11 +36,18 @@ struct feed_table {
     bool is_out_of_memory, is_header;
 };
 
-/** Opens the file `name` of a feed. `columns` are the wanted ones (NULL-terminated); the first
- * `required_count` must exist. A file that is not there gives no rows, unless `is_required`.
- * STATUS_DATA with "stops.txt:1: column 'stop_id' is missing". To be closed in any case. */
-enum status feed_table_open(struct feed_source *source, const char *name,
-                            const char *const *columns, uint32_t required_count, bool is_required,
+/** What is wanted of a file. */
+struct feed_form {
+    const char *name;
+    const char *const *columns; /**< NULL-terminated, at most FEED_COLUMNS_MAX */
+    uint32_t required_count;    /**< so many of the first columns must exist */
+    bool is_required;           /**< the feed must have the file */
+};
+
+/** Opens a file of a feed; `table->report` is set. A file that is not there gives no rows, unless
+ * it is required. STATUS_DATA with "stops.txt:1: column 'stop_id' is missing". To be closed in any
+ * case. */
+enum status feed_table_open(struct feed_source *source, const struct feed_form *form,
                             struct feed_table *table, struct error *err);
 void feed_table_close(struct feed_table *table);
 

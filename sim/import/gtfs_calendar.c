@@ -11,9 +11,13 @@ static const char *const calendar_columns[] = {"service_id", "start_date", "end_
                                                "tuesday",    "wednesday",  "thursday", "friday",
                                                "saturday",   "sunday",     NULL};
 enum { CALENDAR_SERVICE, CALENDAR_START, CALENDAR_END, CALENDAR_MONDAY, CALENDAR_COUNT = 10 };
+static const struct feed_form calendar_form = {"calendar.txt", calendar_columns, CALENDAR_COUNT,
+                                               false};
 
 static const char *const exception_columns[] = {"service_id", "date", "exception_type", NULL};
 enum { EXCEPTION_SERVICE, EXCEPTION_DATE, EXCEPTION_TYPE, EXCEPTION_COUNT };
+static const struct feed_form calendar_dates_form = {"calendar_dates.txt", exception_columns,
+                                                     EXCEPTION_COUNT, false};
 
 static enum status service_add(struct gtfs_feed *feed, const char *id, uint32_t *out,
                                struct error *err)
@@ -95,14 +99,12 @@ enum status gtfs_calendar_read(struct gtfs_feed *feed, struct error *err)
     struct feed_table calendar = {.report = &feed->report}, exceptions = calendar;
     unsigned weekday = gtfs_weekday(feed->date);
     bool is_row;
-    enum status status = feed_table_open(feed->source, "calendar.txt", calendar_columns,
-                                         CALENDAR_COUNT, false, &calendar, err);
+    enum status status = feed_table_open(feed->source, &calendar_form, &calendar, err);
     while (status == STATUS_OK &&
            (status = feed_table_next(&calendar, &is_row, err)) == STATUS_OK && is_row)
         status = calendar_row(feed, &calendar, weekday, err);
     if (status == STATUS_OK)
-        status = feed_table_open(feed->source, "calendar_dates.txt", exception_columns,
-                                 EXCEPTION_COUNT, false, &exceptions, err);
+        status = feed_table_open(feed->source, &calendar_dates_form, &exceptions, err);
     while (status == STATUS_OK &&
            (status = feed_table_next(&exceptions, &is_row, err)) == STATUS_OK && is_row)
         status = exception_row(feed, &exceptions, err);

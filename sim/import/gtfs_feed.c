@@ -70,10 +70,7 @@ typedef enum status row_function(struct gtfs_feed *feed, const struct feed_table
                                  struct error *err);
 
 struct file_plan {
-    const char *name;
-    const char *const *columns;
-    uint32_t required_count;
-    bool is_required;
+    struct feed_form form;
     row_function *take;
 };
 
@@ -253,8 +250,7 @@ static enum status file_read(struct gtfs_feed *feed, const struct file_plan *pla
 {
     bool is_row;
     struct feed_table table = {.report = &feed->report};
-    enum status status = feed_table_open(feed->source, plan->name, plan->columns,
-                                         plan->required_count, plan->is_required, &table, err);
+    enum status status = feed_table_open(feed->source, &plan->form, &table, err);
     while (status == STATUS_OK && (status = feed_table_next(&table, &is_row, err)) == STATUS_OK &&
            is_row)
         status = plan->take(feed, &table, err);
@@ -265,11 +261,11 @@ static enum status file_read(struct gtfs_feed *feed, const struct file_plan *pla
 enum status gtfs_feed_read(struct gtfs_feed *feed, struct error *err)
 {
     static const struct file_plan places[] = {
-        {"agency.txt", agency_columns, 1, false, agency_take},
-        {"stops.txt", stop_columns, 1, true, stop_take},
-        {"routes.txt", route_columns, 2, true, route_take},
+        {{"agency.txt", agency_columns, 1, false}, agency_take},
+        {{"stops.txt", stop_columns, 1, true}, stop_take},
+        {{"routes.txt", route_columns, 2, true}, route_take},
     };
-    static const struct file_plan trips = {"trips.txt", trip_columns, 3, true, trip_take};
+    static const struct file_plan trips = {{"trips.txt", trip_columns, 3, true}, trip_take};
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < sizeof places / sizeof places[0]; i++)
         status = file_read(feed, &places[i], err);

@@ -71,6 +71,7 @@ static enum status unread_count(struct gtfs_feed *feed, struct error *err)
                                        "calendar_dates.txt", "transfers.txt", "frequencies.txt",
                                        "shapes.txt",         "feed_info.txt"};
     static const char *const shape_columns[] = {"shape_id", NULL};
+    static const struct feed_form form = {"shapes.txt", shape_columns, 0, false};
     const struct names *files = feed_source_files(feed->source);
     for (uint32_t i = 0; i < files->count; i++) {
         bool is_read = false;
@@ -84,8 +85,7 @@ static enum status unread_count(struct gtfs_feed *feed, struct error *err)
                             feed->stops[i].kind == 0 && !feed->stops[i].is_used);
     bool is_row;
     struct feed_table shapes = {.report = &feed->report};
-    enum status status =
-        feed_table_open(feed->source, "shapes.txt", shape_columns, 0, false, &shapes, err);
+    enum status status = feed_table_open(feed->source, &form, &shapes, err);
     while (status == STATUS_OK && (status = feed_table_next(&shapes, &is_row, err)) == STATUS_OK &&
            is_row)
         import_report_count(&feed->report, IMPORT_SHAPE, 1);

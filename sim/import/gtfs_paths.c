@@ -25,6 +25,7 @@ enum {
     TRANSFER_SPECIAL,
     TRANSFER_COLUMNS = 8
 };
+static const struct feed_form transfers_form = {"transfers.txt", transfer_columns, 2, false};
 
 /** Used stops by their station, then by id. */
 struct station_stops {
@@ -226,8 +227,7 @@ static enum status transfers_read(struct gtfs_feed *feed, const struct stop_key 
     };
     enum status status = STATUS_RESOURCE;
     if (reader.from.stops && reader.to.stops)
-        status =
-            feed_table_open(feed->source, "transfers.txt", transfer_columns, 2, false, &table, err);
+        status = feed_table_open(feed->source, &transfers_form, &table, err);
     while (status == STATUS_OK && (status = feed_table_next(&table, &is_row, err)) == STATUS_OK &&
            is_row)
         status = transfer_take(&reader, &table, err);

@@ -23,10 +23,13 @@ enum {
     TIME_PICKUP,
     TIME_DROP_OFF
 };
+static const struct feed_form stop_times_form = {"stop_times.txt", time_columns, 3, true};
 
 static const char *const frequency_columns[] = {"trip_id", "start_time", "end_time", "headway_secs",
                                                 NULL};
 enum { FREQUENCY_TRIP, FREQUENCY_START, FREQUENCY_END, FREQUENCY_HEADWAY, FREQUENCY_COUNT };
+static const struct feed_form frequencies_form = {"frequencies.txt", frequency_columns,
+                                                  FREQUENCY_COUNT, false};
 
 /** Takes a trip out for good, with the reason. */
 static void trip_drop(struct gtfs_feed *feed, uint32_t trip, enum import_item item, uint32_t line,
@@ -336,8 +339,7 @@ enum status gtfs_times_read(struct gtfs_feed *feed, struct error *err)
 {
     struct feed_table times = {.report = &feed->report}, frequencies = times;
     bool is_row;
-    enum status status =
-        feed_table_open(feed->source, "stop_times.txt", time_columns, 3, true, &times, err);
+    enum status status = feed_table_open(feed->source, &stop_times_form, &times, err);
     while (status == STATUS_OK && (status = feed_table_next(&times, &is_row, err)) == STATUS_OK &&
            is_row)
         status = time_take(feed, &times, err);
@@ -348,8 +350,7 @@ enum status gtfs_times_read(struct gtfs_feed *feed, struct error *err)
         qsort(feed->times, feed->time_count, sizeof *feed->times, time_compare);
     trips_complete(feed);
 
-    status = feed_table_open(feed->source, "frequencies.txt", frequency_columns, FREQUENCY_COUNT,
-                             false, &frequencies, err);
+    status = feed_table_open(feed->source, &frequencies_form, &frequencies, err);
     while (status == STATUS_OK &&
            (status = feed_table_next(&frequencies, &is_row, err)) == STATUS_OK && is_row)
         status = frequency_take(feed, &frequencies, err);

@@ -375,18 +375,13 @@ static void refuse_unknown(struct spec_reader *reader, const struct spec_group *
     }
 }
 
-static bool group_is_needed(const struct spec_group *group, lua_State *state)
-{
-    for (int i = 0; group->needed_by[i]; i++)
-        if (group_is_given(state, group->needed_by[i]))
-            return true;
-    return false;
-}
-
 /** Whether a group may be left out as a whole. */
 static bool group_is_optional(const struct spec_group *group, lua_State *state)
 {
-    if (group->optional || (group->needed_by[0] && !group_is_needed(group, state)))
+    bool is_needed = group->needed_by[0] == NULL;
+    for (int i = 0; group->needed_by[i]; i++)
+        is_needed = is_needed || group_is_given(state, group->needed_by[i]);
+    if (group->optional || !is_needed)
         return true;
     for (const struct field *field = group->fields; field && field->name; field++)
         if (!field->optional)

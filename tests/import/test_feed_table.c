@@ -2,6 +2,9 @@
 #include "import/feed_fixture.h"
 
 static const char *const columns[] = {"id", "name", "note", NULL};
+static const struct feed_form form = {"t.txt", columns, 2, true},
+                              absent = {"u.txt", columns, 2, false},
+                              required = {"u.txt", columns, 2, true};
 
 struct reading {
     struct feed_folder folder;
@@ -19,8 +22,7 @@ static enum status reading_open(struct reading *reading, const char *text, size_
     assert_int_equal(feed_source_open(reading->folder.path, &reading->source, &reading->err),
                      STATUS_OK);
     reading->table.report = &reading->report;
-    return feed_table_open(reading->source, "t.txt", columns, 2, true, &reading->table,
-                           &reading->err);
+    return feed_table_open(reading->source, &form, &reading->table, &reading->err);
 }
 
 static void reading_close(struct reading *reading)
@@ -124,14 +126,11 @@ static void test_absent(void **state)
     bool is_row = true;
     assert_int_equal(reading_open(&reading, "id,name\n", 8), STATUS_OK);
     struct feed_table table = {.report = &reading.report};
-    assert_int_equal(feed_table_open(reading.source, "u.txt", columns, 2, false, &table, NULL),
-                     STATUS_OK);
+    assert_int_equal(feed_table_open(reading.source, &absent, &table, NULL), STATUS_OK);
     assert_int_equal(feed_table_next(&table, &is_row, NULL), STATUS_OK);
     assert_false(is_row || table.is_there);
     feed_table_close(&table);
-    assert_int_equal(
-        feed_table_open(reading.source, "u.txt", columns, 2, true, &table, &reading.err),
-        STATUS_DATA);
+    assert_int_equal(feed_table_open(reading.source, &required, &table, &reading.err), STATUS_DATA);
     assert_string_equal(reading.err.text, "the feed has no u.txt");
     feed_table_close(&table);
     reading_close(&reading);

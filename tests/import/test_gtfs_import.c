@@ -6,8 +6,8 @@
 #include <zip.h>
 
 #define FIXTURE     "tests/fixtures/gtfs"
-#define ZIP_CASES   2500
-#define TEXT_CASES  2500
+#define ZIP_CASES   2000
+#define TEXT_CASES  1500
 #define FLIPS_MAX   8
 #define FILES_COUNT 10
 

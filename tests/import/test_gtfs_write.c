@@ -13,6 +13,18 @@ static void check_file(const struct feed_folder *folder, const char *name, const
     free(text);
 }
 
+static void check_scenario(const struct feed_folder *made)
+{
+    char path[256];
+    size_t size;
+    feed_path(made, "scenario.lua", path);
+    char *text = feed_read(path, &size);
+    assert_non_null(strstr(text, "  name = \"a _name_\",\n  title = \"feed.zip\",\n"
+                                 "  date = \"2026-03-02\",\n  start = \"00:00\",\n"
+                                 "  stop = \"26:00\",\n"));
+    free(text);
+}
+
 static void test_files(void **state)
 {
     (void)state;
@@ -56,15 +68,7 @@ static void test_files(void **state)
                "from_stop,to_stop,walk_m,minutes,source,quality\n"
                "A,B,1446,18.069,feed.zip,estimate: 1.3 times the straight line at 4.8 km/h\n"
                "B,C,1446,18.069,feed.zip,estimate: 1.3 times the straight line at 4.8 km/h\n");
-    char path[256];
-    size_t size;
-    feed_path(&made, "scenario.lua", path);
-    char *text = feed_read(path, &size);
-    assert_non_null(strstr(text, "  name = \"a _name_\",\n  title = \"feed.zip\",\n"
-                                 "  date = \"2026-03-02\",\n  start = \"00:00\",\n"
-                                 "  stop = \"26:00\",\n"));
-    free(text);
-
+    check_scenario(&made);
     assert_int_equal(gtfs_write(&output, "/nowhere/at/all", &err), STATUS_RESOURCE);
     assert_string_equal(err.text,
                         "/nowhere/at/all/stops.csv: cannot be written: No such file or directory");
