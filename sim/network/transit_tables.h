@@ -91,11 +91,19 @@ struct place_stop_row {
     double access_s; /**< column access_min */
 };
 
-struct transit_tables {
-    struct table stops, lines, departures, line_stops, vehicles, transfers, place_stops;
+/** A car park from where people go on by public transport. */
+struct park_ride_row {
+    uint32_t line;
+    const char *stop;
+    int64_t spaces;
 };
 
-/** stops, lines, departures, line_stops, vehicles, transfers, place_stops; ends with a NULL key. */
+struct transit_tables {
+    struct table stops, lines, departures, line_stops, vehicles, transfers, place_stops, park_ride;
+};
+
+/** stops, lines, departures, line_stops, vehicles, transfers, place_stops, park_ride; ends with a
+ * NULL key. */
 extern const struct table_kind transit_table_kinds[];
 
 void transit_tables_deinit(struct transit_tables *tables);
