@@ -52,7 +52,8 @@ REFERENCES = [("network/links", "from", "network/nodes", "id"), ("network/links"
               ("transit/line_stops", "stop", "transit/stops", "id"), ("transit/stops", "id", "transit/line_stops", "stop"),
               ("transit/lines", "vehicle", "transit/vehicles", "type"), ("transit/departures", "line", "transit/lines", "id"),
               ("transit/transfers", "from_stop", "transit/stops", "id"), ("transit/transfers", "to_stop", "transit/stops", "id"),
-              ("transit/place_stops", "stop", "transit/stops", "id"), ("transit/place_stops", "place", "network/places", "id"), ("transit/park_ride", "stop", "transit/stops", "id"),
+              ("transit/place_stops", "stop", "transit/stops", "id"), ("transit/place_stops", "place", "network/places", "id"),
+              ("transit/park_ride", "stop", "transit/stops", "id"),
               ("demand/gates", "place", "network/places", "id"), ("demand/through", "from_gate", "demand/gates", "gate"),
               ("demand/through", "to_gate", "demand/gates", "gate"), ("transit/rail_route", "line", "transit/lines", "id")]
 # class: lanes, speed km/h, capacity per lane and hour
