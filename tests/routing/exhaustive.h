@@ -33,6 +33,7 @@ enum exhaustive_cost { COST_WALK, COST_EARLY_LEAVE };
 struct exhaustive_query {
     struct door from, to;
     uint32_t first_ms, limit_ms; /**< leaving at the first or later, arriving before the second */
+    uint32_t rides_most;         /**< 0: as many as the searches allow */
     enum exhaustive_cost cost;
 };
 
@@ -242,7 +243,8 @@ static inline void exhaustive_search(struct exhaustive *graph, const struct exha
                                      struct exhaustive_front *out)
 {
     out->count = 0;
-    for (uint32_t rides = 1; rides <= ITINERARY_LEGS_MAX; rides++) {
+    uint32_t most = query->rides_most > 0 ? query->rides_most : ITINERARY_LEGS_MAX;
+    for (uint32_t rides = 1; rides <= most; rides++) {
         if (rides == 1)
             exhaustive_board_first(graph, query);
         else
