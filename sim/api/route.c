@@ -163,7 +163,8 @@ static enum status search(struct route *route, struct error *err)
     const struct spec *spec = route->world->spec;
     uint32_t window_ms = (uint32_t)lround(1000.0 * spec->people.search_window_s);
     uint32_t change_ms = (uint32_t)lround(1000.0 * spec->transit.change_s);
-    struct door from = {route->from, route->from_count}, to = {route->to, route->to_count};
+    struct door from = {route->from, route->from_count, NULL};
+    struct door to = {route->to, route->to_count, NULL};
     if (route->asked->until) {
         struct departure_window window = {route->at_ms, route->until_ms,
                                           route->until_ms + window_ms};

@@ -91,6 +91,9 @@ static enum status people_build(struct people *people, struct kernel *kernel, st
         status =
             stop_reach_build(&reach, STOP_REACH_WALK, kernel_team(kernel), &people->reach, err);
     if (status == STATUS_OK && has_drivers)
+        status = stop_reach_add_bounds(&people->reach, &reach,
+                                       (uint32_t)lround(1000.0 * world->change_s), err);
+    if (status == STATUS_OK && has_drivers)
         status = guidance_create(world->network, world->road, guidance_ms, kernel,
                                  &people->guidance, err);
     if (status == STATUS_OK && has_drivers)

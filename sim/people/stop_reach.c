@@ -6,6 +6,7 @@
 #include "people/people_state.h"
 #include "road/signal.h"
 #include "routing/road_tree.h"
+#include "routing/timetable_bounds.h"
 #include "transit/transit.h"
 
 #include <math.h>
@@ -217,15 +218,36 @@ enum status stop_reach_build(const struct stop_reach_world *world, enum stop_rea
     return status;
 }
 
+enum status stop_reach_add_bounds(struct stop_reach *reach, const struct stop_reach_world *world,
+                                  uint32_t change_ms, struct error *err)
+{
+    uint32_t place_count = world->network->place_count;
+    size_t size = (size_t)TIMETABLE_BOUNDS_ROWS * world->timetable->stop_count;
+    if (place_count == 0 || size > STOP_REACH_BOUNDS_MOST / sizeof(uint32_t) / place_count)
+        return STATUS_OK;
+    uint32_t *bounds_ms = mem_alloc(size * place_count, sizeof *bounds_ms, err);
+    if (!bounds_ms)
+        return STATUS_RESOURCE;
+    for (uint32_t p = 0; p < place_count; p++)
+        timetable_bounds_write(world->timetable, change_ms, stop_reach_door(reach, p),
+                               bounds_ms + size * p);
+    reach->bounds_ms = bounds_ms;
+    reach->bounds_size = (uint32_t)size;
+    return STATUS_OK;
+}
+
 struct door stop_reach_door(const struct stop_reach *reach, uint32_t place)
 {
     uint32_t first = reach->first[place];
-    return (struct door){reach->stops + first, reach->first[place + 1] - first};
+    const uint32_t *bounds_ms =
+        reach->bounds_ms ? reach->bounds_ms + (size_t)place * reach->bounds_size : NULL;
+    return (struct door){reach->stops + first, reach->first[place + 1] - first, bounds_ms};
 }
 
 void stop_reach_deinit(struct stop_reach *reach)
 {
     mem_free(reach->first);
     mem_free(reach->stops);
+    mem_free(reach->bounds_ms);
     *reach = (struct stop_reach){0};
 }

@@ -23,6 +23,8 @@ extern const char *const stop_reach_mode_names[];
 struct stop_reach {
     uint32_t *first; /**< [place_count + 1] into `stops` */
     struct stop_access *stops;
+    uint32_t *bounds_ms;  /**< by place, as `timetable_bounds_write` has them; NULL: none */
+    uint32_t bounds_size; /**< entries per place */
 };
 
 /** What it depends on; all must outlive nothing but the building. */
@@ -49,7 +51,16 @@ struct stop_reach_world {
 enum status stop_reach_build(const struct stop_reach_world *world, enum stop_reach_mode mode,
                              struct team *team, struct stop_reach *out, struct error *err);
 
-/** The stops of a place. */
+/** No more memory than this is spent on bounds: 256 MiB. */
+#define STOP_REACH_BOUNDS_MOST ((size_t)256 << 20)
+
+/** Adds the least times to every place, which make searches that end there faster and change no
+ * answer; nothing where they would take more than STOP_REACH_BOUNDS_MOST. `change_ms` as in the
+ * search. O(places * (calls + footpaths)). */
+enum status stop_reach_add_bounds(struct stop_reach *reach, const struct stop_reach_world *world,
+                                  uint32_t change_ms, struct error *err);
+
+/** The stops of a place, and its bounds where there are some. */
 struct door stop_reach_door(const struct stop_reach *reach, uint32_t place);
 
 void stop_reach_deinit(struct stop_reach *reach);

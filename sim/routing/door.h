@@ -16,6 +16,8 @@ struct stop_access {
 struct door {
     const struct stop_access *stops; /**< [count] */
     uint32_t count;
+    const uint32_t *bounds_ms; /**< from `timetable_bounds_write` for a door where ways end; NULL:
+                                  the same answers, but later */
 };
 
 /** The time of a way between a door and a stop: TIMETABLE_LEAST_WALK_MS at least. */

@@ -71,15 +71,17 @@ void timetable_pareto_destroy(struct timetable_pareto *pareto)
     mem_free(pareto);
 }
 
-/** Whether some way to the door is at least as good as whatever this can become. */
-static bool is_hopeless(const struct timetable_pareto *pareto, uint32_t t_ms, uint32_t walk_ms)
+/** Whether some way to the door is at least as good as whatever a label can become, from where it
+ * takes so long at least. */
+static bool is_hopeless(const struct timetable_pareto *pareto, const struct label *label,
+                        uint32_t least_ms)
 {
-    uint32_t least_ms = pareto->scan.least_egress_ms;
-    if (t_ms >= pareto->limit_ms || pareto->limit_ms - t_ms <= least_ms)
+    uint32_t walk_ms = label->walk_ms + pareto->scan.least_egress_ms;
+    if (label->t_ms >= pareto->limit_ms || pareto->limit_ms - label->t_ms <= least_ms)
         return true;
     for (size_t i = 0; i < pareto->target_count; i++)
-        if (pareto->targets[i].t_ms <= t_ms + least_ms &&
-            pareto->targets[i].walk_ms <= walk_ms + least_ms)
+        if (pareto->targets[i].t_ms <= label->t_ms + least_ms &&
+            pareto->targets[i].walk_ms <= walk_ms)
             return true;
     return false;
 }
@@ -115,7 +117,7 @@ static uint32_t bag_add(struct timetable_pareto *pareto, uint32_t *bag, struct l
 static void stop_make_ready(struct timetable_pareto *pareto, uint32_t stop, struct label label)
 {
     label.stop = stop;
-    if (!is_hopeless(pareto, label.t_ms, label.walk_ms) &&
+    if (!is_hopeless(pareto, &label, pareto->scan.ready_least_ms[label.round][stop]) &&
         bag_add(pareto, &pareto->ready[stop], label) != NONE)
         bit_set_add(&pareto->scan.marked, stop);
 }
@@ -147,7 +149,7 @@ static void target_add(struct timetable_pareto *pareto, struct label label)
 
 static void stop_arrive(struct timetable_pareto *pareto, struct label label)
 {
-    if (is_hopeless(pareto, label.t_ms, label.walk_ms))
+    if (is_hopeless(pareto, &label, pareto->scan.arrived_least_ms[label.round][label.stop]))
         return;
     uint32_t id = bag_add(pareto, &pareto->arrived[label.stop], label);
     if (id == NONE)

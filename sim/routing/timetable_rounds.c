@@ -32,16 +32,19 @@ void timetable_rounds_deinit(struct timetable_rounds *rounds)
     mem_free(rounds->improved.words);
 }
 
-/** Whether being somewhere at `t_ms` can still lead to a better arrival at the door. */
-static bool is_in_time(const struct timetable_rounds *rounds, uint32_t t_ms)
+/** Whether being somewhere at `t_ms`, from where it takes so long at least, can still lead to a
+ * better arrival at the door. */
+static bool is_in_time(const struct timetable_rounds *rounds, uint32_t t_ms, uint32_t least_ms)
 {
-    return t_ms < rounds->target_ms && rounds->target_ms - t_ms > rounds->scan.least_egress_ms;
+    return t_ms < rounds->target_ms && rounds->target_ms - t_ms > least_ms;
 }
 
-static void stop_make_ready(struct timetable_rounds *rounds, struct round *round, uint32_t stop,
+static void stop_make_ready(struct timetable_rounds *rounds, uint32_t k, uint32_t stop,
                             uint32_t from, uint32_t t_ms)
 {
-    if (t_ms >= rounds->best_ready_ms[stop] || !is_in_time(rounds, t_ms))
+    struct round *round = &rounds->rounds[k];
+    if (t_ms >= rounds->best_ready_ms[stop] ||
+        !is_in_time(rounds, t_ms, rounds->scan.ready_least_ms[k][stop]))
         return;
     rounds->best_ready_ms[stop] = t_ms;
     round->ready_ms[stop] = t_ms;
@@ -61,7 +64,7 @@ void timetable_rounds_start(struct timetable_rounds *rounds)
 
 void timetable_rounds_leave(struct timetable_rounds *rounds, uint32_t stop, uint32_t t_ms)
 {
-    stop_make_ready(rounds, &rounds->rounds[0], stop, stop, t_ms);
+    stop_make_ready(rounds, 0, stop, stop, t_ms);
 }
 
 static void stop_arrive(struct timetable_rounds *rounds, uint32_t k, uint32_t stop, uint32_t t_ms,
@@ -87,28 +90,33 @@ static void pattern_scan(struct timetable_rounds *rounds, uint32_t k, uint32_t p
 {
     const struct timetable *timetable = rounds->scan.timetable;
     const struct pattern *pattern = &timetable->patterns[pattern_id];
+    const struct call *calls = timetable->calls;
     const uint32_t *departs_ms = timetable->run_depart_ms + pattern->first_run;
     const uint32_t *ready_ms = rounds->rounds[k - 1].ready_ms;
-    uint32_t last_call = pattern->first_call + pattern->call_count - 1;
-    uint32_t run = pattern->run_count; /* not aboard */
+    const uint32_t *least_ms = rounds->scan.arrived_least_ms[k];
+    const uint32_t *best_ms = rounds->best_arrive_ms;
+    uint32_t end = pattern->first_call + pattern->call_count, run = pattern->run_count;
+    uint32_t leaves_ms = NEVER_MS; /* of `run` at the first stop; never: not aboard */
     struct round_ride ride = {0};
 
-    for (uint32_t c = rounds->scan.first_call[pattern_id]; c <= last_call; c++) {
-        const struct call *call = &timetable->calls[c];
-        if (run < pattern->run_count) {
-            uint32_t t_ms = departs_ms[run] + call->arrive_ms;
-            if (t_ms < rounds->best_arrive_ms[call->stop] && is_in_time(rounds, t_ms)) {
+    for (uint32_t c = rounds->scan.first_call[pattern_id]; c < end; c++) {
+        const struct call *call = &calls[c];
+        uint32_t stop = call->stop;
+        if (leaves_ms != NEVER_MS) {
+            uint32_t t_ms = leaves_ms + call->arrive_ms;
+            if (t_ms < best_ms[stop] && is_in_time(rounds, t_ms, least_ms[stop])) {
                 ride.alight_call = c;
-                stop_arrive(rounds, k, call->stop, t_ms, ride);
+                stop_arrive(rounds, k, stop, t_ms, ride);
             }
         }
-        uint32_t there_ms = ready_ms[call->stop];
+        uint32_t there_ms = ready_ms[stop];
         if (there_ms == NEVER_MS || run == 0)
             continue;
         uint32_t need_ms = there_ms > call->depart_ms ? there_ms - call->depart_ms : 0;
         if (need_ms > departs_ms[run - 1])
             continue;
         run = timetable_first_run(departs_ms, run, need_ms);
+        leaves_ms = departs_ms[run];
         ride = (struct round_ride){.board_call = c, .run = pattern->first_run + run};
     }
 }
@@ -127,16 +135,16 @@ void timetable_rounds_change(struct timetable_rounds *rounds, uint32_t k)
 {
     const struct timetable *timetable = rounds->scan.timetable;
     const struct bit_set *improved = &rounds->improved;
-    struct round *round = &rounds->rounds[k];
+    const struct round *round = &rounds->rounds[k];
     round_clear(rounds, k);
     for (uint32_t stop = bit_set_next(improved, 0); stop != NONE;
          stop = bit_set_next(improved, stop + 1))
-        stop_make_ready(rounds, round, stop, stop, round->arrive_ms[stop] + rounds->scan.change_ms);
+        stop_make_ready(rounds, k, stop, stop, round->arrive_ms[stop] + rounds->scan.change_ms);
     for (uint32_t stop = bit_set_next(improved, 0); stop != NONE;
          stop = bit_set_next(improved, stop + 1)) {
         uint32_t end = timetable->stop_first_path[stop + 1];
         for (uint32_t i = timetable->stop_first_path[stop]; i < end; i++)
-            stop_make_ready(rounds, round, timetable->footpaths[i].to_stop, stop,
+            stop_make_ready(rounds, k, timetable->footpaths[i].to_stop, stop,
                             round->arrive_ms[stop] + timetable->footpaths[i].walk_ms);
     }
 }

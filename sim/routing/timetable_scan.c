@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routing/timetable_scan.h"
 
+#include "routing/timetable_bounds.h"
+
 enum status timetable_scan_init(struct timetable_scan *scan, const struct timetable *timetable,
                                 uint32_t change_ms, struct error *err)
 {
     *scan = (struct timetable_scan){.timetable = timetable, .change_ms = change_ms};
     scan->egress_ms = mem_alloc(timetable->stop_count, sizeof(uint32_t), err);
+    scan->egress_least_ms = mem_alloc(timetable->stop_count, sizeof(uint32_t), err);
     scan->first_call = mem_alloc(timetable->pattern_count, sizeof(uint32_t), err);
-    if (scan->egress_ms == NULL || scan->first_call == NULL)
+    if (scan->egress_ms == NULL || scan->egress_least_ms == NULL || scan->first_call == NULL)
         return STATUS_RESOURCE;
     memset(scan->egress_ms, 0xff, timetable->stop_count * sizeof(uint32_t));
     enum status status = bit_set_init(&scan->marked, timetable->stop_count, err);
@@ -20,9 +23,28 @@ void timetable_scan_deinit(struct timetable_scan *scan)
 {
     mem_free(scan->egress_ms);
     mem_free(scan->first_call);
+    mem_free(scan->egress_least_ms);
     mem_free(scan->marked.words);
     mem_free(scan->patterns.words);
     mem_free(scan->goals.words);
+}
+
+/** The door's own bounds, or for want of them the shortest way from any stop to it. */
+static void scan_set_bounds(struct timetable_scan *scan, const uint32_t *bounds_ms)
+{
+    size_t stops = scan->timetable->stop_count;
+    for (uint32_t s = 0; !bounds_ms && s < stops; s++)
+        scan->egress_least_ms[s] = scan->least_egress_ms;
+    for (uint32_t k = 0; k <= ITINERARY_LEGS_MAX; k++) {
+        uint32_t left = ITINERARY_LEGS_MAX - k;
+        const uint32_t *least_ms = scan->egress_least_ms;
+        if (k > 0)
+            scan->arrived_least_ms[k] =
+                bounds_ms ? bounds_ms + timetable_bounds_arrived_row(left) * stops : least_ms;
+        if (left > 0)
+            scan->ready_least_ms[k] =
+                bounds_ms ? bounds_ms + timetable_bounds_ready_row(left) * stops : least_ms;
+    }
 }
 
 void timetable_scan_begin(struct timetable_scan *scan, struct door to)
@@ -41,6 +63,7 @@ void timetable_scan_begin(struct timetable_scan *scan, struct door to)
         for (uint32_t c = timetable->stop_first_call[stop]; c < end; c++)
             bit_set_add(&scan->goals, timetable->calls[timetable->stop_calls[c]].pattern);
     }
+    scan_set_bounds(scan, to.bounds_ms);
 }
 
 void timetable_scan_end(struct timetable_scan *scan, struct door to)

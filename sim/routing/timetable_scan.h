@@ -17,10 +17,15 @@ struct timetable_scan {
     uint32_t change_ms;
     uint32_t *egress_ms;      /**< [stop_count] NEVER_MS where the way does not end */
     uint32_t least_egress_ms; /**< of all ends */
-    uint32_t *first_call;     /**< [pattern_count] where to start, of those in `patterns` */
-    struct bit_set marked;    /**< stops where one can board since the last round */
-    struct bit_set patterns;  /**< to scan in this round */
-    struct bit_set goals;     /**< that call where the way may end: all that the last round needs */
+    /** Least time to the door after k rides, [stop_count] each: from arriving (k >= 1), and from
+     * being ready to board (k < ITINERARY_LEGS_MAX). */
+    const uint32_t *arrived_least_ms[ITINERARY_LEGS_MAX + 1];
+    const uint32_t *ready_least_ms[ITINERARY_LEGS_MAX];
+    uint32_t *egress_least_ms; /**< [stop_count] `least_egress_ms`, for doors without bounds */
+    uint32_t *first_call;      /**< [pattern_count] where to start, of those in `patterns` */
+    struct bit_set marked;     /**< stops where one can board since the last round */
+    struct bit_set patterns;   /**< to scan in this round */
+    struct bit_set goals; /**< that call where the way may end: all that the last round needs */
 };
 
 enum status timetable_scan_init(struct timetable_scan *scan, const struct timetable *timetable,

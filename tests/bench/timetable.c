@@ -12,6 +12,7 @@
 
 #include "api/world.h"
 #include "kernel/random.h"
+#include "routing/timetable_bounds.h"
 #include "routing/timetable_pareto.h"
 #include "routing/timetable_profile.h"
 #include "routing/timetable_search.h"
@@ -28,12 +29,31 @@
 #define REACH_MS   (3 * HOUR_MS) /* as people.search_window */
 #define RIDES_MOST 16u           /* more than anybody needs: for what counts no rides */
 
-enum method { RAPTOR, PARETO, PROFILE, SCAN, METHOD_COUNT };
-static const char *const method_names[] = {"raptor", "pareto", "profile", "scan"};
+#define PLACES 300u
+
+/** Each search without and with bounds, which are made once for every place, as for people. */
+enum method {
+    RAPTOR,
+    RAPTOR_BOUNDED,
+    PARETO,
+    PARETO_BOUNDED,
+    PROFILE,
+    PROFILE_BOUNDED,
+    SCAN,
+    METHOD_COUNT
+};
+static const char *const method_names[] = {"raptor",  "raptor+",  "pareto", "pareto+",
+                                           "profile", "profile+", "scan"};
+
+struct place_near {
+    struct stop_access stops[NEAR_MOST];
+    uint32_t count;
+    uint32_t *bounds_ms; /**< [TIMETABLE_BOUNDS_ROWS * stop_count] */
+};
 
 struct query {
-    struct stop_access from[NEAR_MOST], to[NEAR_MOST];
-    uint32_t from_count, to_count, depart_ms;
+    const struct place_near *from, *to;
+    uint32_t depart_ms;
 };
 
 struct bench {
@@ -43,11 +63,12 @@ struct bench {
     struct timetable_pareto *pareto;
     struct timetable_profile *profile;
     struct connection_scan scan;
+    struct place_near places[PLACES];
     struct query *queries;
     uint32_t query_count;
     double *seconds[METHOD_COUNT]; /**< [query_count] processor time */
     uint64_t found[METHOD_COUNT];
-    uint64_t hash; /**< over all answers of the searches */
+    uint64_t hash[METHOD_COUNT]; /**< over all answers of a search */
 };
 
 static int access_compare(const void *a, const void *b)
@@ -77,33 +98,42 @@ static uint32_t stops_near(const struct timetable *t, uint32_t centre, struct st
     return count;
 }
 
+/** Places around random stops, and queries between them. */
 static void queries_make(struct bench *bench)
 {
     struct random_stream random;
     struct error err = {0};
+    uint32_t stops = bench->timetable->stop_count;
     bench->queries = mem_alloc(bench->query_count, sizeof *bench->queries, &err);
     random_stream_init(&random, 1, 1, 1);
-    for (uint32_t i = 0; i < bench->query_count; i++) {
-        struct query *query = &bench->queries[i];
-        uint32_t stops = bench->timetable->stop_count;
-        query->from_count = stops_near(bench->timetable, random_below(&random, stops), query->from);
-        query->to_count = stops_near(bench->timetable, random_below(&random, stops), query->to);
-        query->depart_ms = 5 * HOUR_MS + random_below(&random, 17 * HOUR_MS);
+    for (uint32_t i = 0; i < PLACES; i++) {
+        struct place_near *place = &bench->places[i];
+        place->count = stops_near(bench->timetable, random_below(&random, stops), place->stops);
+        place->bounds_ms = mem_alloc((size_t)TIMETABLE_BOUNDS_ROWS * stops, sizeof(uint32_t), &err);
+        timetable_bounds_write(bench->timetable, bench->change_ms,
+                               (struct door){place->stops, place->count, NULL}, place->bounds_ms);
     }
+    for (uint32_t i = 0; i < bench->query_count; i++)
+        bench->queries[i] = (struct query){&bench->places[random_below(&random, PLACES)],
+                                           &bench->places[random_below(&random, PLACES)],
+                                           5 * HOUR_MS + random_below(&random, 17 * HOUR_MS)};
 }
 
 /** FNV-1a over the bytes of an answer. */
-static void hash_add(struct bench *bench, const void *bytes, size_t size)
+static void hash_add(uint64_t *hash, const void *bytes, size_t size)
 {
     for (size_t i = 0; i < size; i++)
-        bench->hash = (bench->hash ^ ((const unsigned char *)bytes)[i]) * UINT64_C(1099511628211);
+        *hash = (*hash ^ ((const unsigned char *)bytes)[i]) * UINT64_C(1099511628211);
 }
 
 /** Answers a query by one method; `arrive_ms` is written by those that have one. */
 static struct itinerary_list answer(struct bench *bench, const struct query *query,
                                     enum method method, struct itinerary *one, uint32_t *arrive_ms)
 {
-    struct door from = {query->from, query->from_count}, to = {query->to, query->to_count};
+    bool is_bounded =
+        method == RAPTOR_BOUNDED || method == PARETO_BOUNDED || method == PROFILE_BOUNDED;
+    struct door from = {query->from->stops, query->from->count, NULL};
+    struct door to = {query->to->stops, query->to->count, is_bounded ? query->to->bounds_ms : NULL};
     uint32_t limit_ms = query->depart_ms + REACH_MS;
     struct itinerary_list list = {NULL, 0};
     struct error err = {0};
@@ -112,16 +142,19 @@ static struct itinerary_list answer(struct bench *bench, const struct query *que
     enum status status = STATUS_OK;
     switch (method) {
     case RAPTOR:
+    case RAPTOR_BOUNDED:
         list = (struct itinerary_list){
             one,
             timetable_search_run(bench->search, from, to, query->depart_ms, limit_ms, one) ? 1 : 0};
         break;
     case PARETO:
+    case PARETO_BOUNDED:
         status =
             timetable_pareto_run(bench->pareto, from, to,
                                  (struct pareto_times){query->depart_ms, limit_ms}, &list, &err);
         break;
     case PROFILE:
+    case PROFILE_BOUNDED:
         status = timetable_profile_run(bench->profile, from, to, window, &list, &err);
         break;
     default:
@@ -161,35 +194,49 @@ static void queries_run(struct bench *bench, const char *only)
                 m == SCAN ? arrive_ms < bench->queries[i].depart_ms + REACH_MS : list.count;
             for (uint32_t w = 0; w < list.count; w++) { /* field by field: no padding */
                 const struct itinerary *way = &list.items[w];
-                hash_add(bench, &way->leg_count, 4 * sizeof(uint32_t));
-                hash_add(bench, way->legs, way->leg_count * sizeof way->legs[0]);
+                hash_add(&bench->hash[m], &way->leg_count, 4 * sizeof(uint32_t));
+                hash_add(&bench->hash[m], way->legs, way->leg_count * sizeof way->legs[0]);
             }
         }
 }
 
-/** Whether all methods give what the exhaustive search gives. */
+/** Whether the searches of a kind, with bounds and without, give what the exhaustive one gives. */
+static bool method_holds(struct bench *bench, const struct query *query, enum method method,
+                         const struct exhaustive_front *front)
+{
+    bool is_equal = true;
+    for (int m = (int)method; m <= (int)method + 1; m++) {
+        struct itinerary one;
+        uint32_t arrive_ms;
+        struct itinerary_list list = answer(bench, query, (enum method)m, &one, &arrive_ms);
+        if (method == RAPTOR)
+            is_equal = is_equal && list.count == (front->count > 0) &&
+                       (list.count == 0 || (one.arrive_ms == front->ways[0].arrive_ms &&
+                                            one.leg_count == front->ways[0].rides));
+        else
+            is_equal =
+                is_equal &&
+                exhaustive_equal(front, list, method == PARETO ? COST_WALK : COST_EARLY_LEAVE);
+    }
+    return is_equal;
+}
+
 static bool query_holds(struct bench *bench, struct exhaustive *graph, uint32_t index,
                         struct exhaustive_front *front)
 {
     const struct query *query = &bench->queries[index];
-    struct itinerary one;
     uint32_t arrive_ms = 0, limit_ms = query->depart_ms + REACH_MS;
-    struct exhaustive_query all = {.from = {query->from, query->from_count},
-                                   .to = {query->to, query->to_count},
+    struct exhaustive_query all = {.from = {query->from->stops, query->from->count, NULL},
+                                   .to = {query->to->stops, query->to->count, NULL},
                                    .first_ms = query->depart_ms,
                                    .limit_ms = limit_ms,
                                    .cost = COST_WALK};
     exhaustive_search(graph, &all, front);
-    struct itinerary_list list = answer(bench, query, RAPTOR, &one, &arrive_ms);
-    bool is_equal = list.count == (front->count > 0) &&
-                    (list.count == 0 || (one.arrive_ms == front->ways[0].arrive_ms &&
-                                         one.leg_count == front->ways[0].rides));
-    list = answer(bench, query, PARETO, &one, &arrive_ms);
-    is_equal = is_equal && exhaustive_equal(front, list, COST_WALK);
-
+    bool is_equal =
+        method_holds(bench, query, RAPTOR, front) && method_holds(bench, query, PARETO, front);
     all.rides_most = RIDES_MOST;
     exhaustive_search(graph, &all, front);
-    answer(bench, query, SCAN, &one, &arrive_ms);
+    answer(bench, query, SCAN, NULL, &arrive_ms);
     is_equal = is_equal && arrive_ms == (front->count > 0 ? front->ways[0].arrive_ms : limit_ms);
 
     all.rides_most = 0;
@@ -197,8 +244,7 @@ static bool query_holds(struct bench *bench, struct exhaustive *graph, uint32_t 
     all.cost = COST_EARLY_LEAVE;
     exhaustive_search(graph, &all, front);
     exhaustive_drop_later(front, query->depart_ms + HOUR_MS);
-    list = answer(bench, query, PROFILE, &one, &arrive_ms);
-    return is_equal && exhaustive_equal(front, list, COST_EARLY_LEAVE);
+    return is_equal && method_holds(bench, query, PROFILE, front);
 }
 
 static uint32_t queries_check(struct bench *bench, uint32_t count)
@@ -240,8 +286,8 @@ static void report(struct bench *bench)
 {
     struct error err = {0};
     double *ratios = mem_alloc(bench->query_count, sizeof *ratios, &err);
-    printf("%-8s %12s %12s %12s %10s %22s\n", "search", "queries/s", "mean us", "median us", "ways",
-           "time / scan, median");
+    printf("%-8s %10s %10s %10s %8s %12s  %s\n", "search", "queries/s", "mean us", "median us",
+           "ways", "median/scan", "hash of answers");
     for (int m = 0; m < METHOD_COUNT; m++) {
         double sum = 0;
         for (uint32_t i = 0; i < bench->query_count; i++) {
@@ -249,12 +295,12 @@ static void report(struct bench *bench)
             ratios[i] = bench->seconds[m][i] / bench->seconds[SCAN][i];
         }
         if (sum > 0)
-            printf("%-8s %12.0f %12.1f %12.1f %10llu %22.2f\n", method_names[m],
+            printf("%-8s %10.0f %10.1f %10.1f %8llu %12.2f  %016llx\n", method_names[m],
                    bench->query_count / sum, 1e6 * sum / bench->query_count,
                    1e6 * median(bench->seconds[m], bench->query_count),
-                   (unsigned long long)bench->found[m], median(ratios, bench->query_count));
+                   (unsigned long long)bench->found[m], median(ratios, bench->query_count),
+                   (unsigned long long)bench->hash[m]);
     }
-    printf("hash of all answers %016llx\n", (unsigned long long)bench->hash);
     mem_free(ratios);
 }
 
@@ -279,6 +325,8 @@ static int bench_run(struct world *world, uint32_t query_count, uint32_t check_c
     report(&bench);
     for (int m = 0; m < METHOD_COUNT; m++)
         mem_free(bench.seconds[m]);
+    for (uint32_t i = 0; i < PLACES; i++)
+        mem_free(bench.places[i].bounds_ms);
     mem_free(bench.queries);
     timetable_search_destroy(bench.search);
     timetable_pareto_destroy(bench.pareto);

@@ -2,6 +2,7 @@
 #include "people_fixture.h"
 
 #include "people/stop_reach.h"
+#include "routing/timetable_bounds.h"
 
 static struct stop_reach build_by(struct people_fixture *fixture, enum stop_reach_mode mode,
                                   double radius_m)
@@ -185,6 +186,29 @@ static void a_car_goes_to_park_and_ride(void **state)
     people_fixture_deinit(&fixture);
 }
 
+/** To r: a bus of 10 min from A, and from B its way. No bus leads to p. */
+static void bounds_are_least_times(void **state)
+{
+    (void)state;
+    struct people_fixture fixture;
+    people_fixture_standard(&fixture);
+    struct stop_reach reach = build(&fixture, 1000);
+    struct people_parameters parameters = people_test_parameters(0);
+    struct stop_reach_world world = {fixture.network, fixture.timetable, &parameters};
+    assert_null(stop_reach_door(&reach, PLACE_R).bounds_ms);
+    assert_int_equal(stop_reach_add_bounds(&reach, &world, 60000, &fixture.roads.err), STATUS_OK);
+
+    const uint32_t *to_r = stop_reach_door(&reach, PLACE_R).bounds_ms;
+    uint32_t walk_ms = stop_of(&reach, PLACE_R, 0)->walk_ms;
+    assert_int_equal(to_r[2 * timetable_bounds_ready_row(1)], 600000 + walk_ms);
+    assert_int_equal(to_r[2 * timetable_bounds_arrived_row(0)], UINT32_MAX);
+    assert_int_equal(to_r[2 * timetable_bounds_arrived_row(0) + 1], walk_ms);
+    const uint32_t *to_p = stop_reach_door(&reach, PLACE_P).bounds_ms;
+    assert_int_equal(to_p[2 * timetable_bounds_ready_row(4) + 1], UINT32_MAX);
+    stop_reach_deinit(&reach);
+    people_fixture_deinit(&fixture);
+}
+
 static void without_park_and_ride_a_car_reaches_no_stop(void **state)
 {
     (void)state;
@@ -220,6 +244,7 @@ int main(void)
         cmocka_unit_test(the_nearest_twelve_served_stops_are_kept),
         cmocka_unit_test(a_bicycle_reaches_further),
         cmocka_unit_test(a_car_goes_to_park_and_ride),
+        cmocka_unit_test(bounds_are_least_times),
         cmocka_unit_test(without_park_and_ride_a_car_reaches_no_stop),
         cmocka_unit_test(without_public_transport_no_place_has_a_stop),
     };

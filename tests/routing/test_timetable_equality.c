@@ -2,6 +2,7 @@
 #include "exhaustive.h"
 #include "itinerary_check.h"
 
+#include "routing/timetable_bounds.h"
 #include "routing/timetable_pareto.h"
 #include "routing/timetable_profile.h"
 
@@ -59,6 +60,7 @@ struct searches {
     struct timetable_pareto *pareto;
     struct timetable_profile *profile;
     struct exhaustive_front front;
+    uint32_t bounds_ms[TIMETABLE_BOUNDS_ROWS * RANDOM_STOPS_MAX];
 };
 
 struct seen {
@@ -135,10 +137,12 @@ static void check_network(uint32_t network, struct seen *seen)
     s.profile = timetable_profile_create(fixture.timetable, change_ms, &fixture.err);
     for (uint32_t i = 0; i < QUERIES; i++) {
         struct random_query query = random_query(&random, fixture.timetable->stop_count);
-        struct exhaustive_query all = {.from = {query.from, query.from_count},
-                                       .to = {query.to, query.to_count},
+        struct exhaustive_query all = {.from = {query.from, query.from_count, NULL},
+                                       .to = {query.to, query.to_count, NULL},
                                        .first_ms = query.depart_ms,
                                        .limit_ms = query.limit_ms};
+        timetable_bounds_write(fixture.timetable, change_ms, all.to, s.bounds_ms);
+        all.to.bounds_ms = i % 2 == 0 ? s.bounds_ms : NULL; /* every other query without */
         check_arrival_and_pareto(&s, &query, &all, seen);
         check_profile(&s, &query, &all, random_below(&random, 90) * MINUTE_MS, seen);
         seen->queries++;

@@ -12,8 +12,9 @@ static struct itinerary_list ways(struct timetable_pareto *pareto, uint32_t to_c
 {
     struct itinerary_list list;
     struct error err = {0};
-    assert_int_equal(timetable_pareto_run(pareto, (struct door){&from_a, 1},
-                                          (struct door){to_d_or_c, to_count}, times, &list, &err),
+    assert_int_equal(timetable_pareto_run(pareto, (struct door){&from_a, 1, NULL},
+                                          (struct door){to_d_or_c, to_count, NULL}, times, &list,
+                                          &err),
                      STATUS_OK);
     return list;
 }

@@ -17,8 +17,9 @@ static void check_ways(struct timetable_profile *profile, uint32_t to_count, uin
     struct itinerary_list list;
     struct error err = {0};
     struct departure_window window = {CLOCK_MS(5, 59), last_ms, CLOCK_MS(30, 0)};
-    assert_int_equal(timetable_profile_run(profile, (struct door){&from_a, 1},
-                                           (struct door){to_d_or_c, to_count}, window, &list, &err),
+    assert_int_equal(timetable_profile_run(profile, (struct door){&from_a, 1, NULL},
+                                           (struct door){to_d_or_c, to_count, NULL}, window, &list,
+                                           &err),
                      STATUS_OK);
     assert_int_equal(list.count, count);
     for (uint32_t i = 0; i < count; i++) {

@@ -19,7 +19,7 @@ static void test_rounds(void **state)
     rounds.best_arrive_ms = arrive_ms;
     rounds.best_ready_ms = ready_ms;
     rounds.target_ms = CLOCK_MS(30, 0);
-    timetable_scan_begin(&rounds.scan, (struct door){&d, 1});
+    timetable_scan_begin(&rounds.scan, (struct door){&d, 1, NULL});
     timetable_rounds_start(&rounds);
     timetable_rounds_leave(&rounds, 0, CLOCK_MS(6, 0));
 

@@ -25,7 +25,7 @@ static void test_collect(void **state)
     struct stop_access to[] = {{3, 90000}, {3, 10000}};
     fixture_known(&f);
     assert_int_equal(timetable_scan_init(&scan, f.timetable, 60000, &f.err), STATUS_OK);
-    timetable_scan_begin(&scan, (struct door){to, 2});
+    timetable_scan_begin(&scan, (struct door){to, 2, NULL});
     assert_int_equal(scan.egress_ms[3], TIMETABLE_LEAST_WALK_MS); /* the shorter one, raised */
     assert_int_equal(scan.least_egress_ms, TIMETABLE_LEAST_WALK_MS);
     assert_int_equal(scan.egress_ms[0], NEVER_MS);
@@ -42,7 +42,7 @@ static void test_collect(void **state)
     bit_set_add(&scan.marked, 1);
     timetable_scan_collect(&scan, true); /* only line 2 calls at D */
     assert_int_equal(bit_set_next(&scan.patterns, 0), 1);
-    timetable_scan_end(&scan, (struct door){to, 2});
+    timetable_scan_end(&scan, (struct door){to, 2, NULL});
     assert_int_equal(scan.egress_ms[3], NEVER_MS);
     timetable_scan_deinit(&scan);
     fixture_deinit(&f);

@@ -144,8 +144,8 @@ static struct random_query query_reverse(const struct random_query *query)
 static bool search(struct timetable_search *search, const struct random_query *query,
                    struct itinerary *out)
 {
-    return timetable_search_run(search, (struct door){query->from, query->from_count},
-                                (struct door){query->to, query->to_count}, query->depart_ms,
+    return timetable_search_run(search, (struct door){query->from, query->from_count, NULL},
+                                (struct door){query->to, query->to_count, NULL}, query->depart_ms,
                                 query->limit_ms, out);
 }
 
@@ -208,8 +208,8 @@ static void test_known(void **state)
 
     /* Change at B in 1 min: 6:05 is too early, 6:30 it is; the ride at 6:20 is still in time for
      * it. */
-    assert_true(timetable_search_run(s, (struct door){&a, 1}, (struct door){&d, 1}, 359 * MINUTE_MS,
-                                     30 * HOUR_MS, &way));
+    assert_true(timetable_search_run(s, (struct door){&a, 1, NULL}, (struct door){&d, 1, NULL},
+                                     359 * MINUTE_MS, 30 * HOUR_MS, &way));
     assert_int_equal(way.leg_count, 2);
     assert_int_equal(way.access_ms, 60000);
     assert_int_equal(way.board_ms, 380 * MINUTE_MS);
@@ -221,35 +221,35 @@ static void test_known(void **state)
     assert_int_equal(way.legs[1].walk_ms, 60000);
 
     /* Leaving the door a millisecond later misses the 6:00 but not the 6:20. */
-    assert_true(timetable_search_run(s, (struct door){&a, 1}, (struct door){&d, 1},
+    assert_true(timetable_search_run(s, (struct door){&a, 1, NULL}, (struct door){&d, 1, NULL},
                                      359 * MINUTE_MS + 1, 30 * HOUR_MS, &way));
     assert_int_equal(way.arrive_ms, 395 * MINUTE_MS);
 
     /* With C at 4 min from the door too: one ride, arriving at 6:16. */
     struct stop_access ends[] = {d, c};
-    assert_true(timetable_search_run(s, (struct door){&a, 1}, (struct door){ends, 2},
+    assert_true(timetable_search_run(s, (struct door){&a, 1, NULL}, (struct door){ends, 2, NULL},
                                      359 * MINUTE_MS, 30 * HOUR_MS, &way));
     assert_int_equal(way.leg_count, 1);
     assert_int_equal(way.arrive_ms, 376 * MINUTE_MS);
 
     /* The limit is exclusive. */
-    assert_false(timetable_search_run(s, (struct door){&a, 1}, (struct door){ends, 2},
+    assert_false(timetable_search_run(s, (struct door){&a, 1, NULL}, (struct door){ends, 2, NULL},
                                       359 * MINUTE_MS, 376 * MINUTE_MS, &way));
-    assert_true(timetable_search_run(s, (struct door){&a, 1}, (struct door){ends, 2},
+    assert_true(timetable_search_run(s, (struct door){&a, 1, NULL}, (struct door){ends, 2, NULL},
                                      359 * MINUTE_MS, 376 * MINUTE_MS + 1, &way));
     /* After the last run, and without ends. */
-    assert_false(timetable_search_run(s, (struct door){&a, 1}, (struct door){&d, 1},
+    assert_false(timetable_search_run(s, (struct door){&a, 1, NULL}, (struct door){&d, 1, NULL},
                                       480 * MINUTE_MS, 30 * HOUR_MS, &way));
-    assert_false(timetable_search_run(s, (struct door){&a, 0}, (struct door){&d, 1},
+    assert_false(timetable_search_run(s, (struct door){&a, 0, NULL}, (struct door){&d, 1, NULL},
                                       359 * MINUTE_MS, 30 * HOUR_MS, &way));
-    assert_false(timetable_search_run(s, (struct door){&a, 1}, (struct door){&d, 0},
+    assert_false(timetable_search_run(s, (struct door){&a, 1, NULL}, (struct door){&d, 0, NULL},
                                       359 * MINUTE_MS, 30 * HOUR_MS, &way));
     timetable_search_destroy(s);
 
     /* Changing in no time makes the 6:05. */
     s = timetable_search_create(f.timetable, 0, &f.err);
-    assert_true(timetable_search_run(s, (struct door){&a, 1}, (struct door){&d, 1}, 359 * MINUTE_MS,
-                                     30 * HOUR_MS, &way));
+    assert_true(timetable_search_run(s, (struct door){&a, 1, NULL}, (struct door){&d, 1, NULL},
+                                     359 * MINUTE_MS, 30 * HOUR_MS, &way));
     assert_int_equal(way.board_ms, 360 * MINUTE_MS);
     assert_int_equal(way.arrive_ms, 370 * MINUTE_MS);
     timetable_search_destroy(s);
