@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 uint32_t timetable_ms(double seconds)
 {
@@ -268,6 +269,25 @@ static enum status place_stops_check(const struct timetable *timetable,
     return result;
 }
 
+static enum status park_ride_check(const struct timetable *timetable, struct error *err)
+{
+    const struct table *table = &timetable->tables->park_ride;
+    enum status result = STATUS_OK;
+    for (uint32_t i = 0; i < table->count; i++) {
+        const struct park_ride_row *row = TABLE_ROW(table, struct park_ride_row, i);
+        struct name_place place = {table, row->line};
+        if (timetable_find_name(&timetable->stop_names, row->stop, "stop",
+                                timetable->tables->stops.path, place, err) == NONE)
+            result = STATUS_DATA;
+        for (uint32_t j = 0; j < i; j++)
+            if (strcmp(TABLE_ROW(table, struct park_ride_row, j)->stop, row->stop) == 0)
+                result =
+                    table_fail(table, row->line, err, "stop '%s' is in line %u already", row->stop,
+                               (unsigned)TABLE_ROW(table, struct park_ride_row, j)->line);
+    }
+    return result;
+}
+
 static enum status timetable_fill(struct timetable *timetable, const struct network *network,
                                   struct error *err)
 {
@@ -288,7 +308,8 @@ static enum status timetable_fill(struct timetable *timetable, const struct netw
     if (paths == STATUS_RESOURCE)
         return paths;
     enum status places = place_stops_check(timetable, network, err);
-    if (patterns != STATUS_OK || paths != STATUS_OK || places != STATUS_OK)
+    enum status parks = park_ride_check(timetable, err);
+    if (patterns != STATUS_OK || paths != STATUS_OK || places != STATUS_OK || parks != STATUS_OK)
         return STATUS_DATA;
 
     enum status status = timetable_runs_build(timetable, err);

@@ -412,6 +412,19 @@ static const struct field incident_fields[] = {
      .doc = "Whether the run does not take place, or ends at the stop."},
     FIELD_END};
 
+static const struct field park_ride_fields[] = {
+    {.name = "stop",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct park_ride_row, stop),
+     .doc = "Stop beside the car park."},
+    {.name = "spaces",
+     .type = FIELD_INT,
+     .offset = offsetof(struct park_ride_row, spaces),
+     .min = 1.0,
+     .max = 100000.0,
+     .doc = "Parking spaces; a note for people, nothing counts the cars there."},
+    FIELD_END};
+
 const struct table_kind transit_table_kinds[] = {
     {.key = "stops",
      .fields = stop_fields,
@@ -453,6 +466,11 @@ const struct table_kind transit_table_kinds[] = {
      .fields = incident_fields,
      .row_size = sizeof(struct incident_row),
      .offset = offsetof(struct transit_tables, incidents),
+     .optional = true},
+    {.key = "park_ride",
+     .fields = park_ride_fields,
+     .row_size = sizeof(struct park_ride_row),
+     .offset = offsetof(struct transit_tables, park_ride),
      .optional = true},
     TABLE_KIND_END};
 

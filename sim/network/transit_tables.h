@@ -121,13 +121,20 @@ struct incident_row {
     int cancelled; /**< enum cancellation */
 };
 
-struct transit_tables {
-    struct table stops, lines, departures, line_stops, vehicles, transfers, place_stops, delays,
-        incidents;
+/** A car park from where people go on by public transport. */
+struct park_ride_row {
+    uint32_t line;
+    const char *stop;
+    int64_t spaces;
 };
 
-/** stops, lines, departures, line_stops, vehicles, transfers, place_stops, delays, incidents; ends
- * with a NULL key. */
+struct transit_tables {
+    struct table stops, lines, departures, line_stops, vehicles, transfers, place_stops, delays,
+        incidents, park_ride;
+};
+
+/** stops, lines, departures, line_stops, vehicles, transfers, place_stops, delays, incidents,
+ * park_ride; ends with a NULL key. */
 extern const struct table_kind transit_table_kinds[];
 
 void transit_tables_deinit(struct transit_tables *tables);

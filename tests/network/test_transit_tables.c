@@ -19,7 +19,8 @@ static void test_columns(void **state)
         {"place_stops", "place", "stop", "access_min"},
         {"delays", "line", "stop", "direction", "from", "until", "share", "distribution", "mean_s",
          "shape"},
-        {"incidents", "line", "direction", "depart", "stop", "delay_s", "cancelled"}};
+        {"incidents", "line", "direction", "depart", "stop", "delay_s", "cancelled"},
+        {"park_ride", "stop", "spaces"}};
     unsigned table_count = 0;
     for (; transit_table_kinds[table_count].key != NULL; table_count++) {
         const char *const *names = expected[table_count];
@@ -30,7 +31,7 @@ static void test_columns(void **state)
             assert_non_null(fields_find(fields, names[count + 1]));
         assert_null(fields[count].name);
     }
-    assert_int_equal(table_count, 9);
+    assert_int_equal(table_count, 10);
 }
 
 static void test_units(void **state)
