@@ -107,7 +107,7 @@ static enum status world_build_models(struct world *world, struct error *err)
 
     spec->road.weight = spec->transit.weight = 1.0 / spec->demand.sample;
     enum status status = road_create(world->network, &spec->road,
-                                     (struct road_fleet){person_count, world->drives.count},
+                                     (struct road_fleet){.person_count = person_count, .drive_count = world->drives.count},
                                      world->kernel, &world->road, err);
     if (status == STATUS_OK)
         status = transit_create(world->timetable, &spec->transit, person_count, world->kernel,

@@ -18,6 +18,7 @@
 struct transit_line {
     uint32_t row; /**< in the table of lines */
     uint8_t mode; /**< enum service_mode */
+    uint8_t way;  /**< enum service_way, never BY_MODE */
     uint32_t seats, standing;
 };
 
