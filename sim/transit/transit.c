@@ -30,6 +30,9 @@ static void stop_handle(struct activation *act, struct event event)
     case TRANSIT_PASSENGER_REACHES:
         transit_passenger_reach(transit, act, event_subject(event));
         break;
+    case TRANSIT_DOORS_CLOSE:
+        transit_run_close(transit, act, event_subject(event), event_argument(event));
+        break;
     case TRANSIT_VEHICLE_DEPARTS:
         transit_run_depart(transit, act, event_subject(event), event_argument(event));
         break;
@@ -46,10 +49,11 @@ static enum status state_alloc(struct transit *transit, struct error *err)
     const struct timetable *timetable = transit->timetable;
     transit->passengers = mem_alloc(transit->person_count, sizeof *transit->passengers, err);
     transit->calls = mem_alloc(timetable->call_count, sizeof *transit->calls, err);
+    transit->ways = mem_alloc(timetable->call_count, sizeof *transit->ways, err);
     transit->runs = mem_alloc(timetable->run_count, sizeof *transit->runs, err);
     transit->stops = mem_alloc(timetable->stop_count, sizeof *transit->stops, err);
-    if (transit->passengers == NULL || transit->calls == NULL || transit->runs == NULL ||
-        transit->stops == NULL)
+    if (transit->passengers == NULL || transit->calls == NULL || transit->ways == NULL ||
+        transit->runs == NULL || transit->stops == NULL)
         return STATUS_RESOURCE;
 
     for (uint32_t i = 0; i < timetable->call_count; i++)
@@ -115,10 +119,10 @@ enum status transit_start(const struct transit *transit, struct kernel *kernel, 
             continue;
         const struct pattern *pattern = &timetable->patterns[timetable->run_pattern[run]];
         uint32_t stop = timetable->calls[pattern->first_call].stop;
-        enum status status = kernel_post(kernel,
-                                         event_make(depart_ms, transit_stop_process(transit, stop),
-                                                    TRANSIT_VEHICLE_DEPARTS, run, 0),
-                                         err);
+        enum status status = kernel_post(
+            kernel,
+            event_make(depart_ms, transit_stop_process(transit, stop), TRANSIT_DOORS_CLOSE, run, 0),
+            err);
         if (status != STATUS_OK)
             return status;
     }
@@ -131,6 +135,7 @@ void transit_destroy(struct transit *transit)
         return;
     mem_free(transit->passengers);
     mem_free(transit->calls);
+    mem_free(transit->ways);
     mem_free(transit->runs);
     mem_free(transit->stops);
     mem_free(transit);

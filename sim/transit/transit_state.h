@@ -11,11 +11,19 @@
  * with an event. */
 
 /** Events of a stop. At equal times a vehicle arrives first, then passengers reach the stop, then
- * vehicles leave: who is there in the millisecond of departure still gets in. */
+ * doors close and vehicles leave: who is there in the millisecond of departure still gets in. */
 enum transit_event {
     TRANSIT_VEHICLE_ARRIVES = 1, /**< subject: run; argument: its call, counted along the pattern */
     TRANSIT_PASSENGER_REACHES = 2, /**< subject: person */
-    TRANSIT_VEHICLE_DEPARTS = 3    /**< subject: run; argument: as above */
+    TRANSIT_DOORS_CLOSE = 3,       /**< the vehicle could leave; subject and argument: as above */
+    TRANSIT_VEHICLE_DEPARTS = 4    /**< subject and argument: as above */
+};
+
+/** What carries a run from a call to the next. */
+enum transit_way {
+    TRANSIT_WAY_OWN,    /**< its own way, by the timetable */
+    TRANSIT_WAY_STREET, /**< a vehicle on road links */
+    TRANSIT_WAY_RAIL    /**< a train on blocks */
 };
 
 /** Passengers in order, linked through `passenger.next`. */
@@ -47,7 +55,9 @@ struct run_state {
     struct passenger_list aboard;
     uint32_t max_load;
     uint32_t arrive_ms; /**< at the present stop */
-    uint32_t alighted;  /**< at the present stop */
+    uint32_t ready_ms;  /**< at the present stop: passengers, timetable and driver let it go */
+    uint32_t waited_ms; /**< for the track, since the departure from the stop before */
+    uint32_t alighted, boarded; /**< at the present stop */
 };
 
 /** Counts of a stop, owned by it. */
@@ -63,6 +73,7 @@ struct transit {
     uint32_t first_process;
     struct passenger *passengers; /**< [person_count] */
     struct call_state *calls;     /**< [call_count] */
+    uint8_t *ways;                /**< [call_count] enum transit_way from the call to the next */
     struct run_state *runs;       /**< [run_count] */
     struct stop_state *stops;     /**< [stop_count] */
 };
@@ -81,12 +92,40 @@ void passenger_list_append(struct passenger_list *list, struct passenger *passen
 /** Takes the first one; the list is not empty. */
 uint32_t passenger_list_take(struct passenger_list *list, const struct passenger *passengers);
 
-/** The handlers of the three events. */
+struct visit transit_visit(const struct transit *transit, uint32_t run, uint32_t seq);
+
+/** The handlers of the events. A run at a stop: it arrives and lets passengers off and on; its
+ * doors close when it could leave (`transit_run_close`), and it is ready; it departs. */
 void transit_run_arrive(struct transit *transit, struct activation *act, uint32_t run,
                         uint32_t seq);
+void transit_run_close(struct transit *transit, struct activation *act, uint32_t run, uint32_t seq);
 void transit_run_depart(struct transit *transit, struct activation *act, uint32_t run,
                         uint32_t seq);
 void transit_passenger_reach(struct transit *transit, struct activation *act, uint32_t person);
+
+/** How the run goes on from this call. */
+enum transit_way transit_hop_way(const struct transit *transit, uint32_t call_id);
+
+/** The run may leave from `t_ms >= act->t_ms` on. From the handler of its stop, once per call. A
+ * way that decides by itself when the vehicle leaves sends TRANSIT_VEHICLE_DEPARTS to the stop
+ * then; for the others the stop does so at `t_ms`. */
+void transit_ready(struct transit *transit, struct activation *act, uint32_t run, uint32_t seq,
+                   uint32_t t_ms);
+
+/** The doors are shut and the row of the call is written: the run leaves now for its next call,
+ * where TRANSIT_VEHICLE_ARRIVES (run, seq + 1) must come to the stop in the end. It belongs to the
+ * way from here on. */
+void transit_hop_begin(struct transit *transit, struct activation *act, uint32_t run, uint32_t seq);
+
+/** Adds to the time that the run stood or crept on its present hop because the track was not free.
+ * For the owner of the run. */
+void transit_run_waited(struct transit *transit, uint32_t run, uint32_t ms);
+
+/** Lets passengers in at `t_ms`, in their order, while there is room; returns how many came in. */
+uint32_t transit_boarding_admit(struct transit *transit, const struct visit *visit, uint32_t t_ms);
+
+/** Counts a denied boarding for everyone still waiting; returns how many. */
+uint32_t transit_boarding_deny(struct transit *transit, const struct visit *visit);
 
 /** Puts out everyone aboard whose ride ends at this call, and sends them on; returns how many. */
 uint32_t transit_passenger_alight_all(struct transit *transit, struct activation *act,
