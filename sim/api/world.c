@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/world.h"
 
+#include "api/streets.h"
+
 #include "base/memory.h"
 #include "network/network_partition.h"
 #include "road/flows.h"
@@ -106,12 +108,15 @@ static enum status world_build_models(struct world *world, struct error *err)
     uint32_t person_count = world->population.person_count;
 
     spec->road.weight = spec->transit.weight = 1.0 / spec->demand.sample;
-    enum status status = road_create(world->network, &spec->road,
-                                     (struct road_fleet){.person_count = person_count, .drive_count = world->drives.count},
-                                     world->kernel, &world->road, err);
+    struct road_fleet fleet = {person_count, world->drives.count,
+                               streets_run_count(world->timetable)};
+    enum status status =
+        road_create(world->network, &spec->road, fleet, world->kernel, &world->road, err);
     if (status == STATUS_OK)
         status = transit_create(world->timetable, &spec->transit, person_count, world->kernel,
                                 &world->transit, err);
+    if (status == STATUS_OK)
+        status = streets_build(world, err);
     if (status == STATUS_OK)
         status = transit_start(world->transit, world->kernel, err);
     if (status != STATUS_OK)
@@ -161,6 +166,7 @@ void world_destroy(struct world *world)
     kernel_destroy(world->kernel);
     population_deinit(&world->population);
     drives_deinit(&world->drives);
+    street_ways_deinit(&world->street_ways);
     timetable_destroy(world->timetable);
     network_destroy(world->network);
     team_destroy(world->team);

@@ -18,6 +18,10 @@ void transit_hop_begin(struct transit *transit, struct activation *act, uint32_t
     struct visit visit = transit_visit(transit, run, seq);
     const struct call *next = visit.call + 1;
     uint32_t arrive_ms = act->t_ms + next->arrive_ms - visit.call->depart_ms;
+    if (transit_hop_way(transit, visit.call_id) == TRANSIT_WAY_STREET) {
+        transit_street_begin(transit, act, &visit, arrive_ms);
+        return;
+    }
     activation_send(act, event_make(arrive_ms, transit_stop_process(transit, next->stop),
                                     TRANSIT_VEHICLE_ARRIVES, run, seq + 1));
 }
