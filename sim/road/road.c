@@ -255,6 +255,11 @@ struct road_link_totals road_link_bus_totals(const struct road *road, uint32_t l
                                      .heavy_left = buses->left};
 }
 
+bool road_has_runs(const struct road *road)
+{
+    return road->fleet.run_count > 0;
+}
+
 /** Vehicles in the queues of those who start here, one by one: the check of the sums must not use
  * the sums. */
 static uint64_t road_count_at_start(const struct road *road)

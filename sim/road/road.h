@@ -6,6 +6,7 @@
 #include "network/network.h"
 #include "road/road_parameters.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /** Road traffic: one process per node. A node owns the downstream ends of the links that reach it
@@ -70,6 +71,9 @@ struct road_link_totals road_link_totals(const struct road *road, uint32_t link)
 
 /** The same of the buses alone, which `road_link_totals` includes. */
 struct road_link_totals road_link_bus_totals(const struct road *road, uint32_t link);
+
+/** Whether runs of public transport may be on the links. */
+bool road_has_runs(const struct road *road);
 
 /** Sums over the whole model; only between windows. */
 struct road_totals {
