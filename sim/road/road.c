@@ -13,6 +13,7 @@
 #define US_PER_S     1e6
 #define SLOTS_LEAST  8u
 #define FORCED_SLOTS 4u
+#define BUS_SLOTS    32u
 
 uint32_t road_node_process(const struct road *road, uint32_t node)
 {
@@ -24,11 +25,16 @@ uint32_t road_link_run_ms(const struct road *road, uint32_t link, enum vehicle_c
     return road->constants[link].run_ms[class];
 }
 
-/** Slots for the vehicles that fit on a link, and some for those that are moved by force. */
-static uint32_t link_slot_count(uint32_t storage_vehicles)
+/** Slots for the vehicles that fit on a link, and some for those that are moved by force. In a
+ * sample many buses fit in the place of one car. */
+static uint32_t link_slot_count(const struct road *road, const struct link_constants *constants)
 {
-    uint32_t count = SLOTS_LEAST;
-    while (count < storage_vehicles + FORCED_SLOTS)
+    uint32_t count = SLOTS_LEAST, needed = constants->storage_vehicles + FORCED_SLOTS;
+    if (road->fleet.run_count > 0 && road->units[VEHICLE_BUS] < road->units[VEHICLE_CAR]) {
+        uint32_t buses = (uint32_t)constants->storage_units / road->units[VEHICLE_BUS];
+        needed += buses < BUS_SLOTS ? buses : BUS_SLOTS;
+    }
+    while (count < needed)
         count *= 2;
     return count;
 }
@@ -40,8 +46,7 @@ static void road_link_init(struct road *road, uint32_t index)
     struct road_link_state *state = &road->links[index];
 
     *constants = road_diagram(road, index);
-    struct slot_range slots = {(uint32_t)road->slot_count,
-                               link_slot_count(constants->storage_vehicles) - 1};
+    struct slot_range slots = {(uint32_t)road->slot_count, link_slot_count(road, constants) - 1};
 
     state->start = (struct link_start){.free_units = constants->storage_units,
                                        .first_waiting = NONE,

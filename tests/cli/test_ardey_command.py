@@ -89,8 +89,17 @@ class Results(CommandTest):
             trains = {k: v[:] for k, v in file["trains"].items() if k != "call"}
             self.assertEqual(file["trains/call"].shape[0] if "call" in file["trains"] else len(trains["run"]),
                              len(trains["run"]))
-            np.testing.assert_array_equal(trains["arrive"], trains["scheduled_arrive"])
-            np.testing.assert_array_equal(trains["depart"], trains["scheduled_depart"])
+            in_street = file["transit/lines/mode"][:][trains["line"]] == 3
+            late = {k: trains[k] - trains["scheduled_" + k] for k in ("arrive", "depart")}
+            for k in late:
+                np.testing.assert_array_equal(late[k][~in_street], 0)
+                self.assertTrue((late[k][in_street] < 300).all())
+            self.assertGreater(in_street.sum(), 80)
+            self.assertTrue((late["depart"][trains["call_seq"] < 3] >= 0).all())
+            self.assertGreater((late["arrive"][in_street] != 0).sum(), 10)
+            flow, buses = file["links/flow"][:], file["links/bus_flow"][:]
+            self.assertTrue((buses <= flow).all())
+            self.assertGreater(buses.sum(), 100)
             aboard = {}
             for i in range(len(trains["run"])):
                 run = trains["run"][i]

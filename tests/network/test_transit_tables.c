@@ -8,7 +8,7 @@ static void test_columns(void **state)
         {"stops", "id", "name", "lat", "lon"},
         {"lines", "id", "route", "mode", "operator", "vehicle", "hw_04_06", "hw_06_09", "hw_09_15",
          "hw_15_19", "hw_19_21", "hw_21_24", "hw_00_02", "first_dep0", "last_dep0", "first_dep1",
-         "last_dep1"},
+         "last_dep1", "way"},
         {"departures", "line", "direction", "depart"},
         {"line_stops", "line", "direction", "seq", "stop", "arrive_min", "depart_min", "km"},
         {"vehicles", "type", "seats", "standing", "doors_per_side", "length_m", "vmax_kmh",
