@@ -82,9 +82,9 @@ static enum status read_spec(const struct ardey_options *options, struct spec **
 static enum status open_results(struct ardey_simulation *simulation, struct error *err)
 {
     struct world *world = simulation->world;
-    static const struct record_kind *const streams[] = {&people_trip_record, &transit_leg_record,
-                                                        &transit_call_record, &road_gridlock_record,
-                                                        &road_forced_record};
+    static const struct record_kind *const streams[] = {
+        &people_trip_record,    &transit_leg_record,   &transit_call_record,
+        &transit_denied_record, &road_gridlock_record, &road_forced_record};
     enum status status = static_results_write(world, simulation->results, err);
     for (size_t i = 0; status == STATUS_OK && i < sizeof streams / sizeof streams[0]; i++)
         status = results_announce(simulation->results, streams[i], err);

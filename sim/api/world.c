@@ -108,6 +108,7 @@ static enum status world_build_models(struct world *world, struct error *err)
     uint32_t person_count = world->population.person_count;
 
     spec->road.weight = spec->transit.weight = 1.0 / spec->demand.sample;
+    spec->transit.seed = (uint64_t)spec->run.seed;
     struct road_fleet fleet = {person_count, world->drives.count,
                                streets_run_count(world->timetable)};
     enum status status =

@@ -2,6 +2,7 @@
 #ifndef NETWORK_ITINERARY_H
 #define NETWORK_ITINERARY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define ITINERARY_LEGS_MAX 4
@@ -21,6 +22,7 @@ struct itinerary {
     uint32_t board_ms;  /**< planned departure of the first ride */
     uint32_t arrive_ms; /**< planned arrival at the door */
     struct itinerary_leg legs[ITINERARY_LEGS_MAX];
+    bool has_bicycle; /**< the passenger brings one along; the search leaves it false */
 };
 
 #endif

@@ -20,25 +20,25 @@ struct rail_section {
 /** Which way a step goes over the single track of its group. */
 enum rail_heading { RAIL_UP, RAIL_DOWN }; /**< with rising and with falling kilometres */
 
-/** A stretch between two signals, or between a signal and the place where trains stop, on the way of
- * a train. While its head is there the train occupies all the sections that the step needs; they
+/** A stretch between two signals, or between a signal and the place where trains stop, on the way
+ * of a train. While its head is there the train occupies all the sections that the step needs; they
  * become free when its tail has left. */
 struct rail_step {
-    float length_m;  /**< > 0 */
-    float speed_mps; /**< speed limit of the track, > 0 */
+    float length_m;                  /**< > 0 */
+    float speed_mps;                 /**< speed limit of the track, > 0 */
     uint32_t first_need, need_count; /**< into `needs`; at least one */
-    uint8_t heading;                 /**< enum rail_heading: of all its sections that have a group */
+    uint8_t heading; /**< enum rail_heading: of all its sections that have a group */
 };
 
 /** The way from one call to the next. The first step starts where the train stands and needs what
- * the last step of the hop before needed; so there is always at least one step, and where a stop lies
- * within a block both hops have a step in that block. */
+ * the last step of the hop before needed; so there is always at least one step, and where a stop
+ * lies within a block both hops have a step in that block. */
 struct rail_hop {
     uint32_t first_step, step_count; /**< step_count 0: not over these tracks, or the last call */
 };
 
-/** The frozen tracks and the ways of all patterns over them. Sections stand in the order of the table
- * of blocks. Arrays are immutable after build; tables and timetable must outlive it. */
+/** The frozen tracks and the ways of all patterns over them. Sections stand in the order of the
+ * table of blocks. Arrays are immutable after build; tables and timetable must outlive it. */
 struct rail_network {
     const struct rail_tables *tables;
     const struct timetable *timetable;

@@ -119,11 +119,14 @@ static enum status lines_fill(struct timetable *timetable, const struct names *t
             TABLE_ROW(vehicles, struct transit_vehicle_row, type);
         int way = row->way == SERVICE_WAY_BY_MODE ? (int)way_of_mode((enum service_mode)row->mode)
                                                   : row->way;
-        timetable->lines[i] = (struct transit_line){.row = i,
-                                                    .mode = (uint8_t)row->mode,
-                                                    .way = (uint8_t)way,
-                                                    .seats = (uint32_t)vehicle->seats,
-                                                    .standing = (uint32_t)vehicle->standing};
+        timetable->lines[i] =
+            (struct transit_line){.row = i,
+                                  .mode = (uint8_t)row->mode,
+                                  .way = (uint8_t)way,
+                                  .seats = (uint32_t)vehicle->seats,
+                                  .standing = (uint32_t)vehicle->standing,
+                                  .bicycle_places = (uint32_t)vehicle->bicycle_places,
+                                  .doors = (uint32_t)vehicle->doors_per_side};
     }
     return result;
 }
@@ -293,8 +296,10 @@ static enum status timetable_fill(struct timetable *timetable, const struct netw
     if (patterns != STATUS_OK || paths != STATUS_OK || places != STATUS_OK)
         return STATUS_DATA;
 
-    enum status runs = timetable_runs_build(timetable, err);
-    return runs != STATUS_OK ? runs : stop_calls_build(timetable, err);
+    enum status status = timetable_runs_build(timetable, err);
+    if (status == STATUS_OK)
+        status = timetable_disruptions_build(timetable, err);
+    return status != STATUS_OK ? status : stop_calls_build(timetable, err);
 }
 
 enum status timetable_build(const struct transit_tables *tables, const struct network *network,
@@ -327,6 +332,8 @@ void timetable_destroy(struct timetable *timetable)
     mem_free(timetable->stop_calls);
     mem_free(timetable->stop_first_path);
     mem_free(timetable->footpaths);
+    mem_free(timetable->delay_rules);
+    mem_free(timetable->incidents);
     names_deinit(&timetable->stop_names);
     names_deinit(&timetable->line_names);
     mem_free(timetable);

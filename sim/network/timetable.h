@@ -6,6 +6,7 @@
 #include "network/network.h"
 #include "network/transit_tables.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /** Nobody walks between two stops, or between a door and a stop, in less time. The simulation needs
@@ -19,7 +20,8 @@ struct transit_line {
     uint32_t row; /**< in the table of lines */
     uint8_t mode; /**< enum service_mode */
     uint8_t way;  /**< enum service_way, never BY_MODE */
-    uint32_t seats, standing;
+    uint32_t seats, standing, bicycle_places;
+    uint32_t doors; /**< on one side */
 };
 
 /** One direction of a line: all its runs call at the same stops in the same order with the same
@@ -42,6 +44,21 @@ struct footpath {
     uint32_t to_stop, walk_ms; /**< walk_ms >= TIMETABLE_LEAST_WALK_MS */
 };
 
+/** A row of the table of delays, with its names resolved. */
+struct delay_rule {
+    uint32_t line, stop; /**< or NONE: all */
+    uint8_t direction;   /**< 2: both */
+    uint32_t row;
+};
+
+/** What happens to a run at its `seq`-th call. */
+struct incident {
+    uint32_t run, seq;
+    uint32_t delay_ms;
+    bool is_cancelled; /**< does not leave the call any more; before the first: does not take place
+                        */
+};
+
 /** The frozen timetable of the day. Patterns are in the order of lines, then directions. Arrays are
  * immutable after build; the tables must outlive it. */
 struct timetable {
@@ -57,7 +74,10 @@ struct timetable {
     uint32_t *stop_calls;       /**< [call_count] call ids by stop, ascending */
     uint32_t *stop_first_path;  /**< [stop_count + 1] into `footpaths` */
     struct footpath *footpaths; /**< both directions; sorted by stop, then by target */
-    struct names stop_names;    /**< ids of stops, in the order of the table */
+    uint32_t delay_rule_count, incident_count;
+    struct delay_rule *delay_rules; /**< in the order of the table */
+    struct incident *incidents;     /**< by run, then by call */
+    struct names stop_names;        /**< ids of stops, in the order of the table */
     struct names line_names;
 };
 

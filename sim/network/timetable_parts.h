@@ -25,4 +25,7 @@ enum status timetable_patterns_build(struct timetable *timetable, struct error *
 /** Makes the runs of all patterns from headways and single departures. Needs patterns. */
 enum status timetable_runs_build(struct timetable *timetable, struct error *err);
 
+/** Makes `delay_rules` and `incidents` from their tables. Needs runs. */
+enum status timetable_disruptions_build(struct timetable *timetable, struct error *err);
+
 #endif

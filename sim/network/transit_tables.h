@@ -70,8 +70,8 @@ struct line_stop_row {
     double km;
 };
 
-/** A type of vehicle or train. This version uses seats and standing room; the rest waits for
- * running times, dwell and energy. */
+/** A type of vehicle or train. This version uses places and doors; the rest waits for running times
+ * and energy. */
 struct transit_vehicle_row {
     uint32_t line;
     const char *type;
@@ -84,6 +84,7 @@ struct transit_vehicle_row {
     const char *traction;
     double mass_kg;        /**< column mass_t */
     double energy_j_per_m; /**< column energy_kwh_per_km */
+    int64_t bicycle_places;
 };
 
 /** A footpath between two stops, both directions. */
@@ -101,11 +102,40 @@ struct place_stop_row {
     double access_s; /**< column access_min */
 };
 
-struct transit_tables {
-    struct table stops, lines, departures, line_stops, vehicles, transfers, place_stops;
+enum delay_distribution { DELAY_FIXED, DELAY_EXPONENTIAL, DELAY_LOGNORMAL, DELAY_WEIBULL };
+
+/** Primary delays that are drawn: for a share of the calls that the row covers. */
+struct delay_row {
+    uint32_t line;
+    const char *line_id, *stop; /**< column `line`; "*" or "": all */
+    int64_t direction;          /**< -1: both */
+    double from_s, until_s;     /**< of the planned departure at the stop */
+    double share;
+    int distribution; /**< enum delay_distribution */
+    double mean_s;
+    double shape; /**< lognormal: standard deviation / mean; weibull: its shape */
 };
 
-/** stops, lines, departures, line_stops, vehicles, transfers, place_stops; ends with a NULL key. */
+enum cancellation { CANCEL_NOTHING, CANCEL_RUN, CANCEL_FROM_STOP };
+
+/** What happens to one run of the day: a delay at a stop, or no service from there on. */
+struct incident_row {
+    uint32_t line;
+    const char *line_id; /**< column `line` */
+    int64_t direction;
+    double depart_s;  /**< planned, at the first stop of the run: tells which run is meant */
+    const char *stop; /**< "": the first one */
+    double delay_s;
+    int cancelled; /**< enum cancellation */
+};
+
+struct transit_tables {
+    struct table stops, lines, departures, line_stops, vehicles, transfers, place_stops, delays,
+        incidents;
+};
+
+/** stops, lines, departures, line_stops, vehicles, transfers, place_stops, delays, incidents; ends
+ * with a NULL key. */
 extern const struct table_kind transit_table_kinds[];
 
 void transit_tables_deinit(struct transit_tables *tables);

@@ -89,6 +89,8 @@ static enum status people_build(struct people *people, struct kernel *kernel, st
     if (status == STATUS_OK)
         status = stop_reach_build(world->network, world->timetable, &people->parameters,
                                   &people->reach, err);
+    if (status == STATUS_OK)
+        status = stop_reach_build_around(world->timetable, &people->around, err);
     if (status == STATUS_OK && has_drivers)
         status = guidance_create(world->network, world->road, guidance_ms, kernel,
                                  &people->guidance, err);
@@ -137,6 +139,7 @@ void people_destroy(struct people *people)
     mem_free(people->counts);
     mem_free(people->lots);
     stop_reach_deinit(&people->reach);
+    stop_reach_deinit(&people->around);
     guidance_destroy(people->guidance);
     mem_free(people);
 }
@@ -161,6 +164,7 @@ struct people_totals people_totals(const struct people *people, uint32_t now_ms)
             sum.modes[m].distance_m_sum += counts->distance_m_sum[m];
         }
         sum.no_service += counts->no_service;
+        sum.replanned += counts->replanned;
         sum.stranded += counts->stranded;
         sum.local_drives += counts->local_drives;
     }

@@ -51,8 +51,9 @@ struct people_totals {
     uint64_t before_start; /**< planned trips due before the start: taken as made */
     uint64_t not_started;  /**< planned trips whose turn never came before the end */
     uint64_t
-        no_service;    /**< trips that found no public transport and were made as a car passenger */
-    uint64_t stranded; /**< trips that public transport left at a stop and a car finished */
+        no_service; /**< trips that found no public transport and were made as a car passenger */
+    uint64_t replanned; /**< times that somebody left at a stop found a way by public transport */
+    uint64_t stranded;  /**< trips that public transport left at a stop and a car finished */
     uint64_t local_drives; /**< car trips that begin and end at the same node and use no link */
 };
 struct people_totals people_totals(const struct people *people, uint32_t now_ms);

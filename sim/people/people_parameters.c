@@ -17,6 +17,10 @@ const struct field people_parameter_fields[] = {
     FIELD_PARAMETER(
         people_parameters, "search_window", search_window_s, QUANTITY_TIME, 600, 28800, "3 h",
         "People take no public transport that arrives later than this after they want to leave."),
+    FIELD_PARAMETER(
+        people_parameters, "bicycle_aboard", bicycle_aboard, QUANTITY_SHARE, 0, 1, "3 %",
+        "Share of the users of public transport who bring a bicycle, where all vehicles "
+        "of their way take it. Estimate."),
     FIELD_PARAMETER(people_parameters, "guidance", guidance_s, QUANTITY_TIME, 60, 86400, "10 min",
                     "How often drivers' knowledge of travel times is renewed."),
     FIELD_PARAMETER(people_parameters, "parking_search", parking_search_s, QUANTITY_TIME, 0, 600,

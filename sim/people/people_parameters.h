@@ -14,6 +14,7 @@ struct people_parameters {
     double search_window_s;  /**< people take no public transport that arrives later than this after
                                 leaving */
     double guidance_s;       /**< how often drivers' knowledge of travel times is renewed */
+    double bicycle_aboard;   /**< share of persons who bring a bicycle where vehicles take it */
     double parking_search_s; /**< to inspect one parking space, where the table does not say */
     double parking_most_s;   /**< nobody searches for a space for longer */
 };

@@ -16,7 +16,7 @@ enum place_event {
     PLACE_LEAVE,      /**< the next trip is due */
     PLACE_DEPART,     /**< somebody who waited at home for the right moment leaves now */
     PLACE_PARKED,     /**< the car has reached the place's node */
-    PLACE_STRANDED,   /**< public transport takes the person no further; argument: the stop */
+    PLACE_REFUSED,    /**< public transport left the person at a stop: the argument */
     PLACE_ARRIVED,    /**< at the door */
     PLACE_CAR_FETCHED /**< the person has driven away elsewhere with the car that stands here;
                          argument: its spot */
@@ -39,13 +39,14 @@ struct person_state {
     uint8_t outcome;     /**< so far: enum trip_outcome */
     uint8_t car_spot;    /**< enum parking_spot */
     bool is_under_way;
+    bool has_bicycle; /**< in the public transport of the trip under way */
 };
 
 /** Counts of a place: trips that leave it and trips that end at it. */
 struct place_counts {
     uint64_t departed[MODE_COUNT], arrived[MODE_COUNT];
     uint64_t travel_ms_sum[MODE_COUNT], distance_m_sum[MODE_COUNT];
-    uint64_t no_service, stranded, local_drives;
+    uint64_t no_service, replanned, stranded, local_drives;
     uint64_t cars_called;  /**< from other places, by those who leave here in one */
     uint64_t cars_fetched; /**< from here, by those who left elsewhere */
 };
@@ -60,7 +61,8 @@ struct people {
     struct place_counts *counts;        /**< [place_count] */
     struct parking *lots;               /**< [parking_count] of the network */
     struct timetable_search **searches; /**< [worker_count] */
-    struct stop_reach reach;
+    struct stop_reach reach;            /**< of places */
+    struct stop_reach around;           /**< of stops */
     struct guidance *guidance;
 };
 
@@ -72,6 +74,9 @@ struct people {
 #define DRIVE_ACCESS_LEAST_MS 10000u
 
 extern const struct process_kind people_place_kind;
+
+/** Time for a way at a speed, at least the shortest trip. */
+uint32_t person_way_ms(double distance_m, double speed_mps);
 
 /** The row of a trip that ended, or is under way (`arrive_ms` UINT32_MAX), as people_trip_record
  * describes it. */

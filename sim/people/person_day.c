@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/random.h"
 #include "people/people_state.h"
+#include "people/person_transit.h"
 #include "people/place_parking.h"
 
 #include <math.h>
@@ -22,7 +23,8 @@ static const struct column trip_columns[] = {
      "mode that was planned", mode_names, NULL},
     {"outcome", COLUMN_I8, offsetof(struct trip_row, outcome), NULL,
      "arrived; under_way at the end of the run; no_service: no public transport, went as a car "
-     "passenger; stranded: left at a stop, went on as a car passenger",
+     "passenger; stranded: left at a stop for a reason that denied tells, went on as a car "
+     "passenger",
      outcome_names, NULL},
     {"depart", COLUMN_F64, offsetof(struct trip_row, depart_s), RECORD_CLOCK,
      "time of leaving the door", NULL, NULL},
@@ -62,8 +64,7 @@ struct trip_row person_trip_row(const struct people *people, uint32_t person, ui
     };
 }
 
-/** Time for a way at a speed, at least the shortest trip. */
-static uint32_t way_ms(double distance_m, double speed_mps)
+uint32_t person_way_ms(double distance_m, double speed_mps)
 {
     double ms = 1000.0 * distance_m / speed_mps;
     return ms < TRIP_LEAST_MS ? TRIP_LEAST_MS : (uint32_t)ms;
@@ -109,7 +110,7 @@ static void person_ride(struct people *people, struct activation *act, uint32_t 
     uint32_t first = road_trees_first_link(trees, from->node, destination);
 
     state->distance_m = trip->distance_m;
-    uint32_t travel_ms = way_ms(trip->distance_m, people->parameters.local_speed_mps);
+    uint32_t travel_ms = person_way_ms(trip->distance_m, people->parameters.local_speed_mps);
     if (first != NONE)
         travel_ms = door_ms(people, state->place) + door_ms(people, trip->to_place) +
                     trees->cost_ms[(size_t)destination * network->link_count + first];
@@ -132,7 +133,7 @@ static void person_drive(struct people *people, struct activation *act, uint32_t
         people->counts[act->self - people->first_process].local_drives++;
         state->distance_m = trip->distance_m;
         bool has_lot = network->places[trip->to_place].parking != NONE;
-        uint32_t way = way_ms(trip->distance_m, people->parameters.local_speed_mps);
+        uint32_t way = person_way_ms(trip->distance_m, people->parameters.local_speed_mps);
         activation_send(act,
                         event_make(act->t_ms + way, people_place_process(people, trip->to_place),
                                    has_lot ? PLACE_PARKED : PLACE_ARRIVED, person, PARKED_AT_DOOR));
@@ -161,33 +162,6 @@ static void person_drive(struct people *people, struct activation *act, uint32_t
     road_begin(people->world.road, act, person, &drive, act->t_ms + door_ms(people, state->place));
 }
 
-/** False when no service brings the person there within the search window. */
-static bool person_take_transit(struct people *people, struct activation *act, uint32_t person)
-{
-    struct person_state *state = &people->persons[person];
-    const struct planned_trip *trip = &people->world.population->trips[state->trip];
-    uint32_t limit_ms = act->t_ms + (uint32_t)lround(1000.0 * people->parameters.search_window_s);
-    struct itinerary itinerary;
-
-    if (!timetable_search_run(
-            people->searches[act->worker], stop_reach_door(&people->reach, state->place),
-            stop_reach_door(&people->reach, trip->to_place), act->t_ms, limit_ms, &itinerary))
-        return false;
-
-    /* Whoever knows the timetable waits at home: the way to the stop begins later. */
-    uint32_t slack_ms = (uint32_t)lround(1000.0 * people->parameters.stop_slack_s);
-    uint32_t needed_ms = itinerary.access_ms + slack_ms;
-    if (itinerary.board_ms > act->t_ms + needed_ms) {
-        state->depart_ms = itinerary.board_ms - needed_ms;
-        itinerary.access_ms += state->depart_ms - act->t_ms;
-    }
-    state->distance_m = trip->distance_m;
-    struct transit_return whom_to_tell = {people_place_process(people, trip->to_place),
-                                          PLACE_ARRIVED, PLACE_STRANDED};
-    transit_begin(people->world.transit, act, person, &itinerary, whom_to_tell);
-    return true;
-}
-
 /** A trip is due. */
 static void person_leave(struct people *people, struct activation *act, uint32_t person)
 {
@@ -202,7 +176,7 @@ static void person_leave(struct people *people, struct activation *act, uint32_t
     state->distance_m = trip->distance_m;
     state->search_ms = 0;
     place_parking_leave(people, act, person);
-    if (state->mode == MODE_PT && !person_take_transit(people, act, person)) {
+    if (state->mode == MODE_PT && !person_transit_leave(people, act, person)) {
         state->mode = MODE_RIDE;
         state->outcome = TRIP_NO_SERVICE;
         counts->no_service++;
@@ -214,10 +188,12 @@ static void person_leave(struct people *people, struct activation *act, uint32_t
 
     if (state->mode == MODE_WALK)
         person_arrive_at(people, act, person,
-                         act->t_ms + way_ms(trip->distance_m, people->parameters.walk_speed_mps));
+                         act->t_ms +
+                             person_way_ms(trip->distance_m, people->parameters.walk_speed_mps));
     else if (state->mode == MODE_BIKE)
         person_arrive_at(people, act, person,
-                         act->t_ms + way_ms(trip->distance_m, people->parameters.bike_speed_mps));
+                         act->t_ms +
+                             person_way_ms(trip->distance_m, people->parameters.bike_speed_mps));
     else if (state->mode == MODE_RIDE)
         person_ride(people, act, person);
     else if (state->mode != MODE_PT)
@@ -233,21 +209,6 @@ static void person_park(struct people *people, struct activation *act, uint32_t 
     if (!is_at_door)
         ready_ms += door_ms(people, act->self - people->first_process);
     activation_schedule(act, ready_ms, PLACE_ARRIVED, person, 0);
-}
-
-/** Somebody fetches the person by car from the stop where service ended. */
-static void person_is_fetched(struct people *people, struct activation *act, uint32_t person,
-                              uint32_t stop)
-{
-    uint32_t place = act->self - people->first_process;
-    double distance_m = people->parameters.detour_factor *
-                        point_distance_m(people->world.timetable->stop_points[stop],
-                                         people->world.network->places[place].point);
-
-    people->persons[person].outcome = TRIP_STRANDED;
-    people->counts[place].stranded++;
-    activation_schedule(act, act->t_ms + way_ms(distance_m, people->parameters.local_speed_mps),
-                        PLACE_ARRIVED, person, 0);
 }
 
 static void person_arrive(struct people *people, struct activation *act, uint32_t person)
@@ -289,8 +250,8 @@ static void people_place_handle(struct activation *act, struct event event)
     case PLACE_PARKED:
         person_park(people, act, person, event_argument(event) == PARKED_AT_DOOR);
         break;
-    case PLACE_STRANDED:
-        person_is_fetched(people, act, person, event_argument(event));
+    case PLACE_REFUSED:
+        person_transit_refused(people, act, person, event_argument(event));
         break;
     case PLACE_ARRIVED:
         person_arrive(people, act, person);

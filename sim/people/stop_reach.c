@@ -120,6 +120,28 @@ enum status stop_reach_build(const struct network *network, const struct timetab
     return status;
 }
 
+enum status stop_reach_build_around(const struct timetable *timetable, struct stop_reach *out,
+                                    struct error *err)
+{
+    uint32_t stops = timetable->stop_count, count = 0;
+    struct stop_reach reach = {
+        mem_alloc((size_t)stops + 1, sizeof *reach.first, err),
+        mem_alloc((size_t)stops + timetable->footpath_count, sizeof *reach.stops, err)};
+    if (!reach.first || !reach.stops) {
+        stop_reach_deinit(&reach);
+        return STATUS_RESOURCE;
+    }
+    for (uint32_t s = 0; s < stops; s++) {
+        reach.stops[count++] = (struct stop_access){s, transit_least_access_ms()};
+        for (uint32_t k = timetable->stop_first_path[s]; k < timetable->stop_first_path[s + 1]; k++)
+            reach.stops[count++] = (struct stop_access){timetable->footpaths[k].to_stop,
+                                                        timetable->footpaths[k].walk_ms};
+        reach.first[s + 1] = count;
+    }
+    *out = reach;
+    return STATUS_OK;
+}
+
 struct door stop_reach_door(const struct stop_reach *reach, uint32_t place)
 {
     uint32_t first = reach->first[place];

@@ -11,9 +11,9 @@
 
 #define STOP_REACH_MAX 12u
 
-/** The stops within reach of every place, nearest first, frozen. */
+/** The stops within reach of every place, or of every stop; nearest first, frozen. */
 struct stop_reach {
-    uint32_t *first; /**< [place_count + 1] into `stops` */
+    uint32_t *first; /**< [count of places or stops + 1] into `stops` */
     struct stop_access *stops;
 };
 
@@ -24,7 +24,13 @@ struct stop_reach {
 enum status stop_reach_build(const struct network *network, const struct timetable *timetable,
                              const struct people_parameters *parameters, struct stop_reach *out,
                              struct error *err);
-/** The stops of a place. */
+/** Lists for every stop the stop itself, at the least way, and those that a footpath leads to.
+ * O(stops
+ * + footpaths). */
+enum status stop_reach_build_around(const struct timetable *timetable, struct stop_reach *out,
+                                    struct error *err);
+
+/** The stops of a place, or of a stop. */
 struct door stop_reach_door(const struct stop_reach *reach, uint32_t place);
 
 void stop_reach_deinit(struct stop_reach *reach);

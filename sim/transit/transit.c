@@ -36,11 +36,14 @@ static void stop_handle(struct activation *act, struct event event)
     case TRANSIT_PASSENGER_REACHES:
         transit_passenger_reach(transit, act, event_subject(event));
         break;
-    case TRANSIT_DOORS_CLOSE:
-        transit_run_close(transit, act, event_subject(event), event_argument(event));
+    case TRANSIT_DOORS:
+        transit_run_doors(transit, act, event_subject(event), event_argument(event));
         break;
     case TRANSIT_VEHICLE_DEPARTS:
         transit_run_depart(transit, act, event_subject(event), event_argument(event));
+        break;
+    case TRANSIT_RUN_CANCELLED:
+        transit_run_cancel(transit, act, event_subject(event), event_argument(event));
         break;
     default:
         activation_fail(act, STATUS_INTERNAL, "stop %u got an event of type %u at %u ms",
@@ -66,6 +69,7 @@ static enum status state_alloc(struct transit *transit, struct error *err)
         transit->calls[i].waiting = (struct passenger_list){NONE, NONE, 0};
     for (uint32_t i = 0; i < timetable->run_count; i++) {
         transit->runs[i].aboard = (struct passenger_list){NONE, NONE, 0};
+        transit->runs[i].cancelled_from = NONE;
         if (timetable->run_depart_ms[i] < transit->start_ms)
             continue;
         /* Nobody boards at the last call, so nothing is left to wait for there. */
@@ -73,7 +77,43 @@ static enum status state_alloc(struct transit *transit, struct error *err)
         for (uint32_t seq = 0; seq + 1 < pattern->call_count; seq++)
             transit->calls[pattern->first_call + seq].runs_left++;
     }
+    for (uint32_t i = 0; i < timetable->incident_count; i++) {
+        const struct incident *incident = &timetable->incidents[i];
+        struct run_state *run = &transit->runs[incident->run];
+        if (incident->is_cancelled && incident->seq < run->cancelled_from)
+            run->cancelled_from = incident->seq;
+    }
     return STATUS_OK;
+}
+
+uint32_t transit_turnaround_ms(const struct transit *transit, const struct transit_line *line)
+{
+    const struct transit_parameters *parameters = &transit->parameters;
+    bool is_rail = line->mode == SERVICE_RAIL;
+    return (uint32_t)llround(MS_PER_S *
+                             (is_rail ? parameters->train_turnaround_s : parameters->turnaround_s));
+}
+
+/** Only runs that take place in this simulation have vehicles. */
+static enum status vehicles_rotate(struct transit *transit, struct error *err)
+{
+    const struct timetable *timetable = transit->timetable;
+    uint32_t *turnaround_ms = mem_alloc(timetable->line_count, sizeof *turnaround_ms, err);
+    uint8_t *parts = mem_alloc(timetable->run_count, sizeof *parts, err);
+    enum status status = turnaround_ms && parts ? STATUS_OK : STATUS_RESOURCE;
+    if (status == STATUS_OK) {
+        for (uint32_t i = 0; i < timetable->line_count; i++)
+            turnaround_ms[i] = transit_turnaround_ms(transit, &timetable->lines[i]);
+        for (uint32_t run = 0; run < timetable->run_count; run++) {
+            uint32_t end = transit->runs[run].cancelled_from;
+            if (timetable->run_depart_ms[run] >= transit->start_ms && end > 0)
+                parts[run] = ROTATION_STARTS | (end == NONE ? ROTATION_ENDS : 0);
+        }
+        status = rotation_build(timetable, turnaround_ms, parts, &transit->rotation, err);
+    }
+    mem_free(turnaround_ms);
+    mem_free(parts);
+    return status;
 }
 
 static void channels_declare(const struct transit *transit, struct kernel *kernel)
@@ -85,7 +125,7 @@ static void channels_declare(const struct transit *transit, struct kernel *kerne
         for (uint32_t i = 0; i + 1 < pattern->call_count; i++)
             kernel_declare_channel(kernel, transit_stop_process(transit, calls[i].stop),
                                    transit_stop_process(transit, calls[i + 1].stop),
-                                   calls[i + 1].arrive_ms - calls[i].depart_ms);
+                                   transit_hop_least_ms(transit, pattern->first_call + i));
     }
     kernel_declare_channels(kernel, transit->first_process, timetable->stop_count,
                             transit->first_process, timetable->stop_count, TIMETABLE_LEAST_WALK_MS);
@@ -99,11 +139,17 @@ enum status transit_create(const struct timetable *timetable,
     if (transit == NULL)
         return STATUS_RESOURCE;
     transit->timetable = timetable;
+    transit->parameters = *parameters;
+    if (!(parameters->weight > 0))
+        transit->parameters.weight = 1;
     transit->change_ms = (uint32_t)llround(parameters->change_s * MS_PER_S);
-    transit->weight = parameters->weight > 0 ? parameters->weight : 1.0;
+    transit->early_ms = (uint32_t)llround(parameters->early_s * MS_PER_S);
+    transit->dwell = transit_dwell_rules(parameters);
     transit->start_ms = kernel_now_ms(kernel);
     transit->person_count = person_count;
     enum status status = state_alloc(transit, err);
+    if (status == STATUS_OK)
+        status = vehicles_rotate(transit, err);
     if (status == STATUS_OK)
         status = kernel_add_processes(kernel, &stop_kind, transit, timetable->stop_count,
                                       &transit->first_process, err);
@@ -116,23 +162,44 @@ enum status transit_create(const struct timetable *timetable,
     return STATUS_OK;
 }
 
+uint32_t transit_run_open_ms(const struct transit *transit, uint32_t run)
+{
+    uint32_t depart_ms = transit->timetable->run_depart_ms[run];
+    uint32_t room_ms = depart_ms - transit->start_ms;
+    return depart_ms - (room_ms < transit->early_ms ? room_ms : transit->early_ms);
+}
+
+/** The vehicle comes from the depot, if it does not have a run before this one. */
+static enum status run_post(const struct transit *transit, uint32_t run, struct kernel *kernel,
+                            struct error *err)
+{
+    struct visit visit = transit_visit(transit, run, 0);
+    uint32_t end = transit->runs[run].cancelled_from;
+    enum status status = STATUS_OK;
+    if (end > 0 && transit->rotation.run_before[run] == NONE)
+        status = kernel_post(kernel,
+                             event_make(transit_run_open_ms(transit, run),
+                                        transit_stop_process(transit, visit.stop), TRANSIT_DOORS,
+                                        run, 0),
+                             err);
+    for (uint32_t seq = end; status == STATUS_OK && seq < visit.pattern->call_count; seq++) {
+        struct visit at = transit_visit(transit, run, seq);
+        status = kernel_post(kernel,
+                             event_make(at.depart_ms, transit_stop_process(transit, at.stop),
+                                        TRANSIT_RUN_CANCELLED, run, seq),
+                             err);
+    }
+    return status;
+}
+
 enum status transit_start(const struct transit *transit, struct kernel *kernel, struct error *err)
 {
     const struct timetable *timetable = transit->timetable;
-    for (uint32_t run = 0; run < timetable->run_count; run++) {
-        uint32_t depart_ms = timetable->run_depart_ms[run];
-        if (depart_ms < transit->start_ms)
-            continue;
-        const struct pattern *pattern = &timetable->patterns[timetable->run_pattern[run]];
-        uint32_t stop = timetable->calls[pattern->first_call].stop;
-        enum status status = kernel_post(
-            kernel,
-            event_make(depart_ms, transit_stop_process(transit, stop), TRANSIT_DOORS_CLOSE, run, 0),
-            err);
-        if (status != STATUS_OK)
-            return status;
-    }
-    return STATUS_OK;
+    enum status status = STATUS_OK;
+    for (uint32_t run = 0; status == STATUS_OK && run < timetable->run_count; run++)
+        if (timetable->run_depart_ms[run] >= transit->start_ms)
+            status = run_post(transit, run, kernel, err);
+    return status;
 }
 
 void transit_destroy(struct transit *transit)
@@ -145,6 +212,7 @@ void transit_destroy(struct transit *transit)
     mem_free(transit->runs);
     mem_free(transit->stops);
     transit_street_destroy(transit->street);
+    rotation_deinit(&transit->rotation);
     mem_free(transit);
 }
 
@@ -165,8 +233,8 @@ static bool itinerary_fits(const struct timetable *timetable, const struct itine
     return true;
 }
 
-void transit_begin(struct transit *transit, struct activation *act, uint32_t person,
-                   const struct itinerary *itinerary, struct transit_return whom_to_tell)
+void transit_resume(struct transit *transit, struct activation *act, uint32_t person,
+                    const struct itinerary *itinerary, struct transit_return whom_to_tell)
 {
     if (person >= transit->person_count) {
         activation_fail(act, STATUS_INTERNAL, "person %u rides, there are %u", person,
@@ -187,6 +255,7 @@ void transit_begin(struct transit *transit, struct activation *act, uint32_t per
     }
     passenger->whom_to_tell = whom_to_tell;
     passenger->is_under_way = true;
+    passenger->has_bicycle = itinerary->has_bicycle;
     passenger->leg = 0;
     passenger->leg_count = (uint8_t)itinerary->leg_count;
     for (uint32_t i = 0; i < itinerary->leg_count; i++)
@@ -200,6 +269,30 @@ void transit_begin(struct transit *transit, struct activation *act, uint32_t per
                                     TRANSIT_PASSENGER_REACHES, person, 0));
 }
 
+void transit_begin(struct transit *transit, struct activation *act, uint32_t person,
+                   const struct itinerary *itinerary, struct transit_return whom_to_tell)
+{
+    if (person < transit->person_count && !transit->passengers[person].is_under_way)
+        transit->passengers[person].wait_stop = NONE;
+    transit_resume(transit, act, person, itinerary, whom_to_tell);
+}
+
+const struct transit_refusal *transit_refusal(const struct transit *transit, uint32_t person)
+{
+    return &transit->passengers[person].refusal;
+}
+
+bool transit_takes_bicycles(const struct transit *transit, const struct itinerary *itinerary)
+{
+    const struct timetable *timetable = transit->timetable;
+    for (uint32_t i = 0; i < itinerary->leg_count; i++) {
+        uint32_t pattern = timetable->calls[itinerary->legs[i].board_call].pattern;
+        if (timetable->lines[timetable->patterns[pattern].line].bicycle_places == 0)
+            return false;
+    }
+    return true;
+}
+
 struct transit_totals transit_totals(const struct transit *transit)
 {
     struct transit_totals totals = {0};
@@ -208,8 +301,10 @@ struct transit_totals transit_totals(const struct transit *transit)
         totals.boardings += stop->boardings;
         totals.denied_boardings += stop->denied_boardings;
         totals.stranded += stop->stranded;
+        totals.sent_back += stop->sent_back;
         totals.run_count_started += stop->run_count_started;
         totals.run_count_finished += stop->run_count_finished;
+        totals.run_count_cancelled += stop->run_count_cancelled;
     }
     for (uint32_t i = 0; i < transit->person_count; i++)
         totals.passengers_under_way += transit->passengers[i].is_under_way;

@@ -3,37 +3,106 @@
 
 #include <math.h>
 
-/** Places of a vehicle for simulated passengers: fewer in a sample, but never none. */
-static uint32_t transit_capacity(const struct transit *transit, const struct transit_line *line)
+static uint32_t places_of_sample(uint32_t places, double weight)
 {
-    double capacity = (line->seats + line->standing) / transit->weight;
-    return capacity < 1 ? 1 : (uint32_t)lround(capacity);
+    double count = places / weight;
+    return places > 0 && count < 1 ? 1 : (uint32_t)lround(count);
 }
 
-uint32_t transit_boarding_admit(struct transit *transit, const struct visit *visit, uint32_t t_ms)
+struct places transit_places(const struct transit *transit, const struct transit_line *line)
 {
-    const struct transit_line *line = &transit->timetable->lines[visit->pattern->line];
-    uint32_t capacity = transit_capacity(transit, line), boarded = 0;
+    double weight = transit->parameters.weight;
+    return (struct places){.seats = places_of_sample(line->seats, weight),
+                           .all = places_of_sample(line->seats + line->standing, weight),
+                           .bicycles = places_of_sample(line->bicycle_places, weight)};
+}
+
+/** A passenger goes through a door as soon as those before are through. */
+static void run_take(struct transit *transit, const struct visit *visit, uint32_t person,
+                     uint32_t seats)
+{
+    struct run_state *run = &transit->runs[visit->run];
+    struct passenger *passenger = &transit->passengers[person];
+    const struct dwell_rules *rules = &transit->dwell;
+    bool is_bus = visit->line->mode == SERVICE_BUS || visit->line->mode == SERVICE_NIGHT_BUS;
+    uint32_t before_ms = transit_dwell_ms(rules, visit->line, &run->exchange);
+    run->exchange.boarded++;
+    run->exchange.board_ms += is_bus ? rules->bus_board_ms : rules->board_ms;
+    if (run->aboard.count >= seats)
+        run->exchange.board_ms += rules->standee_ms;
+    uint32_t after_ms = transit_dwell_ms(rules, visit->line, &run->exchange);
+    uint32_t from_ms = passenger->reach_ms > run->done_ms ? passenger->reach_ms : run->done_ms;
+    run->done_ms = from_ms + (after_ms > before_ms ? after_ms - before_ms : 0);
+    run->bicycles += passenger->has_bicycle;
+    passenger_list_append(&run->aboard, transit->passengers, person);
+}
+
+void transit_boarding_admit(struct transit *transit, const struct visit *visit, uint32_t t_ms)
+{
+    struct places places = transit_places(transit, visit->line);
     struct run_state *run = &transit->runs[visit->run];
     struct passenger_list *waiting = &transit->calls[visit->call_id].waiting;
-    while (waiting->count > 0 && run->aboard.count < capacity) {
+    struct passenger_list stay = {NONE, NONE, 0};
+    while (waiting->count > 0 && run->aboard.count < places.all) {
         uint32_t person = passenger_list_take(waiting, transit->passengers);
+        if (transit->passengers[person].has_bicycle && run->bicycles >= places.bicycles) {
+            passenger_list_append(&stay, transit->passengers, person);
+            continue;
+        }
         transit->passengers[person].board_ms = t_ms;
-        passenger_list_append(&run->aboard, transit->passengers, person);
-        boarded++;
+        run_take(transit, visit, person, places.seats);
     }
+    passenger_list_join(&stay, transit->passengers, waiting);
+    *waiting = stay;
     if (run->max_load < run->aboard.count)
         run->max_load = run->aboard.count;
-    run->boarded += boarded;
-    return boarded;
 }
 
-uint32_t transit_boarding_deny(struct transit *transit, const struct visit *visit)
+static void passenger_refuse(struct passenger *passenger, const struct visit *visit, uint32_t t_ms,
+                             enum transit_reason reason)
 {
-    const struct passenger_list *waiting = &transit->calls[visit->call_id].waiting;
-    for (uint32_t person = waiting->first; person != NONE;
-         person = transit->passengers[person].next)
-        if (transit->passengers[person].denied < UINT16_MAX)
-            transit->passengers[person].denied++;
-    return waiting->count;
+    passenger->refusal = (struct transit_refusal){.t_ms = t_ms,
+                                                  .stop = visit->stop,
+                                                  .call_id = visit->call_id,
+                                                  .run = visit->run,
+                                                  .reason = (uint8_t)reason};
+}
+
+uint32_t transit_boarding_deny(struct transit *transit, struct activation *act,
+                               const struct visit *visit)
+{
+    struct call_state *call = &transit->calls[visit->call_id];
+    bool is_full =
+        transit->runs[visit->run].aboard.count >= transit_places(transit, visit->line).all;
+    uint32_t denied = call->waiting.count;
+    struct passenger_list stay = {NONE, NONE, 0};
+    while (call->waiting.count > 0) {
+        uint32_t person = passenger_list_take(&call->waiting, transit->passengers);
+        struct passenger *passenger = &transit->passengers[person];
+        if (passenger->denied < UINT16_MAX)
+            passenger->denied++;
+        if (passenger->let_pass < UINT8_MAX)
+            passenger->let_pass++;
+        passenger_refuse(passenger, visit, act->t_ms, is_full ? TRANSIT_FULL : TRANSIT_BICYCLE);
+        double most = transit->parameters.let_pass;
+        if (call->runs_left == 0 || (most > 0 && passenger->let_pass >= most)) {
+            transit_passenger_send_back(transit, act, person);
+            continue;
+        }
+        transit_record_refusal(transit, act, person, TRANSIT_WAITS_ON);
+        passenger_list_append(&stay, transit->passengers, person);
+    }
+    call->waiting = stay;
+    return denied;
+}
+
+void transit_boarding_cancel(struct transit *transit, struct activation *act,
+                             const struct visit *visit)
+{
+    struct passenger_list *waiting = &transit->calls[visit->call_id].waiting;
+    while (waiting->count > 0) {
+        uint32_t person = passenger_list_take(waiting, transit->passengers);
+        passenger_refuse(&transit->passengers[person], visit, act->t_ms, TRANSIT_CANCELLED);
+        transit_passenger_send_back(transit, act, person);
+    }
 }

@@ -6,6 +6,18 @@ enum transit_way transit_hop_way(const struct transit *transit, uint32_t call_id
     return (enum transit_way)transit->ways[call_id];
 }
 
+static uint32_t hop_planned_ms(const struct transit *transit, uint32_t call_id)
+{
+    const struct call *call = &transit->timetable->calls[call_id];
+    return (call + 1)->arrive_ms - call->depart_ms;
+}
+
+uint32_t transit_hop_least_ms(const struct transit *transit, uint32_t call_id)
+{
+    uint32_t planned_ms = hop_planned_ms(transit, call_id);
+    return planned_ms - (uint32_t)(planned_ms * transit->parameters.recovery);
+}
+
 void transit_ready(struct transit *transit, struct activation *act, uint32_t run, uint32_t seq,
                    uint32_t t_ms)
 {
@@ -16,13 +28,17 @@ void transit_ready(struct transit *transit, struct activation *act, uint32_t run
 void transit_hop_begin(struct transit *transit, struct activation *act, uint32_t run, uint32_t seq)
 {
     struct visit visit = transit_visit(transit, run, seq);
-    const struct call *next = visit.call + 1;
-    uint32_t arrive_ms = act->t_ms + next->arrive_ms - visit.call->depart_ms;
+    struct visit next = transit_visit(transit, run, seq + 1);
+    uint32_t arrive_ms = act->t_ms + transit_hop_least_ms(transit, visit.call_id);
+    uint32_t planned_ms = act->t_ms + hop_planned_ms(transit, visit.call_id);
+    /* Nobody drives faster than to be on time. */
+    if (arrive_ms < next.arrive_ms)
+        arrive_ms = next.arrive_ms < planned_ms ? next.arrive_ms : planned_ms;
     if (transit_hop_way(transit, visit.call_id) == TRANSIT_WAY_STREET) {
         transit_street_begin(transit, act, &visit, arrive_ms);
         return;
     }
-    activation_send(act, event_make(arrive_ms, transit_stop_process(transit, next->stop),
+    activation_send(act, event_make(arrive_ms, transit_stop_process(transit, next.stop),
                                     TRANSIT_VEHICLE_ARRIVES, run, seq + 1));
 }
 

@@ -23,6 +23,42 @@ uint32_t passenger_list_take(struct passenger_list *list, const struct passenger
     return person;
 }
 
+static bool comes_before(const struct passenger *passengers, uint32_t a, uint32_t b)
+{
+    if (passengers[a].wait_from_ms != passengers[b].wait_from_ms)
+        return passengers[a].wait_from_ms < passengers[b].wait_from_ms;
+    return a < b;
+}
+
+void passenger_list_insert(struct passenger_list *list, struct passenger *passengers,
+                           uint32_t person)
+{
+    if (list->count == 0 || comes_before(passengers, list->last, person)) {
+        passenger_list_append(list, passengers, person);
+        return;
+    }
+    /* Only who comes back to a stop gets here: near the head. */
+    uint32_t *link = &list->first;
+    while (comes_before(passengers, *link, person))
+        link = &passengers[*link].next;
+    passengers[person].next = *link;
+    *link = person;
+    list->count++;
+}
+
+void passenger_list_join(struct passenger_list *list, struct passenger *passengers,
+                         struct passenger_list *more)
+{
+    if (list->count == 0) {
+        *list = *more;
+    } else if (more->count > 0) {
+        passengers[list->last].next = more->first;
+        list->last = more->last;
+        list->count += more->count;
+    }
+    *more = (struct passenger_list){NONE, NONE, 0};
+}
+
 static uint32_t walk_time(uint32_t walk_ms)
 {
     return walk_ms < TIMETABLE_LEAST_WALK_MS ? TIMETABLE_LEAST_WALK_MS : walk_ms;
@@ -36,15 +72,18 @@ static void passenger_hand_over(struct activation *act, struct passenger *passen
     activation_send(act, event);
 }
 
-void transit_passenger_strand(struct transit *transit, struct activation *act, uint32_t stop,
-                              uint32_t person)
+void transit_passenger_send_back(struct transit *transit, struct activation *act, uint32_t person)
 {
     struct passenger *passenger = &transit->passengers[person];
     struct transit_return whom = passenger->whom_to_tell;
-    transit->stops[stop].stranded++;
+    uint32_t stop = passenger->refusal.stop;
+    if (transit->calls[passenger->refusal.call_id].runs_left == 0)
+        transit->stops[stop].stranded++;
+    else
+        transit->stops[stop].sent_back++;
     passenger_hand_over(act, passenger,
                         event_make(act->t_ms + TIMETABLE_LEAST_WALK_MS, whom.process,
-                                   whom.stranded_type, person, stop));
+                                   whom.refused_type, person, stop));
 }
 
 void transit_passenger_reach(struct transit *transit, struct activation *act, uint32_t person)
@@ -52,12 +91,23 @@ void transit_passenger_reach(struct transit *transit, struct activation *act, ui
     struct passenger *passenger = &transit->passengers[person];
     uint32_t call_id = passenger->legs[passenger->leg].board_call;
     uint32_t stop = act->self - transit->first_process;
-    passenger->wait_from_ms = act->t_ms;
-    passenger->denied = 0;
-    if (transit->calls[call_id].runs_left == 0)
-        transit_passenger_strand(transit, act, stop, person);
-    else
-        passenger_list_append(&transit->calls[call_id].waiting, transit->passengers, person);
+    if (passenger->wait_stop != stop) {
+        passenger->wait_stop = stop;
+        passenger->wait_from_ms = act->t_ms;
+        passenger->denied = 0;
+    }
+    passenger->reach_ms = act->t_ms;
+    passenger->let_pass = 0;
+    if (transit->calls[call_id].runs_left > 0) {
+        passenger_list_insert(&transit->calls[call_id].waiting, transit->passengers, person);
+        return;
+    }
+    passenger->refusal = (struct transit_refusal){.t_ms = act->t_ms,
+                                                  .stop = stop,
+                                                  .call_id = call_id,
+                                                  .run = NONE,
+                                                  .reason = TRANSIT_NO_SERVICE};
+    transit_passenger_send_back(transit, act, person);
 }
 
 /** Sends a passenger who has just got off on the way: to the next stop, around this one, or to the
@@ -84,22 +134,35 @@ static void passenger_go_on(struct transit *transit, struct activation *act, uin
                                     TRANSIT_PASSENGER_REACHES, person, 0));
 }
 
-uint32_t transit_passenger_alight_all(struct transit *transit, struct activation *act,
-                                      const struct visit *visit)
+void transit_passenger_alight_all(struct transit *transit, struct activation *act,
+                                  const struct visit *visit, bool is_end)
 {
-    struct passenger_list *aboard = &transit->runs[visit->run].aboard;
+    struct run_state *run = &transit->runs[visit->run];
+    struct passenger_list *aboard = &run->aboard;
     struct passenger_list stay = {NONE, NONE, 0};
-    uint32_t count = aboard->count;
     while (aboard->count > 0) {
         uint32_t person = passenger_list_take(aboard, transit->passengers);
-        const struct passenger *passenger = &transit->passengers[person];
-        if (passenger->legs[passenger->leg].alight_call != visit->call_id) {
+        struct passenger *passenger = &transit->passengers[person];
+        bool is_there = passenger->legs[passenger->leg].alight_call == visit->call_id;
+        if (!is_there && !is_end) {
             passenger_list_append(&stay, transit->passengers, person);
             continue;
         }
+        run->exchange.alighted++;
+        run->exchange.alight_ms += transit->dwell.alight_ms;
+        run->bicycles -= passenger->has_bicycle;
         transit_records_leg(act, transit, visit, person);
-        passenger_go_on(transit, act, person);
+        passenger->wait_stop = NONE;
+        if (is_there) {
+            passenger_go_on(transit, act, person);
+            continue;
+        }
+        passenger->refusal = (struct transit_refusal){.t_ms = act->t_ms,
+                                                      .stop = visit->stop,
+                                                      .call_id = visit->call_id,
+                                                      .run = visit->run,
+                                                      .reason = TRANSIT_CANCELLED};
+        transit_passenger_send_back(transit, act, person);
     }
     *aboard = stay;
-    return count - stay.count;
 }

@@ -2,6 +2,7 @@
 #ifndef TRANSIT_TRANSIT_STATE_H
 #define TRANSIT_TRANSIT_STATE_H
 
+#include "network/rotation.h"
 #include "transit/transit.h"
 
 #include <stdbool.h>
@@ -18,8 +19,10 @@ enum transit_event {
     TRANSIT_STRETCH_ENDS,         /**< as the next, but its vehicle may still be on the road */
     TRANSIT_VEHICLE_ARRIVES,   /**< subject: run; argument: its call, counted along the pattern */
     TRANSIT_PASSENGER_REACHES, /**< subject: person */
-    TRANSIT_DOORS_CLOSE,       /**< the vehicle could leave; subject and argument: run and call */
-    TRANSIT_VEHICLE_DEPARTS    /**< subject and argument: run and call */
+    TRANSIT_DOORS,             /**< the vehicle opens its doors (first call), or could leave;
+                                  subject: run; argument: call */
+    TRANSIT_VEHICLE_DEPARTS,   /**< as above */
+    TRANSIT_RUN_CANCELLED      /**< the run would have left now; as above */
 };
 
 /** What carries a run from a call to the next. */
@@ -28,6 +31,10 @@ enum transit_way {
     TRANSIT_WAY_STREET, /**< a vehicle on road links */
     TRANSIT_WAY_RAIL    /**< a train on blocks */
 };
+
+/** How long before a train is ready its way is told so, ms: news need this long to get there and
+ * back. Who comes to the platform within it gets in without making the train late. */
+#define TRANSIT_RAIL_AHEAD_MS 2000u
 
 /** Passengers in order, linked through `passenger.next`. */
 struct passenger_list {
@@ -39,40 +46,79 @@ struct passenger_list {
  * waiting or alighting, by the run while aboard. */
 struct passenger {
     uint32_t next;
-    uint32_t wait_from_ms, board_ms; /**< of the present leg */
+    uint32_t wait_from_ms, board_ms; /**< of the present leg; the first tells the place in queues */
+    uint32_t wait_stop;              /**< where `wait_from_ms` was, or NONE */
+    uint32_t reach_ms;               /**< back at the stop */
     struct transit_return whom_to_tell;
-    uint16_t denied; /**< vehicles that were full, present leg */
-    bool is_under_way;
+    struct transit_refusal refusal; /**< the last one */
+    uint16_t denied;                /**< vehicles that left without the passenger, present leg */
+    uint8_t let_pass;               /**< the same since the passenger last chose a way */
+    bool is_under_way, has_bicycle;
     uint8_t leg, leg_count;
     struct itinerary_leg legs[ITINERARY_LEGS_MAX];
 };
 
-/** Who waits for one call of a pattern. Owned by the stop of the call. */
+/** Who waits for one call of a pattern, by the time of first coming to the stop. Owned by the stop
+ * of the call. */
 struct call_state {
     struct passenger_list waiting;
     uint32_t runs_left; /**< runs that will still leave here today */
 };
 
-/** Owned by the stop where the run is. */
+/** Passengers through the doors at a call, and the time they need on one stream of a door. */
+struct exchange {
+    uint32_t alighted, boarded;
+    uint64_t alight_ms, board_ms;
+};
+
+/** Where lateness comes from, ms: lateness at departure = lateness at the departure before + all
+ * others - recovered. None is negative. */
+struct call_causes {
+    uint32_t primary;      /**< drawn, or an incident */
+    uint32_t turnaround;   /**< the vehicle came late from its run before */
+    uint32_t dwell_excess; /**< passengers needed longer than the planned dwell */
+    uint32_t running;      /**< slower on the way than planned, on a free track */
+    uint32_t knock_on;     /**< waited for the track */
+    uint32_t recovered;    /**< won back on the way and at the stop */
+};
+
+/** Owned by the stop where the run is, or by what carries it to the next one. */
 struct run_state {
     struct passenger_list aboard;
-    uint32_t max_load;
-    uint32_t arrive_ms; /**< at the present stop */
-    uint32_t ready_ms;  /**< at the present stop: passengers, timetable and driver let it go */
-    uint32_t waited_ms; /**< for the track, since the departure from the stop before */
-    uint32_t alighted, boarded; /**< at the present stop */
+    uint32_t max_load, bicycles;
+    uint32_t cancelled_from; /**< call that it does not leave, or NONE; frozen */
+    uint32_t vehicle_ms;     /**< when the vehicle has turned for the first call */
+    uint32_t waited_ms;      /**< for the track, since the departure from the stop before */
+    int32_t late_ms;         /**< at that departure */
+    /* At the present stop: */
+    uint32_t arrive_ms;
+    uint32_t done_ms; /**< those who have come are through the doors */
+    uint32_t hold_ms; /**< not before; the primary delay is in it once `is_held` */
+    uint32_t ready_ms;
+    bool is_open, is_held;
+    struct exchange exchange;
+    struct call_causes causes;
 };
 
 /** Counts of a stop, owned by it. */
 struct stop_state {
-    uint64_t boardings, denied_boardings, stranded;
-    uint32_t run_count_started, run_count_finished;
+    uint64_t boardings, denied_boardings, stranded, sent_back;
+    uint32_t run_count_started, run_count_finished, run_count_cancelled;
+};
+
+/** Times of passengers at doors, in ms for all those that a simulated passenger stands for. */
+struct dwell_rules {
+    uint32_t board_ms, bus_board_ms, alight_ms, standee_ms;
+    uint32_t doors_ms, train_doors_ms;
+    double counterflow;
 };
 
 struct transit {
     const struct timetable *timetable;
-    uint32_t change_ms, start_ms, person_count;
-    double weight;
+    struct transit_parameters parameters;
+    uint32_t change_ms, start_ms, early_ms, person_count;
+    struct dwell_rules dwell;
+    struct rotation rotation;
     uint32_t first_process;
     struct passenger *passengers;  /**< [person_count] */
     struct call_state *calls;      /**< [call_count] */
@@ -88,27 +134,40 @@ struct visit {
     uint32_t call_id, stop;
     const struct call *call;
     const struct pattern *pattern;
-    uint32_t run_depart_ms; /**< at the first stop, by the timetable */
+    const struct transit_line *line;
+    bool is_last;
+    uint32_t arrive_ms, depart_ms; /**< by the timetable; the departure of the last call: arrival */
 };
+struct visit transit_visit(const struct transit *transit, uint32_t run, uint32_t seq);
 
 void passenger_list_append(struct passenger_list *list, struct passenger *passengers,
                            uint32_t person);
 /** Takes the first one; the list is not empty. */
 uint32_t passenger_list_take(struct passenger_list *list, const struct passenger *passengers);
+/** Puts a passenger behind those who came to the stop earlier, or as early with a smaller id. */
+void passenger_list_insert(struct passenger_list *list, struct passenger *passengers,
+                           uint32_t person);
+/** Moves `more` to the end of `list`. */
+void passenger_list_join(struct passenger_list *list, struct passenger *passengers,
+                         struct passenger_list *more);
 
-struct visit transit_visit(const struct transit *transit, uint32_t run, uint32_t seq);
-
-/** The handlers of the events. A run at a stop: it arrives and lets passengers off and on; its
- * doors close when it could leave (`transit_run_close`), and it is ready; it departs. */
+/** The handlers of the events. A run at a stop: it arrives and lets passengers off and on
+ * (`transit_run_arrive`); when it could leave, its doors close and it is ready
+ * (`transit_run_doors`); it departs. */
 void transit_run_arrive(struct transit *transit, struct activation *act, uint32_t run,
                         uint32_t seq);
-void transit_run_close(struct transit *transit, struct activation *act, uint32_t run, uint32_t seq);
+void transit_run_doors(struct transit *transit, struct activation *act, uint32_t run, uint32_t seq);
 void transit_run_depart(struct transit *transit, struct activation *act, uint32_t run,
+                        uint32_t seq);
+void transit_run_cancel(struct transit *transit, struct activation *act, uint32_t run,
                         uint32_t seq);
 void transit_passenger_reach(struct transit *transit, struct activation *act, uint32_t person);
 
 /** How the run goes on from this call. */
 enum transit_way transit_hop_way(const struct transit *transit, uint32_t call_id);
+
+/** Least running time of the hop from this call, ms: what a late vehicle needs on its own way. */
+uint32_t transit_hop_least_ms(const struct transit *transit, uint32_t call_id);
 
 /** The run may leave from `t_ms >= act->t_ms` on. From the handler of its stop, once per call. A
  * way that decides by itself when the vehicle leaves sends TRANSIT_VEHICLE_DEPARTS to the stop
@@ -138,27 +197,59 @@ void transit_street_off_road(struct transit *transit, struct activation *act, ui
 
 void transit_street_destroy(struct transit_street *street);
 
-/** Lets passengers in at `t_ms`, in their order, while there is room; returns how many came in. */
-uint32_t transit_boarding_admit(struct transit *transit, const struct visit *visit, uint32_t t_ms);
+/** Time from the opening of the doors until `exchange` is through and they are shut again, ms. */
+uint32_t transit_dwell_ms(const struct dwell_rules *rules, const struct transit_line *line,
+                          const struct exchange *exchange);
+struct dwell_rules transit_dwell_rules(const struct transit_parameters *parameters);
 
-/** Counts a denied boarding for everyone still waiting; returns how many. */
-uint32_t transit_boarding_deny(struct transit *transit, const struct visit *visit);
+/** Primary delay of a run at a call: an incident's, and those drawn from the rules. A pure function
+ * of the seed, the run, the call and the rows. */
+uint32_t transit_delay_ms(const struct transit *transit, const struct visit *visit);
 
-/** Puts out everyone aboard whose ride ends at this call, and sends them on; returns how many. */
-uint32_t transit_passenger_alight_all(struct transit *transit, struct activation *act,
-                                      const struct visit *visit);
+/** Least time between the end of a run and the departure of the vehicle's next one, ms. */
+uint32_t transit_turnaround_ms(const struct transit *transit, const struct transit_line *line);
 
-/** Tells a passenger that no vehicle of the wanted pattern will come any more. */
-void transit_passenger_strand(struct transit *transit, struct activation *act, uint32_t stop,
-                              uint32_t person);
+/** When a run's vehicle opens its doors at the first stop, if it is there by then. */
+uint32_t transit_run_open_ms(const struct transit *transit, uint32_t run);
+
+/** Places of a vehicle for simulated passengers: fewer in a sample, but never none of a kind that
+ * it has. */
+struct places {
+    uint32_t seats, all, bicycles;
+};
+struct places transit_places(const struct transit *transit, const struct transit_line *line);
+
+/** Lets passengers in at `t_ms`, in their order, while there is room, each when those before are
+ * through the door: moves `done_ms` and the exchange of the run. */
+void transit_boarding_admit(struct transit *transit, const struct visit *visit, uint32_t t_ms);
+
+/** The vehicle leaves without those who still wait: records it, and sends those back who will look
+ * for another way, or have none of this pattern any more. Returns how many were left. */
+uint32_t transit_boarding_deny(struct transit *transit, struct activation *act,
+                               const struct visit *visit);
+
+/** The same for a run that does not leave: everybody who waits for it is sent back. */
+void transit_boarding_cancel(struct transit *transit, struct activation *act,
+                             const struct visit *visit);
+
+/** Puts out everyone aboard whose ride ends at this call, and sends them on; of a run that ends
+ * here before its last call also all others, who are sent back. */
+void transit_passenger_alight_all(struct transit *transit, struct activation *act,
+                                  const struct visit *visit, bool is_end);
+
+/** Tells a passenger's process that the vehicle has left without the passenger (`refusal` is set).
+ */
+void transit_passenger_send_back(struct transit *transit, struct activation *act, uint32_t person);
 
 /** Rows of the records. */
 void transit_records_leg(struct activation *act, const struct transit *transit,
                          const struct visit *visit, uint32_t person);
-struct call_counts {
-    uint32_t boarded, alighted, denied, aboard;
+/** `depart_ms` NONE: does not leave this call; `arrive_ms` NONE: does not come to it. */
+struct call_report {
+    uint32_t arrive_ms, depart_ms, denied, standing;
+    bool is_cancelled;
 };
-void transit_records_call(struct activation *act, const struct visit *visit, uint32_t arrive_ms,
-                          uint32_t depart_ms, struct call_counts counts);
+void transit_records_call(struct activation *act, const struct transit *transit,
+                          const struct visit *visit, const struct call_report *report);
 
 #endif

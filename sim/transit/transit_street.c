@@ -115,7 +115,7 @@ static void stretch_declare(struct transit *transit, const struct transit_roads 
     const uint32_t *links = roads->ways->links + stretch->way.first_link;
     uint32_t first_node = roads->network->links[links[0]].from;
     uint32_t last_node = roads->network->links[links[stretch->way.link_count - 1]].to;
-    uint32_t hop_ms = last->arrive_ms - last[-1].depart_ms;
+    uint32_t hop_ms = transit_hop_least_ms(transit, stretch->last_call - 1);
 
     kernel_declare_channel(kernel, transit_stop_process(transit, calls[stretch->first_call].stop),
                            road_node_process(roads->road, first_node), TRANSIT_STREET_LEAD_MS);

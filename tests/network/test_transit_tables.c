@@ -12,9 +12,13 @@ static void test_columns(void **state)
         {"departures", "line", "direction", "depart"},
         {"line_stops", "line", "direction", "seq", "stop", "arrive_min", "depart_min", "km"},
         {"vehicles", "type", "seats", "standing", "doors_per_side", "length_m", "vmax_kmh",
-         "accel_ms2", "decel_ms2", "power_kw", "traction", "mass_t", "energy_kwh_per_km"},
+         "accel_ms2", "decel_ms2", "power_kw", "traction", "mass_t", "energy_kwh_per_km",
+         "bicycle_places"},
         {"transfers", "from_stop", "to_stop", "walk_m", "minutes"},
-        {"place_stops", "place", "stop", "access_min"}};
+        {"place_stops", "place", "stop", "access_min"},
+        {"delays", "line", "stop", "direction", "from", "until", "share", "distribution", "mean_s",
+         "shape"},
+        {"incidents", "line", "direction", "depart", "stop", "delay_s", "cancelled"}};
     unsigned table_count = 0;
     for (; transit_table_kinds[table_count].key != NULL; table_count++) {
         const char *const *names = expected[table_count];
@@ -25,7 +29,7 @@ static void test_columns(void **state)
             assert_non_null(fields_find(fields, names[count + 1]));
         assert_null(fields[count].name);
     }
-    assert_int_equal(table_count, 7);
+    assert_int_equal(table_count, 9);
 }
 
 static void test_units(void **state)

@@ -22,13 +22,21 @@ static void test_columns(void **state)
     (void)state;
     static const char *const leg[] = {"person",    "line",  "run",    "board_stop", "alight_stop",
                                       "wait_from", "board", "alight", "denied",     NULL};
-    static const char *const call[] = {"run",       "line",
-                                       "direction", "call_seq",
-                                       "stop",      "scheduled_arrive",
-                                       "arrive",    "scheduled_depart",
-                                       "depart",    "boarded",
-                                       "alighted",  "denied",
-                                       "aboard",    NULL};
+    static const char *const call[] = {"run",        "line",
+                                       "direction",  "call_seq",
+                                       "stop",       "scheduled_arrive",
+                                       "arrive",     "scheduled_depart",
+                                       "depart",     "boarded",
+                                       "alighted",   "denied",
+                                       "aboard",     "standing",
+                                       "bicycles",   "primary",
+                                       "turnaround", "dwell_excess",
+                                       "running",    "knock_on",
+                                       "recovered",  "cancelled",
+                                       NULL};
+    static const char *const denied[] = {"time",   "stop",   "line",   "run",
+                                         "person", "reason", "action", NULL};
+    check_kind(&transit_denied_record, "denied", "refusal", denied);
     check_kind(&transit_leg_record, "legs", "leg", leg);
     check_kind(&transit_call_record, "trains", "call", call);
     assert_string_equal(transit_leg_record.columns[1].names_of, "transit/lines");
@@ -66,7 +74,7 @@ static void test_rows(void **state)
                {"board_stop", 1},
                {"alight_stop", 0},
                {"wait_from", 90045.5},
-               {"board", 90600 + 330},
+               {"board", 90600 + 300},
                {"alight", 90600 + 555},
                {"denied", 0}},
       call[] = {{"run", 1},        {"line", 1},
@@ -75,7 +83,11 @@ static void test_rows(void **state)
                 {"arrive", 90900}, {"scheduled_depart", 90930},
                 {"depart", 90930}, {"boarded", 1},
                 {"alighted", 0},   {"denied", 0},
-                {"aboard", 1}};
+                {"aboard", 1},     {"standing", 0},
+                {"bicycles", 0},   {"primary", 0},
+                {"turnaround", 0}, {"dwell_excess", 0},
+                {"running", 0},    {"knock_on", 0},
+                {"recovered", 0},  {"cancelled", 0}};
     assert_int_equal(world_count_rows(&world, &transit_leg_record), 1);
     for (size_t i = 0; i < sizeof leg / sizeof *leg; i++)
         assert_near(leg_number(&world, 0, leg[i].name), leg[i].value, 0);
