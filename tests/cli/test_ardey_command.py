@@ -83,26 +83,33 @@ class Results(CommandTest):
             self.assertTrue((np.nan_to_num(speed) <= free * 1.0001).all())
             self.assertTrue((density >= 0).all())
 
-    def test_vehicles_keep_the_timetable(self):
+    def test_vehicles_keep_the_timetable_to_seconds(self):
         self.run_small("-t", 1)
         with h5py.File(self.output) as file:
             trains = {k: v[:] for k, v in file["trains"].items() if k != "call"}
             self.assertEqual(file["trains/call"].shape[0] if "call" in file["trains"] else len(trains["run"]),
                              len(trains["run"]))
             in_street = file["transit/lines/mode"][:][trains["line"]] == 3
-            late = {k: trains[k] - trains["scheduled_" + k] for k in ("arrive", "depart")}
-            for k in late:
-                np.testing.assert_array_equal(late[k][~in_street], 0)
-                self.assertTrue((late[k][in_street] < 300).all())
             self.assertGreater(in_street.sum(), 80)
-            self.assertTrue((late["depart"][trains["call_seq"] < 3] >= 0).all())
-            self.assertGreater((late["arrive"][in_street] != 0).sum(), 10)
+            # Passengers cost seconds now and then, and the next stop knows nothing of it any more.
+            for name in ("arrive", "depart"):
+                late = trains[name] - trains[f"scheduled_{name}"]
+                self.assertGreaterEqual(late[~in_street].min(), 0)
+                self.assertLess(late[~in_street].max(), 15)
+                self.assertLess((late[~in_street] > 0).mean(), 0.05)
+                self.assertLess(late[in_street].max(), 300)
+            # Cars and signals make a bus late, green lets it come early; no bus leaves early.
+            self.assertGreaterEqual(late[trains["call_seq"] < 3].min(), 0)
+            self.assertGreater((trains["arrive"] != trains["scheduled_arrive"])[in_street].sum(), 10)
             flow, buses = file["links/flow"][:], file["links/bus_flow"][:]
             self.assertTrue((buses <= flow).all())
             self.assertGreater(buses.sum(), 100)
-            aboard = {}
+            aboard, late_ms = {}, {}
             for i in range(len(trains["run"])):
                 run = trains["run"][i]
+                lost = sum(int(trains[c][i]) for c in ("primary", "turnaround", "dwell_excess", "running", "knock_on"))
+                late_ms[run] = late_ms.get(run, 0) + lost - int(trains["recovered"][i])
+                self.assertEqual(late_ms[run], round(1000 * (trains["depart"][i] - trains["scheduled_depart"][i])))
                 aboard[run] = aboard.get(run, 0) + trains["boarded"][i] - trains["alighted"][i]
                 self.assertEqual(aboard[run], trains["aboard"][i])
 

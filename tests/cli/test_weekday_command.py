@@ -19,6 +19,7 @@ import corridor_rules  # noqa: E402  (the tables' own reading of the corridor)
 SCENARIO = "scenarios/weekday.lua"
 WAYS = ((1, 1), (2, 16), (3, 64), (1, 5))  # threads, partitions
 RB53_MINUTES, TOLERANCE_MINUTES = 19, 1    # Dortmund Hbf - Schwerte(Ruhr), published
+LATE_MINUTES = 2
 MODES = ("walk", "bike", "car", "ride", "pt", "truck")
 
 
@@ -105,14 +106,19 @@ class Weekday(unittest.TestCase):
         return list(out.values())
 
     def test_rb53_needs_nineteen_minutes(self):
-        found = {0: 0, 1: 0}
+        found, late = {0: 0, 1: 0}, []
         for _, direction, calls in self.runs("RB53"):
             at = {stop: times for stop, *times in calls}
             start, end = ("r_edo", "r_esrt") if direction == 0 else ("r_esrt", "r_edo")
-            self.assertLess(abs(at[start][1] - at[start][2]), 1 / 60, "leaves on time")
-            self.assertAlmostEqual(at[end][0] - at[start][1], RB53_MINUTES, delta=TOLERANCE_MINUTES)
+            # In the sample fifty persons get in at once: trains lose a minute or two, and win it back.
+            self.assertGreaterEqual(at[start][1], at[start][2])
+            self.assertLess(at[start][1] - at[start][2], LATE_MINUTES)
+            self.assertAlmostEqual(at[end][0] - at[start][2], RB53_MINUTES, delta=TOLERANCE_MINUTES + LATE_MINUTES)
+            late += [depart - planned for _, depart, planned in at.values()]
             found[direction] += 1
         self.assertEqual(found, {d: len(corridor_rules.departures(self.tables, "RB53", d)) for d in (0, 1)})
+        self.assertLess(np.mean(late), 10 / 60)
+        self.assertLess(np.mean(np.array(late) > 1), 0.05)
 
     def actual_tables(self, line, direction, calls):
         """The corridor's tables with the minutes of one run in place of the line's."""

@@ -22,7 +22,7 @@ COLUMNS = {
     "transit/departures": "line direction depart source quality",
     "transit/line_stops": "line direction seq stop arrive_min depart_min km source quality",
     "transit/vehicles": "type seats standing doors_per_side length_m vmax_kmh accel_ms2 decel_ms2 power_kw traction"
-                        " mass_t energy_kwh_per_km source quality",
+                        " mass_t energy_kwh_per_km bicycle_places source quality",
     "transit/transfers": "from_stop to_stop walk_m minutes source quality",
     "transit/place_stops": "place stop access_min source quality",
     "demand/commuters": "from to commuters_per_day year source quality",

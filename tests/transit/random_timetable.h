@@ -42,8 +42,8 @@ static inline void random_add_pattern(struct fixture *fixture, struct random_str
 }
 
 /** 4 to 14 stops, up to 9 lines with up to 9 runs a direction between 6 and 10 h, some footpaths.
- * Half-minute times, so that ties are frequent. Builds the timetable. */
-static inline void random_timetable(struct fixture *fixture, struct random_stream *random)
+ * Half-minute times, so that ties are frequent. */
+static inline void random_tables(struct fixture *fixture, struct random_stream *random)
 {
     char row[200];
     fixture_init(fixture);
@@ -66,6 +66,12 @@ static inline void random_timetable(struct fixture *fixture, struct random_strea
                 snprintf(row, sizeof row, "S%u,S%u,100,%g\n", a, b, 0.5 * random_below(random, 10));
                 fixture_add(fixture, "transfers", row);
             }
+}
+
+/** The same, built. */
+static inline void random_timetable(struct fixture *fixture, struct random_stream *random)
+{
+    random_tables(fixture, random);
     fixture_build(fixture);
 }
 

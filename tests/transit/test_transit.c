@@ -151,8 +151,11 @@ static void test_plan_is_kept(void **state)
 static void test_partitions(void **state)
 {
     (void)state;
-    static const struct world_size sizes[] = {
-        {1, 1, 0, 1}, {1, 4, 0, 1}, {3, 4, 0, 1}, {3, 1, 0, 1}, {3, 9, 0, 1}};
+    static const struct world_size sizes[] = {{1, 1, 0, 1, NULL},
+                                              {1, 4, 0, 1, NULL},
+                                              {3, 4, 0, 1, NULL},
+                                              {3, 1, 0, 1, NULL},
+                                              {3, 9, 0, 1, NULL}};
     for (uint32_t n = 0; n < 5; n++) {
         struct world worlds[5];
         struct fixture f;

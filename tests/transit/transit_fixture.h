@@ -166,13 +166,15 @@ static inline double row_number(const struct record_kind *kind, const void *row,
 
 /* ---- a world: one door per person, which sends them on their way and notes how it ended ---- */
 
-enum door_event { DOOR_BEGIN = 1, DOOR_ARRIVED = 2, DOOR_STRANDED = 3 };
+enum door_event { DOOR_BEGIN = 1, DOOR_ARRIVED = 2, DOOR_REFUSED = 3 };
 
 struct person_log {
     struct itinerary itinerary;
     uint32_t begin_ms;
     uint32_t arrived_ms, stranded_ms; /**< 0: not */
     uint32_t stranded_stop;
+    uint32_t refused; /**< how often */
+    struct transit_refusal refusal;
 };
 
 struct logged_row {
@@ -188,8 +190,33 @@ struct world {
     struct person_log *persons;
     struct logged_row *rows;
     size_t row_count, row_capacity;
+    /** Finds the way from a stop for somebody who was refused there; false, or NULL: there is none.
+     */
+    bool (*find_way)(struct world *world, struct activation *act, uint32_t person, uint32_t stop,
+                     struct itinerary *out);
+    void *finder; /**< of `find_way` */
     struct error err;
 };
+
+static inline void door_refused(struct world *world, struct activation *act, uint32_t person,
+                                uint32_t stop)
+{
+    struct person_log *log = &world->persons[person];
+    struct itinerary way;
+    log->refusal = *transit_refusal(world->transit, person);
+    log->refused++;
+    if (world->find_way != NULL && world->find_way(world, act, person, stop, &way)) {
+        bool waits = way.legs[0].board_call == log->refusal.call_id;
+        struct transit_return whom = {act->self, DOOR_ARRIVED, DOOR_REFUSED};
+        transit_record_refusal(world->transit, act, person,
+                               waits ? TRANSIT_WAITS_ON : TRANSIT_OTHER_WAY);
+        transit_resume(world->transit, act, person, &way, whom);
+        return;
+    }
+    transit_record_refusal(world->transit, act, person, TRANSIT_BY_CAR);
+    log->stranded_ms = act->t_ms;
+    log->stranded_stop = stop;
+}
 
 static inline void door_handle(struct activation *act, struct event event)
 {
@@ -197,13 +224,12 @@ static inline void door_handle(struct activation *act, struct event event)
     uint32_t person = event_subject(event);
     struct person_log *log = &world->persons[person];
     if (event_type(event) == DOOR_BEGIN) {
-        struct transit_return whom = {act->self, DOOR_ARRIVED, DOOR_STRANDED};
+        struct transit_return whom = {act->self, DOOR_ARRIVED, DOOR_REFUSED};
         transit_begin(world->transit, act, person, &log->itinerary, whom);
     } else if (event_type(event) == DOOR_ARRIVED) {
         log->arrived_ms = act->t_ms;
     } else {
-        log->stranded_ms = act->t_ms;
-        log->stranded_stop = event_argument(event);
+        door_refused(world, act, person, event_argument(event));
     }
 }
 
@@ -222,7 +248,8 @@ static inline enum status world_put(void *self, const struct record_kind *kind, 
 
 struct world_size {
     uint32_t threads, partitions, start_ms;
-    double weight; /**< of a passenger; 0 means 1 */
+    double weight;                               /**< of a passenger; 0 means 1 */
+    const struct transit_parameters *parameters; /**< NULL: doors and passengers take no time */
 };
 
 #define WORLD_ALONE ((struct world_size){.threads = 1, .partitions = 1})
@@ -235,6 +262,8 @@ static inline void world_init(struct world *world, const struct timetable *timet
     struct error *err = &world->err;
     *world = (struct world){.person_count = person_count};
     struct transit_parameters parameters = {.change_s = change_s, .weight = size.weight};
+    if (size.parameters != NULL)
+        parameters = *size.parameters;
     struct record_sink sink = {world, world_put};
     world->persons = mem_alloc(person_count, sizeof *world->persons, err);
     world->team = team_create(size.threads, err);
