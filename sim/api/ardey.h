@@ -71,6 +71,14 @@ struct ardey_drives_summary {
     double mean_minutes, mean_km; /**< over the arrived */
 };
 
+/** Public transport on road links: begun = ended + on_road, always. Shares of all runs of lines in
+ * the street by the number of hops between stops and by their length along straight lines. */
+struct ardey_street_summary {
+    uint64_t begun, ended, on_road; /**< ways over links */
+    double mean_late_s;             /**< over the ended, against a bus alone on the road */
+    double hop_share, km_share;     /**< of hops that are driven on links */
+};
+
 /** A road link and its day, vehicles scaled to the full population. */
 struct ardey_link_summary {
     char name[ARDEY_NAME_SIZE];
@@ -96,6 +104,7 @@ struct ardey_summary {
     uint64_t trips_before_start; /**< due before the scenario's start, taken as made */
     struct ardey_mode_summary modes[ARDEY_MODES];
     struct ardey_drives_summary drives;
+    struct ardey_street_summary street;
     uint64_t no_service, stranded, boardings, denied_boardings, forced_moves, local_drives;
     uint64_t link_traversals;
     double sample;

@@ -92,6 +92,22 @@ static enum status vehicles_read(const struct table *table, struct names *out, s
     return result;
 }
 
+/** What a line runs on when its row leaves that to the mode. */
+static enum service_way way_of_mode(enum service_mode mode)
+{
+    switch (mode) {
+    case SERVICE_BUS:
+    case SERVICE_NIGHT_BUS:
+        return SERVICE_WAY_STREET;
+    case SERVICE_RAIL:
+        return SERVICE_WAY_RAIL;
+    case SERVICE_LIGHT_RAIL:
+    case SERVICE_TRAM:
+        break;
+    }
+    return SERVICE_WAY_OWN;
+}
+
 static enum status lines_fill(struct timetable *timetable, const struct names *types,
                               struct error *err)
 {
@@ -114,11 +130,14 @@ static enum status lines_fill(struct timetable *timetable, const struct names *t
         }
         const struct transit_vehicle_row *vehicle =
             TABLE_ROW(vehicles, struct transit_vehicle_row, type);
+        int way = row->way == SERVICE_WAY_BY_MODE ? (int)way_of_mode((enum service_mode)row->mode)
+                                                  : row->way;
         timetable->lines[i] =
             (struct transit_line){.row = i,
                                   .vehicle = type,
                                   .priority = (uint32_t)row->priority,
                                   .mode = (uint8_t)row->mode,
+                                  .way = (uint8_t)way,
                                   .seats = (uint32_t)vehicle->seats,
                                   .standing = (uint32_t)vehicle->standing,
                                   .bicycle_places = (uint32_t)vehicle->bicycle_places,

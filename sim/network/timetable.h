@@ -21,6 +21,7 @@ struct transit_line {
     uint32_t vehicle;  /**< row in the table of vehicles */
     uint32_t priority; /**< of its trains on tracks: lower goes first */
     uint8_t mode;      /**< enum service_mode */
+    uint8_t way;       /**< enum service_way, never BY_MODE */
     uint32_t seats, standing, bicycle_places;
     uint32_t doors; /**< on one side */
 };

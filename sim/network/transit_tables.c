@@ -10,6 +10,8 @@
 
 const char *const service_mode_names[] = {"rail", "light_rail", "tram", "bus", "night_bus", NULL};
 
+static const char *const service_way_names[] = {"by_mode", "own", "street", "rail", NULL};
+
 static const struct field stop_fields[] = {
     {.name = "id", .type = FIELD_TEXT, .offset = offsetof(struct stop_row, id), .doc = "Id."},
     {.name = "name", .type = FIELD_TEXT, .offset = offsetof(struct stop_row, name), .doc = "Name."},
@@ -89,6 +91,14 @@ static const struct field line_fields[] = {
      .min = 0.0,
      .max = 9.0,
      .doc = "Lower goes first where trains are dispatched by priority."},
+    {.name = "way",
+     .type = FIELD_CHOICE,
+     .offset = offsetof(struct line_row, way),
+     .optional = true,
+     .choices = service_way_names,
+     .doc = "What its vehicles run on: a track of their own by the timetable (own), the road links "
+            "among the cars (street), the blocks of the rail network (rail); by_mode: bus and "
+            "night_bus street, rail rail, others own."},
     FIELD_END};
 
 /** Which of the ways of a direction, or of the times over one way, a row belongs to. */

@@ -15,6 +15,15 @@ enum service_mode {
     SERVICE_NIGHT_BUS
 };
 
+/** What the vehicles of a line run on. */
+enum service_way {
+    SERVICE_WAY_BY_MODE, /**< in a table: bus and night bus in the street, rail on rails, else own
+                          */
+    SERVICE_WAY_OWN,     /**< a track of its own, by the timetable */
+    SERVICE_WAY_STREET,  /**< the road links, among the cars */
+    SERVICE_WAY_RAIL     /**< the blocks of the rail network */
+};
+
 /** As they stand in the tables and the results; NULL-terminated. */
 extern const char *const service_mode_names[];
 
@@ -42,6 +51,7 @@ struct line_row {
                                             start 4, 6, 9, 15, 19, 21, 24 h, the last ends 28 h */
     const char *first[2]; /**< clock text by direction: columns first_dep0, first_dep1 */
     const char *last[2];  /**< last_dep0, last_dep1; "25:23" is 1:23 after midnight */
+    int way;              /**< enum service_way */
 };
 
 /** A single departure of a line and direction; variant 0 has them in place of headways. */

@@ -8,7 +8,7 @@ static void test_columns(void **state)
         {"stops", "id", "name", "lat", "lon"},
         {"lines", "id", "route", "mode", "operator", "vehicle", "hw_04_06", "hw_06_09", "hw_09_15",
          "hw_15_19", "hw_19_21", "hw_21_24", "hw_00_02", "first_dep0", "last_dep0", "first_dep1",
-         "last_dep1", "priority"},
+         "last_dep1", "priority", "way"},
         {"departures", "line", "direction", "depart", "variant"},
         {"line_stops", "line", "direction", "seq", "stop", "arrive_min", "depart_min", "km",
          "variant"},

@@ -26,13 +26,13 @@ struct trip {
 /** As in the records "forced_moves". */
 struct forced_note {
     double t_s;
-    int32_t vehicle, drive, node, from_link, to_link;
+    int32_t vehicle, drive, run, node, from_link, to_link;
 };
 
 /** As in the records "gridlocks". */
 struct gridlock_note {
     double t_s, since_s;
-    int32_t gridlock, step, link, next_link, node, person, drive;
+    int32_t gridlock, step, link, next_link, node, person, drive, run;
     int8_t is_forced;
 };
 
@@ -47,6 +47,7 @@ struct road_fixture {
     struct kernel *kernel;
     struct road *road;
     uint32_t first_driver;
+    uint32_t run_count;               /**< of public transport, none of which drives */
     uint32_t sample_every_ms;         /**< 0: no samples */
     struct road_link_totals *samples; /**< [sample][link] at every, 2 every ... */
     size_t sample_count, sample_capacity;
@@ -267,8 +268,9 @@ static inline void road_fixture_build(struct road_fixture *fixture, uint32_t thr
                                           &fixture->first_driver, err),
                      STATUS_OK);
     if (road_create(network, &fixture->parameters,
-                    (struct road_fleet){(uint32_t)fixture->trip_count, 0}, fixture->kernel,
-                    &fixture->road, err) != STATUS_OK)
+                    (struct road_fleet){.person_count = (uint32_t)fixture->trip_count,
+                                        .run_count = fixture->run_count},
+                    fixture->kernel, &fixture->road, err) != STATUS_OK)
         fail_msg("%s", err->text);
     assert_int_equal(network_partition(network, partitions, group, err), STATUS_OK);
     for (uint32_t n = 0; n < network->node_count; n++)
