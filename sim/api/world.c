@@ -33,6 +33,21 @@ static enum status world_build_drives(struct world *world, struct error *err)
     return drives != STATUS_OK ? drives : flows;
 }
 
+/** Public transport alone has no nodes: the middle of its stops is the origin of the plane. */
+static void world_refer_to_stops(struct world *world)
+{
+    const struct table *stops = &world->spec->transit_tables.stops;
+    double lat = 0, lon = 0;
+    if (world->network->node_count > 0 || stops->count == 0)
+        return;
+    for (uint32_t i = 0; i < stops->count; i++) {
+        lat += TABLE_ROW(stops, struct stop_row, i)->lat;
+        lon += TABLE_ROW(stops, struct stop_row, i)->lon;
+    }
+    world->network->ref_lat = lat / stops->count;
+    world->network->ref_lon = lon / stops->count;
+}
+
 enum status world_create(struct spec *spec, uint32_t threads, struct world **out, struct error *err)
 {
     struct world *world = mem_alloc(1, sizeof *world, err);
@@ -48,6 +63,8 @@ enum status world_create(struct spec *spec, uint32_t threads, struct world **out
     enum status status = world->team ? STATUS_OK : STATUS_RESOURCE;
     if (status == STATUS_OK)
         status = network_build(&spec->network_tables, &world->network, err);
+    if (status == STATUS_OK)
+        world_refer_to_stops(world);
     if (status == STATUS_OK)
         status = timetable_build(&spec->transit_tables, world->network, &world->timetable, err);
     if (status == STATUS_OK)

@@ -4,11 +4,23 @@
 #include "network/timetable_parts.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 uint32_t timetable_ms(double seconds)
 {
     return (uint32_t)llround(seconds * 1000.0);
+}
+
+struct way_text timetable_way_text(uint32_t direction, uint32_t variant)
+{
+    struct way_text way;
+    if (variant == 0)
+        snprintf(way.text, sizeof way.text, "direction %u", (unsigned)direction);
+    else
+        snprintf(way.text, sizeof way.text, "direction %u variant %u", (unsigned)direction,
+                 (unsigned)variant);
+    return way;
 }
 
 uint32_t timetable_find_name(const struct names *names, const char *text, const char *what,

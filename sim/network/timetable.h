@@ -25,10 +25,10 @@ struct transit_line {
     uint32_t doors; /**< on one side */
 };
 
-/** One direction of a line: all its runs call at the same stops in the same order with the same
- * times. */
+/** One variant of one direction of a line: all its runs call at the same stops in the same order
+ * with the same times. */
 struct pattern {
-    uint32_t line;
+    uint32_t line, variant;
     uint8_t direction;
     uint32_t first_call, call_count; /**< into `calls`; at least 2 calls */
     uint32_t first_run, run_count;   /**< into `run_depart_ms`, strictly ascending times */
@@ -60,8 +60,8 @@ struct incident {
                         */
 };
 
-/** The frozen timetable of the day. Patterns are in the order of lines, then directions. Arrays are
- * immutable after build; the tables must outlive it. */
+/** The frozen timetable of the day. Patterns are in the order of lines, then directions, then
+ * variants. Arrays are immutable after build; the tables must outlive it. */
 struct timetable {
     const struct transit_tables *tables;
     uint32_t stop_count, line_count, pattern_count, call_count, run_count, footpath_count;

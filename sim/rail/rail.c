@@ -65,12 +65,9 @@ static enum status rail_alloc(struct rail *rail, struct error *err)
     rail->uses_stop = mem_alloc(rail->timetable->stop_count, sizeof *rail->uses_stop, err);
     rail->waiting = mem_alloc(run_count, sizeof *rail->waiting, err);
     rail->active = mem_alloc(run_count, sizeof *rail->active, err);
-    rail->free_tracks = mem_alloc(network->section_count, sizeof *rail->free_tracks, err);
-    rail->group_scratch = mem_alloc(network->group_count, sizeof *rail->group_scratch, err);
-    rail->is_done = mem_alloc(run_count, sizeof *rail->is_done, err);
     return rail->trains && rail->sections && rail->groups && rail->uses_stop && rail->waiting &&
-                   rail->active && rail->free_tracks && rail->group_scratch && rail->is_done
-               ? STATUS_OK
+                   rail->active
+               ? rail_safety_init(&rail->safety, rail, err)
                : STATUS_RESOURCE;
 }
 
@@ -137,9 +134,7 @@ void rail_destroy(struct rail *rail)
     mem_free(rail->uses_stop);
     mem_free(rail->waiting);
     mem_free(rail->active);
-    mem_free(rail->free_tracks);
-    mem_free(rail->group_scratch);
-    mem_free(rail->is_done);
+    rail_safety_deinit(&rail->safety);
     mem_free(rail);
 }
 

@@ -71,6 +71,22 @@ struct group_state {
     uint32_t occupied[2]; /**< sections of it that trains have, by heading */
 };
 
+/** To the spot, or to the end of the way when it is `way_end`. */
+struct rail_move {
+    uint32_t run, spot;
+};
+
+/** The plan that shows that all trains can come to their ends, and scratch to look for one. */
+struct rail_safety {
+    struct rail_move *plan, *draft;
+    uint32_t plan_count, draft_count;
+    uint32_t *free_tracks;      /**< [section_count] */
+    struct group_state *groups; /**< [group_count] */
+    uint32_t *at;               /**< [run_count] spot; `way_end`: through */
+    uint32_t *trains;           /**< [train_count] */
+    uint32_t train_count;
+};
+
 struct rail {
     const struct rail_network *network;
     const struct timetable *timetable;
@@ -89,10 +105,7 @@ struct rail {
     uint32_t waiting_count;
     uint32_t *active; /**< [active_count] runs on the tracks, ascending */
     uint32_t active_count;
-    /* Scratch of the safety check. */
-    uint32_t *free_tracks;             /**< [section_count] */
-    struct group_state *group_scratch; /**< [group_count] */
-    bool *is_done;                     /**< [run_count] */
+    struct rail_safety safety;
     struct rail_totals totals;
 };
 
@@ -121,10 +134,14 @@ void rail_tracks_leave(struct rail *rail, struct activation *act, uint32_t run);
 
 /* rail_safety.c */
 
-/** Whether all trains on the tracks can come to their ends, one after the other, when `run` has the
- * free sections of `spot`, too. O(trains x spots), usually O(spots). */
+enum status rail_safety_init(struct rail_safety *safety, const struct rail *rail,
+                             struct error *err);
+void rail_safety_deinit(struct rail_safety *safety);
+/** Whether a plan is known or found that brings all trains on the tracks to their ends when `run`
+ * has the free sections of `spot`, too; it is kept. O(spots of all trains), with a search
+ * O(trains^2 x spots). */
 bool rail_is_safe(struct rail *rail, uint32_t run, uint32_t spot);
-/** Whether they can now. */
+/** Whether the known plan does so as things are. */
 bool rail_state_is_safe(struct rail *rail);
 
 /* rail_dispatch.c: who goes first. */

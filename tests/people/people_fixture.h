@@ -57,7 +57,7 @@ struct people_run {
 /** How a world is run. */
 struct people_setting {
     uint32_t threads, partitions, start_ms;
-    double guidance_s, change_s, road_weight;
+    double guidance_s, change_s, road_weight, let_pass, bicycle_aboard;
 };
 
 #define PEOPLE_ALONE ((struct people_setting){.threads = 1, .partitions = 1})
@@ -244,8 +244,10 @@ static inline void people_run_init(struct people_run *run, const struct people_f
 {
     struct error *err = &run->err;
     struct road_parameters road_parameters = people_road_parameters(setting.road_weight);
-    struct transit_parameters transit_parameters = {.change_s = 60, .weight = 1};
+    struct transit_parameters transit_parameters = {
+        .change_s = 60, .weight = 1, .let_pass = setting.let_pass};
     struct people_parameters parameters = people_test_parameters(setting.guidance_s);
+    parameters.bicycle_aboard = setting.bicycle_aboard;
 
     *run = (struct people_run){0};
     run->team = team_create(setting.threads, err);

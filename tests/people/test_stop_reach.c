@@ -149,9 +149,38 @@ static void without_public_transport_no_place_has_a_stop(void **state)
     people_fixture_deinit(&fixture);
 }
 
+/** A stop itself is half a minute away, others as their footpaths say. */
+static void around_a_stop(void **state)
+{
+    (void)state;
+    struct people_fixture fixture;
+    struct stop_reach around;
+    people_fixture_init(&fixture);
+    people_add_world(&fixture);
+    people_add_bus(&fixture, 1, "7,0,08:00");
+    people_stop(&fixture, "C", 300, 0);
+    transit_add(&fixture, "transfers", "A,C,300,5");
+    people_fixture_build(&fixture);
+    assert_int_equal(stop_reach_build_around(fixture.timetable, &around, &fixture.roads.err),
+                     STATUS_OK);
+    static const uint32_t counts[] = {2, 1, 2};
+    for (uint32_t stop = 0; stop < 3; stop++) {
+        assert_int_equal(count_of(&around, stop), counts[stop]);
+        assert_int_equal(stop_of(&around, stop, 0)->stop, stop);
+        assert_int_equal(stop_of(&around, stop, 0)->walk_ms, 30000);
+    }
+    assert_int_equal(stop_of(&around, 0, 1)->stop, 2);
+    assert_int_equal(stop_of(&around, 2, 1)->stop, 0);
+    assert_int_equal(stop_of(&around, 2, 1)->walk_ms, 300000);
+    assert_int_equal(stop_reach_door(&around, 2).count, 2);
+    stop_reach_deinit(&around);
+    people_fixture_deinit(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(around_a_stop),
         cmocka_unit_test(way_to_a_stop_counts_detour_and_access),
         cmocka_unit_test(beyond_the_radius_the_nearest_stop_counts),
         cmocka_unit_test(external_places_use_the_table),
