@@ -30,6 +30,13 @@ return {
     place_stops = here .. "/transit/place_stops.csv",
   },
 
+  rail = {
+    blocks = here .. "/transit/blocks.csv",
+    platforms = here .. "/transit/platforms.csv",
+    rail_route = here .. "/transit/rail_route.csv",
+    crossings = here .. "/transit/crossings.csv",
+  },
+
   demand = {
     commuters = here .. "/demand/commuters.csv",
     through = here .. "/demand/through.csv",

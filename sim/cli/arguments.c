@@ -13,6 +13,7 @@ const char arguments_help[] =
     "  ardey run SCENARIO.lua [-o RESULT.h5] [options]   simulate and write the results\n"
     "  ardey check SCENARIO.lua                          read and check, without running\n"
     "  ardey info RESULT.h5                              describe a result file\n"
+    "  ardey import gtfs FEED --date YYYY-MM-DD [options] make a scenario of a timetable feed\n"
     "  ardey reference                                   everything a scenario can say, as "
     "Markdown\n"
     "  ardey validate [options]                          compare with published numbers\n"
@@ -27,6 +28,11 @@ const char arguments_help[] =
     "      --seed N          in place of the scenario's seed\n"
     "  -q, --quiet           no progress and no summary\n"
     "\n"
+    "options of import:\n"
+    "      --date YYYY-MM-DD the service day that is imported\n"
+    "  -o, --output FOLDER   folder that is made (default: named as the feed)\n"
+    "      --walk METRES     footpaths between stops at most this far apart (default: 300)\n"
+    "\n"
     "options of validate:\n"
     "      --list            the cases, one line each, without running\n"
     "      --only NAME,NAME  these cases only\n"
@@ -40,7 +46,17 @@ const char arguments_help[] =
     "            3 wrong data, 4 out of memory or disk, 70 a bug in ardey, 5 stopped by a signal "
     "before the end\n";
 
-enum { OPTION_SEED = 256, OPTION_LIST, OPTION_ONLY, OPTION_MARKDOWN, OPTION_PATH };
+#define NEAR_M 300.0
+
+enum {
+    OPTION_SEED = 256,
+    OPTION_LIST,
+    OPTION_ONLY,
+    OPTION_MARKDOWN,
+    OPTION_PATH,
+    OPTION_DATE,
+    OPTION_WALK
+};
 
 static const struct option long_options[] = {
     {"output", required_argument, NULL, 'o'},
@@ -53,6 +69,8 @@ static const struct option long_options[] = {
     {"only", required_argument, NULL, OPTION_ONLY},
     {"markdown", no_argument, NULL, OPTION_MARKDOWN},
     {"path", required_argument, NULL, OPTION_PATH},
+    {"date", required_argument, NULL, OPTION_DATE},
+    {"walk", required_argument, NULL, OPTION_WALK},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
@@ -75,6 +93,22 @@ static bool read_share(const char *text, double *out)
     if (end == text || *end || !(value > 0 && value <= 1))
         return false;
     *out = value;
+    return true;
+}
+
+/** An option of `import`; false, and what would be right, when its value is wrong. */
+static bool read_import_option(int option, const char *value, struct arguments *out,
+                               const char **out_right)
+{
+    unsigned long long count;
+    if (option == OPTION_DATE)
+        out->import.date = value;
+    if (option != OPTION_WALK)
+        return true;
+    *out_right = "--walk takes a whole number of metres from 0 to 5000";
+    if (!read_count(value, 5000, &count))
+        return false;
+    out->import.near_m = (double)count;
     return true;
 }
 
@@ -129,6 +163,7 @@ static bool read_option(int option, const char *value, struct arguments *out, ch
             out->paths[out->path_count++] = value;
         break;
     default:
+        good = read_import_option(option, value, out, &right);
         break;
     }
     if (!good)
@@ -142,15 +177,11 @@ static bool read_command(const char *word, enum command *out)
         const char *word;
         enum command command;
     } commands[] = {
-        {"run", COMMAND_RUN},
-        {"check", COMMAND_CHECK},
-        {"info", COMMAND_INFO},
-        {"help", COMMAND_HELP},
-        {"reference", COMMAND_REFERENCE},
-        {"validate", COMMAND_VALIDATE},
-        {"version", COMMAND_VERSION},
-        {"--help", COMMAND_HELP},
-        {"-h", COMMAND_HELP},
+        {"run", COMMAND_RUN},           {"check", COMMAND_CHECK},
+        {"info", COMMAND_INFO},         {"import", COMMAND_IMPORT},
+        {"help", COMMAND_HELP},         {"reference", COMMAND_REFERENCE},
+        {"validate", COMMAND_VALIDATE}, {"version", COMMAND_VERSION},
+        {"--help", COMMAND_HELP},       {"-h", COMMAND_HELP},
         {"--version", COMMAND_VERSION},
     };
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
@@ -170,6 +201,29 @@ static void fail_option(int problem, char **argv, char *message, size_t message_
     snprintf(message, message_size, format, is_letter ? letter : argv[optind - 1]);
 }
 
+/** The words of `import`: the kind of feed and where it lies. */
+static bool read_import(int argc, char **argv, struct arguments *out, char *message,
+                        size_t message_size)
+{
+    static const char form[] = "ardey import gtfs FEED --date YYYY-MM-DD";
+    int words = argc - optind;
+    if (words == 0 || strcmp(argv[optind], "gtfs") != 0)
+        snprintf(message, message_size, "'ardey import' needs a kind of feed: %s", form);
+    else if (words == 1)
+        snprintf(message, message_size, "'ardey import gtfs' needs a feed: %s", form);
+    else if (words > 2)
+        snprintf(message, message_size, "'%s' is one word too many for 'ardey import gtfs'",
+                 argv[optind + 2]);
+    else if (!out->import.date)
+        snprintf(message, message_size, "'ardey import gtfs' needs a day: %s", form);
+    else {
+        out->import.feed = argv[optind + 1];
+        out->import.output = out->options.output;
+        return true;
+    }
+    return false;
+}
+
 /** The words that are not options: the file of the command. */
 static bool read_file(int argc, char **argv, struct arguments *out, char *message,
                       size_t message_size)
@@ -178,6 +232,8 @@ static bool read_file(int argc, char **argv, struct arguments *out, char *messag
                       out->command == COMMAND_INFO;
     int words = argc - optind;
 
+    if (out->command == COMMAND_IMPORT)
+        return read_import(argc, argv, out, message, message_size);
     if (takes_file && words == 0)
         snprintf(message, message_size, "'ardey %s' needs a file: ardey %s %s", argv[0], argv[0],
                  out->command == COMMAND_INFO ? "RESULT.h5" : "SCENARIO.lua");
@@ -195,15 +251,16 @@ static bool read_file(int argc, char **argv, struct arguments *out, char *messag
 bool arguments_read(int argc, char **argv, struct arguments *out, char *message,
                     size_t message_size)
 {
-    struct arguments made = {.command = COMMAND_HELP};
+    struct arguments made = {.command = COMMAND_HELP, .import.near_m = NEAR_M};
     if (argc < 2) {
         *out = made;
         return true;
     }
     if (!read_command(argv[1], &made.command)) {
-        snprintf(message, message_size,
-                 "unknown command '%s': run, check, info, reference, validate, version or help",
-                 argv[1]);
+        snprintf(
+            message, message_size,
+            "unknown command '%s': run, check, info, import, reference, validate, version or help",
+            argv[1]);
         return false;
     }
 

@@ -11,6 +11,7 @@ enum command {
     COMMAND_RUN,
     COMMAND_CHECK,
     COMMAND_INFO,
+    COMMAND_IMPORT,
     COMMAND_REFERENCE,
     COMMAND_VALIDATE,
     COMMAND_VERSION
@@ -28,6 +29,7 @@ struct arguments {
     const char *only;                       /**< of `validate`; NULL: all */
     const char *paths[ARGUMENTS_PATHS_MAX]; /**< [path_count] of `validate` */
     uint32_t path_count;
+    struct ardey_import_options import;
 };
 
 extern const char arguments_help[];

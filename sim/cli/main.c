@@ -163,6 +163,9 @@ static int execute(struct arguments *arguments, const struct search_path *path, 
     case COMMAND_INFO:
         status = ardey_describe(arguments->file, &text, &err);
         return print_text(status, text, &err);
+    case COMMAND_IMPORT:
+        status = ardey_import_gtfs(&arguments->import, &text, &err);
+        return print_text(status, text, &err);
     case COMMAND_REFERENCE:
         status = ardey_reference(&text, &err);
         return print_text(status, text, &err);

@@ -4,11 +4,23 @@
 #include "network/timetable_parts.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 uint32_t timetable_ms(double seconds)
 {
     return (uint32_t)llround(seconds * 1000.0);
+}
+
+struct way_text timetable_way_text(uint32_t direction, uint32_t variant)
+{
+    struct way_text way;
+    if (variant == 0)
+        snprintf(way.text, sizeof way.text, "direction %u", (unsigned)direction);
+    else
+        snprintf(way.text, sizeof way.text, "direction %u variant %u", (unsigned)direction,
+                 (unsigned)variant);
+    return way;
 }
 
 uint32_t timetable_find_name(const struct names *names, const char *text, const char *what,
@@ -103,6 +115,8 @@ static enum status lines_fill(struct timetable *timetable, const struct names *t
             TABLE_ROW(vehicles, struct transit_vehicle_row, type);
         timetable->lines[i] =
             (struct transit_line){.row = i,
+                                  .vehicle = type,
+                                  .priority = (uint32_t)row->priority,
                                   .mode = (uint8_t)row->mode,
                                   .seats = (uint32_t)vehicle->seats,
                                   .standing = (uint32_t)vehicle->standing,

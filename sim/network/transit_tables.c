@@ -3,9 +3,10 @@
 
 #define MINUTE_S          60.0
 #define HOUR_S            3600.0
+#define LARGEST_VARIANT   1e6
 #define LONGEST_HEADWAY_S (24.0 * HOUR_S)
 #define LONGEST_RIDE_S    (24.0 * HOUR_S)
-#define LATEST_CLOCK_S    (32.0 * HOUR_S)
+#define LATEST_CLOCK_S    (48.0 * HOUR_S)
 
 const char *const service_mode_names[] = {"rail", "light_rail", "tram", "bus", "night_bus", NULL};
 
@@ -81,7 +82,22 @@ static const struct field line_fields[] = {
      .offset = offsetof(struct line_row, last[1]),
      .optional = true,
      .doc = "Last departure of direction 1."},
+    {.name = "priority",
+     .type = FIELD_INT,
+     .offset = offsetof(struct line_row, priority),
+     .optional = true,
+     .min = 0.0,
+     .max = 9.0,
+     .doc = "Lower goes first where trains are dispatched by priority."},
     FIELD_END};
+
+/** Which of the ways of a direction, or of the times over one way, a row belongs to. */
+#define VARIANT_FIELD(owner)                                                                       \
+    {                                                                                              \
+        .name = "variant", .type = FIELD_INT, .offset = offsetof(struct owner, variant),           \
+        .optional = true, .min = 0.0, .max = LARGEST_VARIANT,                                      \
+        .doc = "Which of the ways of this direction; headways are those of variant 0."             \
+    }
 
 static const struct field departure_fields[] = {
     {.name = "line",
@@ -100,7 +116,8 @@ static const struct field departure_fields[] = {
      .offset = offsetof(struct departure_row, depart_s),
      .min = 0.0,
      .max = LATEST_CLOCK_S,
-     .doc = "Departure at the first stop of the direction."},
+     .doc = "Departure at the first stop of the variant."},
+    VARIANT_FIELD(departure_row),
     FIELD_END};
 
 static const struct field line_stop_fields[] = {
@@ -119,7 +136,7 @@ static const struct field line_stop_fields[] = {
      .offset = offsetof(struct line_stop_row, seq),
      .min = 0.0,
      .max = 100000.0,
-     .doc = "Ascending along the direction."},
+     .doc = "Ascending along the way."},
     {.name = "stop",
      .type = FIELD_TEXT,
      .offset = offsetof(struct line_stop_row, stop),
@@ -146,6 +163,7 @@ static const struct field line_stop_fields[] = {
      .min = 0.0,
      .max = 2000.0,
      .doc = "Way from the first stop in kilometres."},
+    VARIANT_FIELD(line_stop_row),
     FIELD_END};
 
 static const struct field vehicle_fields[] = {
