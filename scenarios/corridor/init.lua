@@ -28,6 +28,14 @@ return {
     vehicles = here .. "/transit/vehicles.csv",
     transfers = here .. "/transit/transfers.csv",
     place_stops = here .. "/transit/place_stops.csv",
+    park_ride = here .. "/transit/park_ride.csv",
+  },
+
+  rail = {
+    blocks = here .. "/transit/blocks.csv",
+    platforms = here .. "/transit/platforms.csv",
+    rail_route = here .. "/transit/rail_route.csv",
+    crossings = here .. "/transit/crossings.csv",
   },
 
   demand = {

@@ -7,6 +7,7 @@
 #include "api/world.h"
 #include "base/memory.h"
 #include "base/version.h"
+#include "import/gtfs_import.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -90,6 +91,8 @@ static enum status open_results(struct ardey_simulation *simulation, struct erro
         status = results_announce(simulation->results, streams[i], err);
     if (status == STATUS_OK && world->gates)
         status = results_announce(simulation->results, &gates_drive_record, err);
+    if (status == STATUS_OK && world->rail_network->section_count > 0)
+        status = results_announce(simulation->results, &rail_occupation_record, err);
     if (status == STATUS_OK && world->network->parking_count > 0)
         status = results_announce(simulation->results, &people_parking_record, err);
     if (status == STATUS_OK)
@@ -281,6 +284,12 @@ enum ardey_status ardey_check(const struct ardey_options *options, char **out_te
                 text + length, CHECK_TEXT_SIZE - length,
                 "rules for %u turns, %u changes by time of day, %u places with parking spaces\n",
                 network->turn_rule_count, network->change_count, network->parking_count);
+        size_t end = strlen(text);
+        const struct rail_network *rail = world->rail_network;
+        if (rail->section_count > 0)
+            snprintf(text + end, CHECK_TEXT_SIZE - end,
+                     "rail: %u sections, %u single tracks, %u hops of trains over them\n",
+                     rail->section_count, rail->group_count, rail->covered_count);
         *out_text = text;
     }
     world_destroy(world);
@@ -297,6 +306,20 @@ enum ardey_status ardey_reference(char **out_text, struct ardey_error *err)
 {
     struct error inner = {0};
     return give_error(&inner, spec_reference_markdown(out_text, &inner), err);
+}
+
+enum ardey_status ardey_import_gtfs(const struct ardey_import_options *options, char **out_text,
+                                    struct ardey_error *err)
+{
+    struct error inner = {0};
+    if (!options->feed || !options->date)
+        return give_error(
+            &inner,
+            error_fail(&inner, STATUS_USAGE, "no %s was given", options->feed ? "date" : "feed"),
+            err);
+    const struct gtfs_import_options import = {options->feed, options->date, options->output,
+                                               options->near_m};
+    return give_error(&inner, gtfs_import(&import, out_text, &inner), err);
 }
 
 void ardey_free(char *text)

@@ -160,6 +160,38 @@ ARDEY_API enum ardey_status ardey_describe(const char *path, char **out_text,
 /** The reference of everything a scenario can say, as Markdown in `*out_text` (ardey_free). */
 ARDEY_API enum ardey_status ardey_reference(char **out_text, struct ardey_error *err);
 
+/** A question for ways by public transport. Zero-initialise, then set what differs. */
+struct ardey_route {
+    const char *from, *to; /**< a place of the network, or a stop by its id or its name */
+    const char *at;        /**< when the door may be left, a clock time such as "07:30" */
+    const char *until;  /**< NULL: all ways worth choosing that leave at `at` or later; else every
+                           departure worth choosing from `at` to this time */
+    const char *access; /**< how to come from the place `from` to the first stop: "walk" (also
+                           for NULL), "bicycle" or "car" (park and ride) */
+    bool is_json;
+};
+
+/** Searches the timetable of a scenario, of whose options only `scenario` and `scenario_path`
+ * count, and tells the ways in `*out_text` (ardey_free): a table for people, or JSON. It is no
+ * error when there is none. ARDEY_USAGE for unknown places, and what ardey_check may return. */
+ARDEY_API enum ardey_status ardey_route(const struct ardey_options *options,
+                                        const struct ardey_route *route, char **out_text,
+                                        struct ardey_error *err);
+
+/** What to import. Zero-initialise, then set what differs. */
+struct ardey_import_options {
+    const char *feed;   /**< GTFS feed, a folder or a zip archive; required */
+    const char *date;   /**< the service day, YYYY-MM-DD; required */
+    const char *output; /**< folder that is made; NULL: named as the feed, in the current folder */
+    double near_m; /**< stops at most this far apart get a footpath; 0: only those of the feed */
+};
+
+/** Reads one service day of a GTFS feed and writes it as a scenario of public transport: a folder
+ * with tables, scenario.lua and import_report.md, which appears complete or not at all.
+ * `*out_text` (ardey_free) is the report: what was dropped or estimated, and why, with counts. */
+ARDEY_API enum ardey_status ardey_import_gtfs(const struct ardey_import_options *options,
+                                              char **out_text, struct ardey_error *err);
+
 /** One comparison of a validation case with a published number. The texts live until the callback
  * returns. */
 struct ardey_validation_row {

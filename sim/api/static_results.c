@@ -77,6 +77,12 @@ static const struct column line_columns[] = {
     COLUMN("places", COLUMN_I32, a, "1", "seats and standing places of a vehicle", NULL, NULL),
     {0}};
 
+static const struct column section_columns[] = {
+    COLUMN("tracks", COLUMN_I32, a, "1", "trains that find room at once", NULL, NULL),
+    COLUMN("group", COLUMN_I32, b, NULL, "single track of which it is a part, -1: none", NULL,
+           "rail/groups"),
+    {0}};
+
 static const struct record_kind node_kind = {"network/nodes", "node", "Road nodes", node_columns,
                                              sizeof(struct static_row)};
 static const struct record_kind link_kind = {"network/links", "link", "Directed road links",
@@ -96,6 +102,8 @@ static const struct record_kind stop_kind = {"transit/stops", "stop", "Stops", s
                                              sizeof(struct static_row)};
 static const struct record_kind line_kind = {"transit/lines", "line", "Lines", line_columns,
                                              sizeof(struct static_row)};
+static const struct record_kind section_kind = {"rail/sections", "section", "What trains occupy",
+                                                section_columns, sizeof(struct static_row)};
 
 struct person_row {
     int32_t home_place;
@@ -299,6 +307,21 @@ static void write_transit(struct writer *writer)
     announce(writer, &line_kind);
 }
 
+/** Nothing in a scenario without blocks. */
+static void write_rail(struct writer *writer)
+{
+    const struct rail_network *rail = writer->world->rail_network;
+    static const struct record_kind group_kind = {"rail/groups", "group", "Single tracks", NULL, 0};
+    if (rail->section_count == 0)
+        return;
+    put_names(writer, &group_kind, "name", rail->group_names.texts, rail->group_count);
+    put_names(writer, &section_kind, "name", rail->section_names.texts, rail->section_count);
+    for (uint32_t i = 0; i < rail->section_count; i++)
+        put(writer, &section_kind,
+            &(struct static_row){.a = (int32_t)rail->sections[i].track_count,
+                                 .b = (int32_t)rail->sections[i].group});
+}
+
 static void write_persons(struct writer *writer)
 {
     const struct population *population = &writer->world->population;
@@ -363,6 +386,7 @@ enum status static_results_write(const struct world *world, struct results *resu
     write_changes(&writer);
     write_zones(&writer);
     write_transit(&writer);
+    write_rail(&writer);
     write_persons(&writer);
     return writer.status;
 }

@@ -2,6 +2,7 @@
 #include "api/summary.h"
 
 #include "base/memory.h"
+#include "rail/rail_audit.h"
 #include "road/road_audit.h"
 #include "transit/transit_street.h"
 
@@ -82,7 +83,9 @@ static enum status summary_fill_road(const struct world *world, struct ardey_sum
                           "their start",
                           (unsigned long long)totals.started, (unsigned long long)totals.finished,
                           (unsigned long long)totals.on_links, (unsigned long long)totals.at_start);
-    return road_audit(world->road, kernel_now_ms(world->kernel), err);
+    enum status status = road_audit(world->road, kernel_now_ms(world->kernel), err);
+    return status == STATUS_OK ? rail_audit(world->rail, kernel_now_ms(world->kernel), err)
+                               : status;
 }
 
 static enum status summary_fill_drives(const struct world *world, struct ardey_summary *out,

@@ -35,6 +35,21 @@ static enum status world_build_drives(struct world *world, struct error *err)
     return drives != STATUS_OK ? drives : flows;
 }
 
+/** Public transport alone has no nodes: the middle of its stops is the origin of the plane. */
+static void world_refer_to_stops(struct world *world)
+{
+    const struct table *stops = &world->spec->transit_tables.stops;
+    double lat = 0, lon = 0;
+    if (world->network->node_count > 0 || stops->count == 0)
+        return;
+    for (uint32_t i = 0; i < stops->count; i++) {
+        lat += TABLE_ROW(stops, struct stop_row, i)->lat;
+        lon += TABLE_ROW(stops, struct stop_row, i)->lon;
+    }
+    world->network->ref_lat = lat / stops->count;
+    world->network->ref_lon = lon / stops->count;
+}
+
 enum status world_create(struct spec *spec, uint32_t threads, struct world **out, struct error *err)
 {
     struct world *world = mem_alloc(1, sizeof *world, err);
@@ -51,7 +66,12 @@ enum status world_create(struct spec *spec, uint32_t threads, struct world **out
     if (status == STATUS_OK)
         status = network_build(&spec->network_tables, &world->network, err);
     if (status == STATUS_OK)
+        world_refer_to_stops(world);
+    if (status == STATUS_OK)
         status = timetable_build(&spec->transit_tables, world->network, &world->timetable, err);
+    if (status == STATUS_OK)
+        status =
+            rail_network_build(&spec->rail_tables, world->timetable, &world->rail_network, err);
     if (status == STATUS_OK)
         status = world_build_drives(world, err);
     if (status != STATUS_OK) {
@@ -60,6 +80,16 @@ enum status world_create(struct spec *spec, uint32_t threads, struct world **out
     }
     *out = world;
     return STATUS_OK;
+}
+
+/** The control centre talks to the stops of trains all the time: they stay together. */
+static void world_place_rail(struct world *world)
+{
+    uint32_t centre = rail_process(world->rail);
+    for (uint32_t s = 0; s < world->timetable->stop_count; s++)
+        if (rail_uses_stop(world->rail, s))
+            kernel_place(world->kernel, transit_stop_process(world->transit, s),
+                         kernel_partition(world->kernel, centre));
 }
 
 /** Puts nodes, the places and the stops beside them into partitions: neighbours talk most. */
@@ -84,6 +114,8 @@ static enum status world_place(struct world *world, struct error *err)
             kernel_place(world->kernel, transit_stop_process(world->transit, s),
                          partition_of[node]);
     }
+    if (status == STATUS_OK)
+        world_place_rail(world);
     mem_free(partition_of);
     road_place(world->road, world->kernel);
     return status;
@@ -116,6 +148,10 @@ static enum status world_build_models(struct world *world, struct error *err)
     if (status == STATUS_OK)
         status = transit_create(world->timetable, &spec->transit, person_count, world->kernel,
                                 &world->transit, err);
+    if (status == STATUS_OK)
+        status = rail_create(world->rail_network, &spec->rail, world->kernel, &world->rail, err);
+    if (status == STATUS_OK)
+        transit_use_rail(world->transit, world->rail, world->kernel);
     if (status == STATUS_OK)
         status = streets_build(world, err);
     if (status == STATUS_OK)
@@ -163,10 +199,12 @@ void world_destroy(struct world *world)
     gates_destroy(world->gates);
     people_destroy(world->people);
     transit_destroy(world->transit);
+    rail_destroy(world->rail);
     road_destroy(world->road);
     kernel_destroy(world->kernel);
     population_deinit(&world->population);
     drives_deinit(&world->drives);
+    rail_network_destroy(world->rail_network);
     street_ways_deinit(&world->street_ways);
     timetable_destroy(world->timetable);
     network_destroy(world->network);

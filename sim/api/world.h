@@ -4,6 +4,7 @@
 
 #include "kernel/kernel.h"
 #include "network/network.h"
+#include "network/rail_network.h"
 #include "network/street_ways.h"
 #include "people/people.h"
 #include "road/gates.h"
@@ -11,17 +12,19 @@
 #include "scenario/spec.h"
 #include "transit/transit.h"
 
-/** Everything that a run consists of, joined. The network, the timetable and the population are
+/** Everything that a run consists of, joined. The networks, the timetable and the population are
  * frozen; the models live in the kernel's partitions. */
 struct world {
     struct spec *spec;
     struct team *team;
     struct network *network;
     struct timetable *timetable;
-    struct drives drives;         /**< given by the scenario; none without traffic */
-    struct population population; /**< nobody without demand */
+    struct rail_network *rail_network; /**< empty without blocks */
+    struct drives drives;              /**< given by the scenario; none without traffic */
+    struct population population;      /**< nobody without demand */
     struct kernel *kernel;
     struct road *road;
+    struct rail *rail;
     struct transit *transit;
     struct street_ways street_ways; /**< of runs that drive on road links */
     struct people *people;
@@ -30,7 +33,7 @@ struct world {
     uint32_t start_ms, stop_ms;
 };
 
-/** Builds the network and the timetable of a scenario and reads its drives: what can be checked
+/** Builds the networks and the timetable of a scenario and reads its drives: what can be checked
  * without people. Takes over `spec`. */
 enum status world_create(struct spec *spec, uint32_t threads, struct world **out,
                          struct error *err);

@@ -50,10 +50,13 @@ static void print_counters(FILE *out, const struct ardey_summary *summary)
 
 static void print_places(FILE *out, const struct ardey_summary *summary)
 {
-    fprintf(out, "\nbusiest links (vehicles per day)\n");
+    if (summary->link_count > 0)
+        fprintf(out, "\nbusiest links (vehicles per day)\n");
     for (uint32_t i = 0; i < summary->link_count; i++)
         fprintf(out, "  %9.0f  %s\n", summary->links[i].vehicles, summary->links[i].name);
     print_counters(out, summary);
+    if (summary->persons == 0)
+        return;
     if (summary->run_count > 0)
         fprintf(out, "\nfullest trains: most passengers aboard, places\n");
     for (uint32_t i = 0; i < summary->run_count; i++) {
@@ -121,10 +124,11 @@ void summary_print(FILE *out, const struct ardey_summary *summary, double memory
     print_people(out, summary);
     print_drives(out, summary);
     print_street(out, summary);
-    fprintf(out,
-            "roads: %" PRIu64 " link traversals, %" PRIu64 " moves by force, %" PRIu64
-            " drives within one node\n",
-            summary->link_traversals, summary->forced_moves, summary->local_drives);
+    if (summary->link_count > 0)
+        fprintf(out,
+                "roads: %" PRIu64 " link traversals, %" PRIu64 " moves by force, %" PRIu64
+                " drives within one node\n",
+                summary->link_traversals, summary->forced_moves, summary->local_drives);
     print_places(out, summary);
     fprintf(out,
             "\n%" PRIu64

@@ -4,11 +4,24 @@
 #include "network/timetable_parts.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 uint32_t timetable_ms(double seconds)
 {
     return (uint32_t)llround(seconds * 1000.0);
+}
+
+struct way_text timetable_way_text(uint32_t direction, uint32_t variant)
+{
+    struct way_text way;
+    if (variant == 0)
+        snprintf(way.text, sizeof way.text, "direction %u", (unsigned)direction);
+    else
+        snprintf(way.text, sizeof way.text, "direction %u variant %u", (unsigned)direction,
+                 (unsigned)variant);
+    return way;
 }
 
 uint32_t timetable_find_name(const struct names *names, const char *text, const char *what,
@@ -121,6 +134,8 @@ static enum status lines_fill(struct timetable *timetable, const struct names *t
                                                   : row->way;
         timetable->lines[i] =
             (struct transit_line){.row = i,
+                                  .vehicle = type,
+                                  .priority = (uint32_t)row->priority,
                                   .mode = (uint8_t)row->mode,
                                   .way = (uint8_t)way,
                                   .seats = (uint32_t)vehicle->seats,
@@ -273,6 +288,25 @@ static enum status place_stops_check(const struct timetable *timetable,
     return result;
 }
 
+static enum status park_ride_check(const struct timetable *timetable, struct error *err)
+{
+    const struct table *table = &timetable->tables->park_ride;
+    enum status result = STATUS_OK;
+    for (uint32_t i = 0; i < table->count; i++) {
+        const struct park_ride_row *row = TABLE_ROW(table, struct park_ride_row, i);
+        struct name_place place = {table, row->line};
+        if (timetable_find_name(&timetable->stop_names, row->stop, "stop",
+                                timetable->tables->stops.path, place, err) == NONE)
+            result = STATUS_DATA;
+        for (uint32_t j = 0; j < i; j++)
+            if (strcmp(TABLE_ROW(table, struct park_ride_row, j)->stop, row->stop) == 0)
+                result =
+                    table_fail(table, row->line, err, "stop '%s' is in line %u already", row->stop,
+                               (unsigned)TABLE_ROW(table, struct park_ride_row, j)->line);
+    }
+    return result;
+}
+
 static enum status timetable_fill(struct timetable *timetable, const struct network *network,
                                   struct error *err)
 {
@@ -293,7 +327,8 @@ static enum status timetable_fill(struct timetable *timetable, const struct netw
     if (paths == STATUS_RESOURCE)
         return paths;
     enum status places = place_stops_check(timetable, network, err);
-    if (patterns != STATUS_OK || paths != STATUS_OK || places != STATUS_OK)
+    enum status parks = park_ride_check(timetable, err);
+    if (patterns != STATUS_OK || paths != STATUS_OK || places != STATUS_OK || parks != STATUS_OK)
         return STATUS_DATA;
 
     enum status status = timetable_runs_build(timetable, err);

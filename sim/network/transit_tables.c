@@ -3,9 +3,10 @@
 
 #define MINUTE_S          60.0
 #define HOUR_S            3600.0
+#define LARGEST_VARIANT   1e6
 #define LONGEST_HEADWAY_S (24.0 * HOUR_S)
 #define LONGEST_RIDE_S    (24.0 * HOUR_S)
-#define LATEST_CLOCK_S    (32.0 * HOUR_S)
+#define LATEST_CLOCK_S    (48.0 * HOUR_S)
 
 const char *const service_mode_names[] = {"rail", "light_rail", "tram", "bus", "night_bus", NULL};
 
@@ -83,6 +84,13 @@ static const struct field line_fields[] = {
      .offset = offsetof(struct line_row, last[1]),
      .optional = true,
      .doc = "Last departure of direction 1."},
+    {.name = "priority",
+     .type = FIELD_INT,
+     .offset = offsetof(struct line_row, priority),
+     .optional = true,
+     .min = 0.0,
+     .max = 9.0,
+     .doc = "Lower goes first where trains are dispatched by priority."},
     {.name = "way",
      .type = FIELD_CHOICE,
      .offset = offsetof(struct line_row, way),
@@ -92,6 +100,14 @@ static const struct field line_fields[] = {
             "among the cars (street), the blocks of the rail network (rail); by_mode: bus and "
             "night_bus street, rail rail, others own."},
     FIELD_END};
+
+/** Which of the ways of a direction, or of the times over one way, a row belongs to. */
+#define VARIANT_FIELD(owner)                                                                       \
+    {                                                                                              \
+        .name = "variant", .type = FIELD_INT, .offset = offsetof(struct owner, variant),           \
+        .optional = true, .min = 0.0, .max = LARGEST_VARIANT,                                      \
+        .doc = "Which of the ways of this direction; headways are those of variant 0."             \
+    }
 
 static const struct field departure_fields[] = {
     {.name = "line",
@@ -110,7 +126,8 @@ static const struct field departure_fields[] = {
      .offset = offsetof(struct departure_row, depart_s),
      .min = 0.0,
      .max = LATEST_CLOCK_S,
-     .doc = "Departure at the first stop of the direction."},
+     .doc = "Departure at the first stop of the variant."},
+    VARIANT_FIELD(departure_row),
     FIELD_END};
 
 static const struct field line_stop_fields[] = {
@@ -129,7 +146,7 @@ static const struct field line_stop_fields[] = {
      .offset = offsetof(struct line_stop_row, seq),
      .min = 0.0,
      .max = 100000.0,
-     .doc = "Ascending along the direction."},
+     .doc = "Ascending along the way."},
     {.name = "stop",
      .type = FIELD_TEXT,
      .offset = offsetof(struct line_stop_row, stop),
@@ -156,6 +173,7 @@ static const struct field line_stop_fields[] = {
      .min = 0.0,
      .max = 2000.0,
      .doc = "Way from the first stop in kilometres."},
+    VARIANT_FIELD(line_stop_row),
     FIELD_END};
 
 static const struct field vehicle_fields[] = {
@@ -404,6 +422,19 @@ static const struct field incident_fields[] = {
      .doc = "Whether the run does not take place, or ends at the stop."},
     FIELD_END};
 
+static const struct field park_ride_fields[] = {
+    {.name = "stop",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct park_ride_row, stop),
+     .doc = "Stop beside the car park."},
+    {.name = "spaces",
+     .type = FIELD_INT,
+     .offset = offsetof(struct park_ride_row, spaces),
+     .min = 1.0,
+     .max = 100000.0,
+     .doc = "Parking spaces; a note for people, nothing counts the cars there."},
+    FIELD_END};
+
 const struct table_kind transit_table_kinds[] = {
     {.key = "stops",
      .fields = stop_fields,
@@ -445,6 +476,11 @@ const struct table_kind transit_table_kinds[] = {
      .fields = incident_fields,
      .row_size = sizeof(struct incident_row),
      .offset = offsetof(struct transit_tables, incidents),
+     .optional = true},
+    {.key = "park_ride",
+     .fields = park_ride_fields,
+     .row_size = sizeof(struct park_ride_row),
+     .offset = offsetof(struct transit_tables, park_ride),
      .optional = true},
     TABLE_KIND_END};
 

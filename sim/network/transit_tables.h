@@ -39,11 +39,13 @@ struct stop_row {
  * empty: no service in the period. Departures stand on the grid of the period's headway, through
  * `first` before noon and through `last` from noon on, within [first, last]. Where the two grids
  * meet at noon, the first departure from noon on is left out when it follows the last one before
- * noon by less than half a headway. An empty `first` means: see the table of departures. */
+ * noon by less than half a headway. An empty `first` means: see the table of departures. Headways
+ * are those of variant 0 of the line; all other variants have single departures. */
 struct line_row {
     uint32_t line;
     const char *id, *route, *operator_name, *vehicle;
-    int mode; /**< enum service_mode */
+    int mode;         /**< enum service_mode */
+    int64_t priority; /**< lower goes first where trains are dispatched by priority */
     double
         headway_s[SERVICE_PERIOD_COUNT]; /**< columns hw_04_06 (min) ... hw_00_02; 0: none. Periods
                                             start 4, 6, 9, 15, 19, 21, 24 h, the last ends 28 h */
@@ -52,18 +54,18 @@ struct line_row {
     int way;              /**< enum service_way */
 };
 
-/** A single departure of a line that has no headway. */
+/** A single departure of a line and direction; variant 0 has them in place of headways. */
 struct departure_row {
     uint32_t line;
     const char *line_id; /**< column `line` of the table */
-    int64_t direction;
-    double depart_s; /**< at the first stop of the direction */
+    int64_t direction, variant;
+    double depart_s; /**< at the first stop of the variant */
 };
 
 struct line_stop_row {
     uint32_t line;
     const char *line_id; /**< column `line` of the table */
-    int64_t direction, seq;
+    int64_t direction, variant, seq;
     const char *stop;
     double arrive_s,
         depart_s; /**< after the departure at the first stop; columns arrive_min, depart_min */
@@ -129,13 +131,20 @@ struct incident_row {
     int cancelled; /**< enum cancellation */
 };
 
-struct transit_tables {
-    struct table stops, lines, departures, line_stops, vehicles, transfers, place_stops, delays,
-        incidents;
+/** A car park from where people go on by public transport. */
+struct park_ride_row {
+    uint32_t line;
+    const char *stop;
+    int64_t spaces;
 };
 
-/** stops, lines, departures, line_stops, vehicles, transfers, place_stops, delays, incidents; ends
- * with a NULL key. */
+struct transit_tables {
+    struct table stops, lines, departures, line_stops, vehicles, transfers, place_stops, delays,
+        incidents, park_ride;
+};
+
+/** stops, lines, departures, line_stops, vehicles, transfers, place_stops, delays, incidents,
+ * park_ride; ends with a NULL key. */
 extern const struct table_kind transit_table_kinds[];
 
 void transit_tables_deinit(struct transit_tables *tables);

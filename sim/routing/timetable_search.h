@@ -4,21 +4,10 @@
 
 #include "base/error.h"
 #include "network/itinerary.h"
-#include "network/timetable.h"
+#include "routing/door.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-/** A stop within reach of a door, and the way to it. */
-struct stop_access {
-    uint32_t stop, walk_ms;
-};
-
-/** A door: the stops within its reach, in any order. The list stays the caller's. */
-struct door {
-    const struct stop_access *stops; /**< [count] */
-    uint32_t count;
-};
 
 /** Scratch memory of one worker; the timetable is shared and must outlive it. Size O(stops +
  * patterns). */

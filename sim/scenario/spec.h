@@ -6,7 +6,9 @@
 #include "base/fields.h"
 #include "demand/demand.h"
 #include "network/network_tables.h"
+#include "network/rail_tables.h"
 #include "people/people_parameters.h"
+#include "rail/rail_parameters.h"
 #include "road/road_parameters.h"
 #include "road/traffic_tables.h"
 #include "transit/transit.h"
@@ -27,14 +29,16 @@ struct spec {
     struct run_parameters run;
     struct road_parameters road;
     struct transit_parameters transit;
+    struct rail_parameters rail;
     struct demand_parameters demand;
     struct people_parameters people;
     struct network_tables network_tables;
     struct transit_tables transit_tables;
+    struct rail_tables rail_tables;
     struct demand_tables demand_tables;
     struct traffic_tables traffic_tables; /**< of `drives` only the path: its rows are read when the
                                              network is known */
-    bool has_demand, has_traffic;         /**< the groups are given; at least one of them is */
+    bool has_demand, has_traffic;         /**< the groups are given; without both, `transit` is */
     struct text_arena text;
     const char *path;              /**< of the scenario file */
     const char *source;            /**< its text */
@@ -51,10 +55,11 @@ struct spec_group {
     const struct table_kind *tables; /**< or NULL */
     size_t tables_offset;            /**< of the struct of tables in `struct spec` */
     bool optional;                   /**< may be left out, although something in it is required */
-    const char *needed_by; /**< group with which this one is required; NULL: `optional` decides */
+    const char *needed_by[3]; /**< groups with any of which this one is required, then NULL; none:
+                                 `optional` decides */
 };
 
-/** "" (run), network, road, traffic, transit, demand, people; ends with a NULL key. */
+/** "" (run), network, road, traffic, transit, rail, demand, people; ends with a NULL key. */
 extern const struct spec_group spec_groups[];
 
 /** Reads a scenario file (Lua) and the tables that it names. `search_folders` (NULL-terminated, may

@@ -5,6 +5,7 @@
 #include "kernel/kernel.h"
 #include "network/itinerary.h"
 #include "network/timetable.h"
+#include "rail/rail.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -71,6 +72,10 @@ enum status transit_create(const struct timetable *timetable,
                            const struct transit_parameters *parameters, uint32_t person_count,
                            struct kernel *kernel, struct transit **out, struct error *err);
 void transit_destroy(struct transit *transit);
+
+/** Hands the hops that lie on the tracks to the trains of `rail`; before `transit_start`. Stops of
+ * trains (`rail_uses_stop`) belong into the partition of the control centre then. */
+void transit_use_rail(struct transit *transit, struct rail *rail, struct kernel *kernel);
 
 /** Posts the first departure of every run. Call it once, before the run. */
 enum status transit_start(const struct transit *transit, struct kernel *kernel, struct error *err);

@@ -22,13 +22,20 @@ void transit_ready(struct transit *transit, struct activation *act, uint32_t run
                    uint32_t t_ms)
 {
     transit->runs[run].ready_ms = t_ms;
-    activation_schedule(act, t_ms, TRANSIT_VEHICLE_DEPARTS, run, seq);
+    if (transit_hop_way(transit, transit_visit(transit, run, seq).call_id) == TRANSIT_WAY_RAIL)
+        rail_ready(transit->rail, act, run, seq, t_ms);
+    else
+        activation_schedule(act, t_ms, TRANSIT_VEHICLE_DEPARTS, run, seq);
 }
 
 void transit_hop_begin(struct transit *transit, struct activation *act, uint32_t run, uint32_t seq)
 {
     struct visit visit = transit_visit(transit, run, seq);
     struct visit next = transit_visit(transit, run, seq + 1);
+    if (transit_hop_way(transit, visit.call_id) == TRANSIT_WAY_RAIL)
+        return; /* the control centre moves it */
+    if (transit_came_by_rail(transit, &visit))
+        rail_leave(transit->rail, act, run);
     uint32_t arrive_ms = act->t_ms + transit_hop_least_ms(transit, visit.call_id);
     uint32_t planned_ms = act->t_ms + hop_planned_ms(transit, visit.call_id);
     /* Nobody drives faster than to be on time. */

@@ -68,6 +68,8 @@ static void run_end(struct transit *transit, struct activation *act, const struc
                         visit->run, visit->stop, run->aboard.count);
         return;
     }
+    if (!visit->is_last && transit_came_by_rail(transit, visit))
+        rail_leave(transit->rail, act, visit->run);
     uint32_t next = transit->rotation.run_next[visit->run];
     if (next == NONE)
         return;
@@ -82,6 +84,8 @@ void transit_run_arrive(struct transit *transit, struct activation *act, uint32_
     struct run_state *state = &transit->runs[run];
     bool is_end = visit.is_last || seq == state->cancelled_from;
     run_open(transit, act, &visit);
+    if (transit_came_by_rail(transit, &visit))
+        transit_run_waited(transit, run, rail_lost_ms(transit->rail, run));
     run_account_way(state, &visit);
     transit_passenger_alight_all(transit, act, &visit, is_end);
     if (is_end) {
@@ -109,8 +113,7 @@ void transit_run_doors(struct transit *transit, struct activation *act, uint32_t
         run_begin(transit, act, &visit);
     transit_boarding_admit(transit, &visit, act->t_ms);
 
-    bool is_rail = transit_hop_way(transit, visit.call_id) == TRANSIT_WAY_RAIL;
-    uint32_t ahead_ms = is_rail ? TRANSIT_RAIL_AHEAD_MS : 0;
+    uint32_t ahead_ms = transit_hop_ahead_ms(transit, visit.call_id);
     uint32_t ready_ms = later(later(visit.depart_ms, act->t_ms), state->done_ms);
     if (seq == 0)
         ready_ms = later(ready_ms, state->vehicle_ms);

@@ -32,10 +32,6 @@ enum transit_way {
     TRANSIT_WAY_RAIL    /**< a train on blocks */
 };
 
-/** How long before a train is ready its way is told so, ms: news need this long to get there and
- * back. Who comes to the platform within it gets in without making the train late. */
-#define TRANSIT_RAIL_AHEAD_MS 2000u
-
 /** Passengers in order, linked through `passenger.next`. */
 struct passenger_list {
     uint32_t first, last; /**< persons, or NONE */
@@ -122,6 +118,7 @@ struct transit {
     uint32_t first_process;
     struct passenger *passengers;  /**< [person_count] */
     struct call_state *calls;      /**< [call_count] */
+    struct rail *rail;             /**< NULL: trains run by the timetable alone */
     uint8_t *ways;                 /**< [call_count] enum transit_way from the call to the next */
     struct run_state *runs;        /**< [run_count] */
     struct stop_state *stops;      /**< [stop_count] */
@@ -162,6 +159,12 @@ void transit_run_depart(struct transit *transit, struct activation *act, uint32_
 void transit_run_cancel(struct transit *transit, struct activation *act, uint32_t run,
                         uint32_t seq);
 void transit_passenger_reach(struct transit *transit, struct activation *act, uint32_t person);
+
+/** How long before a run is ready its way wants to know, ms. Who comes to the platform within it
+ * gets in without making the train late. */
+uint32_t transit_hop_ahead_ms(const struct transit *transit, uint32_t call_id);
+/** Whether the run came to this call as a train on blocks. */
+bool transit_came_by_rail(const struct transit *transit, const struct visit *visit);
 
 /** How the run goes on from this call. */
 enum transit_way transit_hop_way(const struct transit *transit, uint32_t call_id);

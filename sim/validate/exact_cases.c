@@ -43,9 +43,9 @@ static enum status run_running_time(struct report *report, uint32_t threads, str
         double time_s;
         char quantity[QUANTITY_SIZE];
         struct track_section section = {10000, runs[i].speed_kmh * KMH_TO_MPS};
-        struct train_motion train = {runs[i].rate_mps2, runs[i].rate_mps2, section.speed_mps};
+        struct train_motion train = {runs[i].rate_mps2, runs[i].rate_mps2, section.speed_mps, NULL};
         struct track_run run = {.sections = &section, .count = 1};
-        enum status status = track_run_time(&run, &train, &time_s, NULL, err);
+        enum status status = track_run_time(&run, &train, &time_s, (struct track_times){0}, err);
         if (status != STATUS_OK)
             return status;
         snprintf(quantity, sizeof quantity, "10 km at %g km/h, %g m/s2 up and down",

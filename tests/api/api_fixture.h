@@ -68,6 +68,11 @@ static inline const char *api_scenario(const struct api_folder *folder, const ch
     return api_write(folder, "scenario.lua", text);
 }
 
+/** For `changes`: the trains of the small town on blocks. */
+#define API_RAIL                                                                                   \
+    "local rail = 'tests/fixtures/small/rail/' s.rail = { blocks = rail .. 'blocks.csv', "         \
+    "platforms = rail .. 'platforms.csv', rail_route = rail .. 'rail_route.csv' }"
+
 #define API_DRIVES 14u /* 2 in the table, 12 of the flow */
 
 /** A scenario of two links with drives and a flow, from 0:00 to 1:00, and `changes` to it. */

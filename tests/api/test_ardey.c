@@ -301,6 +301,13 @@ static void checking_counts_what_was_found(void **state)
                               "zones: 5 with 8 places\n"
                               "public transport: 3 lines, 5 stops, 152 departures\n");
     ardey_free(text);
+
+    struct api_folder folder = api_folder_make();
+    options = api_options(api_scenario(&folder, API_RAIL), NULL);
+    assert_int_equal(ardey_check(&options, &text, &err), ARDEY_OK);
+    assert_has(text, "rail: 8 sections, 1 single tracks, 5 hops of trains over them\n");
+    ardey_free(text);
+    api_folder_remove(&folder);
 }
 
 static void wrong_scenarios_are_refused(void **state)

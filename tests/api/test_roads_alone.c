@@ -86,8 +86,9 @@ static void what_is_refused(void **state)
     (void)state;
     struct api_folder folder = api_folder_make();
     struct ardey_options options = api_options(api_roads(&folder, "s.traffic = nil"), NULL);
-    assert_refused(&options, ARDEY_USAGE,
-                   "roads.lua:4: neither 'demand' nor 'traffic' is given, so nothing would move");
+    assert_refused(
+        &options, ARDEY_USAGE,
+        "roads.lua:4: neither 'demand', 'traffic' nor 'transit' is given, so nothing would move");
     options.scenario = api_roads(&folder, "");
     options.sample = 0.5;
     assert_refused(&options, ARDEY_USAGE,

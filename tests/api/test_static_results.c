@@ -156,12 +156,33 @@ static void changes_are_a_table_of_their_own(void **state)
     api_folder_remove(&folder);
 }
 
+/** Blocks and stations, which records of trains name; nothing without blocks. */
+static void rail_sections_are_a_table(void **state)
+{
+    (void)state;
+    struct api_folder folder = api_folder_make();
+    char digest[DIGEST_TEXT_SIZE];
+    static const char *const changes[] = {"", API_RAIL};
+    for (int i = 0; i < 2; i++) {
+        struct world *world = make_world(api_scenario(&folder, changes[i]));
+        write_file(world, api_path(&folder, "static.h5"), digest);
+        char *text = describe(api_path(&folder, "static.h5"));
+        assert_int_equal(strstr(text, "rail/sections [section: 8]") != NULL, i);
+        assert_int_equal(strstr(text, "rail/groups [group: 1]") != NULL, i);
+        mem_free(text);
+        assert_int_equal(world->rail_network->section_count, 8 * i);
+        world_destroy(world);
+    }
+    api_folder_remove(&folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_table_has_a_row_per_thing),
         cmocka_unit_test(provenance_holds_every_parameter),
         cmocka_unit_test(changes_are_a_table_of_their_own),
+        cmocka_unit_test(rail_sections_are_a_table),
         cmocka_unit_test(equal_worlds_give_equal_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -200,6 +200,7 @@ static inline struct people_parameters people_test_parameters(double guidance_s)
                                       .local_speed_mps = 5,
                                       .detour_factor = 1.2,
                                       .access_radius_m = 1000,
+                                      .bike_radius_m = 3000,
                                       .stop_slack_s = 120,
                                       .search_window_s = 7200,
                                       .parking_search_s = 2,

@@ -148,15 +148,19 @@ def calls(tables):
     return out
 
 
+def hop_of(row):
+    return row["from_stop"], row["to_stop"]
+
+
 def rail_edges(tables, line, direction):
     """Edges of the register along a rail line: dicts hop, a, b, db_line, km_from, km_to, run_min (at the
     speed of the track), enter, leave (minutes)."""
     hops = []
     for r in tables["transit/rail_route"]:
         if r["line"] == line:
-            if not hops or hops[-1][0] != r["hop"]:
-                hops.append((r["hop"], []))
-            hops[-1][1].append((r["from_op"], r["to_op"], r["db_line"], float(r["length_km"] or 1),
+            if not hops or hops[-1][0] != hop_of(r):
+                hops.append((hop_of(r), []))
+            hops[-1][1].append((r["from_op"], r["to_op"], r["db_line"], abs(number(r, "km_to") - number(r, "km_from")) or 1,
                                 float(r["km_from"] or 0), float(r["km_to"] or 0), float(r["vmax_kmh"] or 160)))
     if direction == 1:
         hops = [(h, [(b, a, n, km, t, f, v) for a, b, n, km, f, t, v in e[::-1]]) for h, e in hops[::-1]]
@@ -174,10 +178,10 @@ def rail_edges(tables, line, direction):
 
 
 def track_edges(tables, line, direction):
-    """{(from, to): (enter, leave)}: register edges of a rail line, stop pairs of a light rail line."""
+    """{(from, to ...): (enter, leave)}: register edges of a rail line, stop pairs of a light rail line."""
     row = next(r for r in tables["transit/lines"] if r["id"] == line)
     if row["mode"] == "rail":
-        return {(e["a"], e["b"]): (e["enter"], e["leave"]) for e in rail_edges(tables, line, direction)}
+        return {(e["a"], e["b"], e["db_line"]): (e["enter"], e["leave"]) for e in rail_edges(tables, line, direction)}
     stops = calls(tables)[line, direction]
     return {(p["stop"], q["stop"]): (p["depart"], q["arrive"]) for p, q in zip(stops, stops[1:])}
 
@@ -186,7 +190,7 @@ def single_track(tables, line, direction):
     """{group: (enter, leave)}: when the line is on the single-track sections of the table of blocks."""
     ranges = {}
     for b in tables["transit/blocks"]:
-        if b["exclusive_group"] and b["tracks"] == "1":
+        if b["exclusive_group"]:
             lo, hi = ranges.get((b["line"], b["exclusive_group"]), (math.inf, -math.inf))
             ranges[b["line"], b["exclusive_group"]] = (min(lo, float(b["km_from"])), max(hi, float(b["km_to"])))
     out = {}

@@ -56,7 +56,7 @@ CASES = [
     (check_stops, put("transit/line_stops", "arrive_min", "0.50", line="RB53", direction="0", seq="2")),
     (check_departures, put("transit/lines", "last_dep0", "25:24", id="RB53")),
     (check_on_track, put("transit/line_stops", "stop", "r_edap", line="RB53", direction="0", seq="4")),
-    (check_on_track, put("transit/rail_route", "length_km", "2.9")), (check_blocks, drop("transit/blocks", block_id="B2841_05")),
+    (check_on_track, put("transit/rail_route", "km_to", "168")), (check_blocks, drop("transit/blocks", id="B2841_05")),
     (check_rb53, put("transit/line_stops", "depart_min", "36.60", line="RB53", direction="0", seq="7")),
     (check_rb53, put("transit/lines", "first_dep1", "04:25", id="RB53")),
     (check_single_track, put("transit/line_stops", "arrive_min", "24.80", line="RB53", direction="1", seq="5")),
@@ -79,7 +79,7 @@ class CorridorTables(unittest.TestCase):
 
     def test_tables_are_there(self):
         self.assertTrue(os.path.exists(os.path.join(CORRIDOR, "LICENSE-DATA.md")))
-        self.assertEqual(len(self.tables["transit/blocks"]), 130)
+        self.assertEqual(len(self.tables["transit/blocks"]), 134)
         self.assertGreaterEqual(len(self.tables["network/nodes"]), 617)
 
 

@@ -64,30 +64,33 @@ static inline enum status fixture_row(struct table *table, char *text, struct er
     return STATUS_OK;
 }
 
-/** Appends rows, one per line of `rows`, to the table `key`; the first row is line 2 of its file.
- */
-static inline void fixture_add(struct fixture *fixture, const char *key, const char *rows)
+/** Appends rows, one per line of `rows`; the first row of a table is line 2 of its file. */
+static inline void fixture_add_rows(struct table *table, const char *rows, struct error *err)
 {
-    const struct table_kind *kind = fixture_kind(key);
-    struct table *table = (struct table *)((char *)&fixture->tables + kind->offset);
     while (*rows != '\0') {
         char text[512];
         size_t length = strcspn(rows, "\n");
         assert_true(length < sizeof text);
         memcpy(text, rows, length);
         text[length] = '\0';
-        enum status status = fixture_row(table, text, &fixture->err);
-        if (status != STATUS_OK)
-            fail_msg("%s: %s", key, fixture->err.text);
+        if (fixture_row(table, text, err) != STATUS_OK)
+            fail_msg("%s: %s", table->path, err->text);
         rows += length + (rows[length] == '\n');
     }
 }
 
+/** Appends rows to the table `key`. */
+static inline void fixture_add(struct fixture *fixture, const char *key, const char *rows)
+{
+    struct table *table = (struct table *)((char *)&fixture->tables + fixture_kind(key)->offset);
+    fixture_add_rows(table, rows, &fixture->err);
+}
+
 static inline void fixture_init(struct fixture *fixture)
 {
-    static const char *const paths[] = {"stops.csv",       "lines.csv",    "departures.csv",
-                                        "line_stops.csv",  "vehicles.csv", "transfers.csv",
-                                        "place_stops.csv", "delays.csv",   "incidents.csv"};
+    static const char *const paths[] = {
+        "stops.csv",     "lines.csv",       "departures.csv", "line_stops.csv", "vehicles.csv",
+        "transfers.csv", "place_stops.csv", "delays.csv",     "incidents.csv",  "park_ride.csv"};
     *fixture = (struct fixture){.network = {.ref_lat = 51.5, .ref_lon = 7.45}};
     for (int i = 0; transit_table_kinds[i].key != NULL; i++) {
         const struct table_kind *kind = &transit_table_kinds[i];

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rail/rail_state.h"
+
+#include <math.h>
+
+uint32_t train_course_ms(const struct train *train, uint32_t least_ms, uint32_t leave_ms)
+{
+    int64_t done = (int64_t)leave_ms - train->from_leave_ms, all = least_ms - train->from_leave_ms;
+    int64_t t_ms = train->from_ms + done * train->rest_ms / all;
+    return t_ms > 0 ? (uint32_t)t_ms : 0;
+}
+
+uint32_t train_wanted_spot(const struct rail *rail, uint32_t run)
+{
+    const struct train *train = &rail->trains[run];
+    return train->phase == TRAIN_ENTERING ? train->head : train->head + 1;
+}
+
+/** The spot at the end of the hop of this one. */
+static const struct rail_spot *hop_last(const struct rail *rail, uint32_t run, uint32_t spot)
+{
+    const struct pattern *pattern = rail_pattern(rail, run);
+    uint32_t call_id = pattern->first_call + rail->ways.spots[spot].seq;
+    return &rail->ways.spots[rail->ways.hop_end_spot[call_id] - 1];
+}
+
+static uint32_t course_at(const struct rail *rail, uint32_t run, uint32_t spot, uint32_t leave_ms)
+{
+    return train_course_ms(&rail->trains[run], hop_last(rail, run, spot)->leave_ms, leave_ms);
+}
+
+static uint32_t event_spot(const struct rail *rail, uint32_t run, uint32_t spot)
+{
+    return spot - rail_first_spot(rail, run);
+}
+
+/** The rest of the hop from `from_ms` on, where the fastest course is at `leave_ms`: as fast as it
+ * takes to be in time, at least `more_ms` above the fastest. */
+static void course_set(struct train *train, uint32_t from_ms, uint32_t leave_ms, uint32_t least_ms,
+                       uint32_t more_ms)
+{
+    uint32_t rest_ms = least_ms - leave_ms + more_ms;
+    train->from_ms = from_ms;
+    train->from_leave_ms = leave_ms;
+    train->rest_ms = train->arrive_due_ms > from_ms && train->arrive_due_ms - from_ms > rest_ms
+                         ? train->arrive_due_ms - from_ms
+                         : rest_ms;
+}
+
+static uint32_t stop_process(const struct rail *rail, uint32_t run, uint32_t seq)
+{
+    const struct call *call = &rail->timetable->calls[rail_pattern(rail, run)->first_call + seq];
+    return rail->stops.first_process + call->stop;
+}
+
+/** The train has its way up to the end of the hop: tells the stop when it will stand there. */
+static void train_arrive(struct rail *rail, struct activation *act, uint32_t run, uint32_t spot)
+{
+    struct train *train = &rail->trains[run];
+    uint32_t seq = rail->ways.spots[spot].seq + 1, t_ms = train->from_ms + train->rest_ms;
+    train->phase = TRAIN_STANDING;
+    if (train->lost_ms > 0) {
+        rail->totals.hindered_hops++;
+        rail->totals.lost_ms_sum += train->lost_ms;
+    }
+    activation_send(
+        act, event_make(t_ms, stop_process(rail, run, seq), rail->stops.arrive_type, run, seq));
+    if (seq + 1 == rail_pattern(rail, run)->call_count)
+        activation_schedule(act, t_ms + rail->clear_ms, RAIL_END, run, 0);
+}
+
+/** The train will pass the signal of `spot`, which it has, as its course says. */
+static void train_go_on(struct rail *rail, struct activation *act, uint32_t run, uint32_t spot)
+{
+    const struct rail_spot *spots = rail->ways.spots;
+    uint32_t pass_ms = course_at(rail, run, spot, spots[spot].enter_ms);
+    activation_schedule(act, pass_ms, RAIL_PASS, run, event_spot(rail, run, spot));
+    if (spots[spot].is_last) {
+        train_arrive(rail, act, run, spot);
+        return;
+    }
+    uint32_t before_ms = rail->sight_ms + rail->setting_ms;
+    uint32_t ask_ms = course_at(rail, run, spot, spots[spot + 1].ask_ms);
+    ask_ms = ask_ms > act->t_ms + before_ms ? ask_ms - before_ms : act->t_ms;
+    activation_schedule(act, ask_ms, RAIL_ASK, run, event_spot(rail, run, spot + 1));
+}
+
+/** The exit is set, or no signal stands before the next stop. */
+static void train_depart(struct rail *rail, struct activation *act, uint32_t run, uint32_t stand)
+{
+    struct train *train = &rail->trains[run];
+    const struct rail_spot *spot = &rail->ways.spots[stand];
+    const struct call *call =
+        &rail->timetable->calls[rail_pattern(rail, run)->first_call + spot->seq];
+    train->phase = TRAIN_RUNNING;
+    train->lost_ms = 0;
+    train->arrive_due_ms = rail->timetable->run_depart_ms[run] + call[1].arrive_ms;
+    uint32_t depart_ms = act->t_ms + rail->setting_ms;
+    course_set(train, depart_ms, 0, hop_last(rail, run, stand)->leave_ms, 0);
+    rail->totals.hops++;
+    activation_send(act, event_make(depart_ms, stop_process(rail, run, spot->seq),
+                                    rail->stops.depart_type, run, spot->seq));
+    if (spot->is_last)
+        train_arrive(rail, act, run, stand);
+    else
+        train_go_on(rail, act, run, stand + 1);
+}
+
+/** Stands at its stop with the sections of `stand`, and is ready. */
+static void train_want_exit(struct rail *rail, struct activation *act, uint32_t run, uint32_t stand)
+{
+    rail->trains[run].phase = TRAIN_LEAVING;
+    if (rail->ways.spots[stand].is_last)
+        train_depart(rail, act, run, stand);
+    else
+        rail_ask(rail, act, run);
+}
+
+void train_ready(struct rail *rail, struct activation *act, uint32_t run, uint32_t seq)
+{
+    struct train *train = &rail->trains[run];
+    uint32_t pattern = rail->timetable->run_pattern[run];
+    uint32_t spot = rail->ways.hop_first_spot[rail_pattern(rail, run)->first_call + seq];
+    if (train->phase == TRAIN_STANDING) {
+        rail_tracks_take(rail, run, spot, act->t_ms);
+        train_want_exit(rail, act, run, spot);
+        return;
+    }
+    if (train->phase != TRAIN_ABSENT) {
+        activation_fail(act, STATUS_INTERNAL, "run %u is ready at call %u while it is in phase %u",
+                        run, seq, (unsigned)train->phase);
+        return;
+    }
+    train->phase = TRAIN_ENTERING;
+    train->tail = train->head = spot;
+    train->way_end = rail_way_end(&rail->ways, rail->timetable, pattern, spot);
+    rail->totals.trains_begun++;
+    rail_ask(rail, act, run);
+}
+
+/** What a slow section costs a train that enters at `t_ms`, ms: the longer way through it, braking
+ * before it and gaining speed after it. */
+static uint32_t slow_ms(const struct rail *rail, uint32_t spot, uint32_t t_ms)
+{
+    const struct rail_spot *at = &rail->ways.spots[spot];
+    const struct rail_step *step = &rail->network->steps[at->step];
+    double length_m = (double)step->length_m;
+    double mean_mps = length_m * MS_PER_S / (at->leave_ms - at->enter_ms), slow_mps = mean_mps;
+    for (uint32_t i = 0; i < step->need_count; i++) {
+        uint32_t count;
+        const struct rail_change *changes = rail_network_section_changes(
+            rail->network, rail->network->needs[step->first_need + i], &count);
+        for (uint32_t k = 0; k < count; k++)
+            if (changes[k].speed_mps > 0 && changes[k].from_ms <= t_ms &&
+                t_ms < changes[k].until_ms)
+                slow_mps = fmin(slow_mps, (double)changes[k].speed_mps);
+    }
+    if (slow_mps >= mean_mps)
+        return 0;
+    double share = 1 - slow_mps / mean_mps;
+    return (uint32_t)lround(MS_PER_S * (length_m / slow_mps - length_m / mean_mps) +
+                            share * share * (at->brake_ms + at->restart_ms));
+}
+
+/** A running train has got its next spot: at once, or after `waited`. While it still moves towards
+ * the signal it is shifted by what it waited; once it stands there, it starts anew. */
+static void train_run_on(struct rail *rail, struct activation *act, uint32_t run, uint32_t spot)
+{
+    struct train *train = &rail->trains[run];
+    const struct rail_spot *at = &rail->ways.spots[spot];
+    uint32_t planned_ms = course_at(rail, run, spot, at->enter_ms);
+    uint32_t pass_ms = planned_ms, more_ms = 0;
+    if (act->t_ms > train->asked_ms && act->t_ms <= planned_ms)
+        pass_ms = planned_ms + (act->t_ms - train->asked_ms);
+    if (act->t_ms > planned_ms) {
+        uint32_t shifted_ms = planned_ms + (planned_ms - train->asked_ms);
+        uint32_t cleared_ms = act->t_ms + rail->setting_ms;
+        pass_ms = shifted_ms > cleared_ms ? shifted_ms : cleared_ms;
+        more_ms = at->restart_ms;
+    }
+    more_ms += slow_ms(rail, spot, pass_ms);
+    train->lost_ms += pass_ms - planned_ms + more_ms;
+    if (pass_ms > planned_ms || more_ms > 0)
+        course_set(train, pass_ms, at->enter_ms, hop_last(rail, run, spot)->leave_ms, more_ms);
+    train_go_on(rail, act, run, spot);
+}
+
+void train_granted(struct rail *rail, struct activation *act, uint32_t run)
+{
+    const struct train *train = &rail->trains[run];
+    uint32_t spot = train->head;
+    if (train->phase == TRAIN_ENTERING)
+        train_want_exit(rail, act, run, spot);
+    else if (train->phase == TRAIN_LEAVING)
+        train_depart(rail, act, run, spot - 1);
+    else
+        train_run_on(rail, act, run, spot);
+}
+
+void train_pass(struct rail *rail, struct activation *act, uint32_t run, uint32_t spot)
+{
+    const struct rail_spot *at = &rail->ways.spots[spot];
+    const struct rail_step *step = &rail->network->steps[at->step];
+    for (uint32_t i = 0; i < step->need_count; i++) {
+        struct rail_hold *hold =
+            rail_hold_find(&rail->trains[run], rail->network->needs[step->first_need + i]);
+        if (hold == NULL)
+            activation_fail(act, STATUS_INTERNAL, "run %u enters a section that it does not have",
+                            run);
+        else if (hold->enter_ms == UINT32_MAX)
+            hold->enter_ms = act->t_ms;
+    }
+    activation_schedule(act, act->t_ms + at->tail_ms + rail->release_ms, RAIL_CLEAR, run,
+                        event_spot(rail, run, spot));
+}
+
+void train_clear(struct rail *rail, struct activation *act, uint32_t run, uint32_t spot)
+{
+    const struct train *train = &rail->trains[run];
+    if (train->hold_count == 0 || spot <= train->tail)
+        return; /* it has left the tracks meanwhile */
+    rail_tracks_give_back(rail, act, run, spot);
+    rail_dispatch(rail, act);
+}
+
+void train_end(struct rail *rail, struct activation *act, uint32_t run)
+{
+    struct train *train = &rail->trains[run];
+    if (train->phase == TRAIN_ABSENT)
+        return;
+    rail_waiting_drop(rail, run);
+    rail_passages_drop(rail, run, train->tail);
+    if (train->phase == TRAIN_ENTERING)
+        train->phase = TRAIN_ABSENT;
+    else
+        rail_tracks_leave(rail, act, run);
+    rail->totals.trains_ended++;
+    rail_dispatch(rail, act);
+}

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef RAIL_FIXTURE_H
+#define RAIL_FIXTURE_H
+
+/** A railway line in memory, trains on it, and stops that say when they are ready. */
+
+#include "test_support.h"
+
+#include "base/memory.h"
+#include "kernel/random.h"
+#include "rail/rail.h"
+#include "rail/rail_audit.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LINE_STATIONS_MAX 8u
+#define LINE_BLOCKS_MAX   3u
+#define LINE_RUNS_MAX     64u
+#define LINE_CALLS_MAX    128u
+#define LINE_STEPS_MAX    1024u
+#define LINE_HOUR_MS      3600000u
+
+#define assert_near(found, expected, tolerance)                                                    \
+    assert_true(fabs((found) - (expected)) <= (tolerance))
+
+/** Stations in a row with blocks between them. */
+struct line_plan {
+    uint32_t station_count;
+    uint32_t tracks[LINE_STATIONS_MAX];
+    uint32_t blocks[LINE_STATIONS_MAX]; /**< between the station and the next one */
+    bool is_single[LINE_STATIONS_MAX];  /**< the track to the next one */
+    float length_m, speed_mps;          /**< of a block */
+};
+
+/** What is known about a run at its stops. */
+struct line_run {
+    uint32_t arrive_ms[LINE_STATIONS_MAX], depart_ms[LINE_STATIONS_MAX]; /**< by call */
+    uint32_t lost_ms[LINE_STATIONS_MAX]; /**< on the way to the call */
+    uint32_t late_ms;                    /**< at the first call */
+    uint32_t dwell_ms[LINE_STATIONS_MAX];
+    uint32_t leaves_at; /**< call where it leaves the tracks before its end, or NONE */
+    bool is_through;
+};
+
+struct line_row_seen { /* a row of the occupations, in their layout */
+    int32_t run, line, section, unused;
+    double set_s, enter_s, clear_s;
+};
+
+struct rail_line {
+    struct rail_network network;
+    struct timetable timetable;
+    struct transit_tables tables;
+    struct rail_section sections[LINE_STATIONS_MAX * (2 * LINE_BLOCKS_MAX + 1)];
+    uint32_t first_block[LINE_STATIONS_MAX][2]; /**< section, by heading */
+    struct rail_step steps[LINE_STEPS_MAX];
+    uint32_t needs[LINE_STEPS_MAX];
+    struct rail_hop hops[LINE_CALLS_MAX];
+    struct rail_change changes[4];
+    uint32_t first_change[LINE_STATIONS_MAX * (2 * LINE_BLOCKS_MAX + 1) + 1];
+    struct transit_line lines[2];
+    struct pattern patterns[LINE_RUNS_MAX];
+    struct call calls[LINE_CALLS_MAX];
+    uint32_t run_depart_ms[LINE_RUNS_MAX], run_pattern[LINE_RUNS_MAX];
+    struct transit_vehicle_row vehicle;
+    struct rail_parameters parameters;
+    struct line_run runs[LINE_RUNS_MAX];
+    struct rail *rail;
+    struct kernel *kernel;
+    struct team *team;
+    uint32_t first_stop;
+    struct line_row_seen *rows;
+    uint32_t row_count;
+    size_t row_capacity;
+    struct error err;
+};
+
+enum { LINE_DEPART = 1, LINE_ARRIVE = 2, LINE_START = 3 };
+
+/* Sections 0 ... stations - 1 are the stations. */
+static inline void line_build_tracks(struct rail_line *line, const struct line_plan *plan)
+{
+    uint32_t section = plan->station_count, group = 0;
+    for (uint32_t i = 0; i < plan->station_count; i++)
+        line->sections[i] = (struct rail_section){.track_count = plan->tracks[i], .group = NONE};
+    for (uint32_t i = 0; i + 1 < plan->station_count; i++) {
+        for (int heading = 0; heading < 2; heading++) {
+            line->first_block[i][heading] = section;
+            for (uint32_t b = 0; b < plan->blocks[i]; b++)
+                line->sections[section++] = (struct rail_section){
+                    .track_count = 1, .group = plan->is_single[i] ? group : NONE};
+            if (plan->is_single[i]) {
+                line->first_block[i][1] = line->first_block[i][0];
+                break;
+            }
+        }
+        group += plan->is_single[i];
+    }
+    line->network.sections = line->sections;
+    line->network.section_count = section;
+    line->network.group_count = group;
+    for (uint32_t i = 0; i < section; i++) {
+        char name[24];
+        uint32_t id;
+        snprintf(name, sizeof name, "%s%u", i < plan->station_count ? "station " : "block ", i);
+        assert_int_equal(names_add(&line->network.section_names, name, &id, NULL, &line->err),
+                         STATUS_OK);
+    }
+}
+
+static inline void line_add_step(struct rail_line *line, uint32_t section, float length_m,
+                                 float speed_mps, int heading)
+{
+    uint32_t step = line->network.step_count++;
+    assert_true(step < LINE_STEPS_MAX);
+    line->needs[step] = section;
+    line->steps[step] = (struct rail_step){.length_m = length_m,
+                                           .speed_mps = speed_mps,
+                                           .first_need = step,
+                                           .need_count = 1,
+                                           .heading = (uint8_t)heading};
+}
+
+static inline void line_add_hop(struct rail_line *line, const struct line_plan *plan, uint32_t call,
+                                uint32_t from, uint32_t to)
+{
+    int heading = from < to ? RAIL_UP : RAIL_DOWN;
+    line->hops[call].first_step = line->network.step_count;
+    line_add_step(line, from, 300, plan->speed_mps, heading);
+    for (uint32_t at = from; at != to;) {
+        uint32_t gap = heading == RAIL_UP ? at : at - 1, count = plan->blocks[gap];
+        for (uint32_t b = 0; b < count; b++)
+            line_add_step(
+                line, line->first_block[gap][heading] + (heading == RAIL_UP ? b : count - 1 - b),
+                plan->length_m, plan->speed_mps, heading);
+        at = heading == RAIL_UP ? at + 1 : at - 1;
+        line_add_step(line, at, at == to ? 300 : 600, plan->speed_mps, heading);
+    }
+    line->hops[call].step_count = line->network.step_count - line->hops[call].first_step;
+}
+
+/** A pattern that calls at the stations `at[0 .. count)`; `pace` times 15 m/s is planned. */
+static inline uint32_t line_add_pattern(struct rail_line *line, const struct line_plan *plan,
+                                        const uint32_t *at, uint32_t count, uint32_t line_id)
+{
+    uint32_t first = line->timetable.call_count, t_ms = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t call = line->timetable.call_count++;
+        assert_true(call < LINE_CALLS_MAX);
+        line->calls[call] = (struct call){at[i], line->timetable.pattern_count, t_ms,
+                                          i > 0 && i + 1 < count ? t_ms + 30000 : t_ms};
+        if (i + 1 < count) {
+            line_add_hop(line, plan, call, at[i], at[i + 1]);
+            float way_m = 0;
+            for (uint32_t s = 0; s < line->hops[call].step_count; s++)
+                way_m += line->steps[line->hops[call].first_step + s].length_m;
+            t_ms = line->calls[call].depart_ms +
+                   (uint32_t)(1000 * (way_m / (0.85f * plan->speed_mps) + 60));
+        }
+    }
+    line->patterns[line->timetable.pattern_count] =
+        (struct pattern){.line = line_id, .first_call = first, .call_count = count};
+    return line->timetable.pattern_count++;
+}
+
+static inline uint32_t line_add_run(struct rail_line *line, uint32_t pattern, uint32_t depart_ms)
+{
+    uint32_t run = line->timetable.run_count++;
+    assert_true(run < LINE_RUNS_MAX);
+    line->run_depart_ms[run] = depart_ms;
+    line->run_pattern[run] = pattern;
+    line->runs[run] = (struct line_run){.leaves_at = NONE};
+    return run;
+}
+
+static inline void line_init(struct rail_line *line, const struct line_plan *plan)
+{
+    *line = (struct rail_line){
+        .parameters = {.route_setting_s = 10,
+                       .release_s = 5,
+                       .sight_s = 8,
+                       .approach_m = 1000,
+                       .hold_s = 300,
+                       .clear_s = 60,
+                       .axle_load_kg = 14000,
+                       .front_m2 = 10,
+                       .rotating = 1.08},
+        .vehicle = {.line = 2,
+                    .type = "train",
+                    .length_m = 100,
+                    .vmax_mps = 60,
+                    .accel_mps2 = 0.7,
+                    .decel_mps2 = 0.7},
+    };
+    line->lines[0] = (struct transit_line){.priority = 1};
+    line->lines[1] = (struct transit_line){.priority = 2};
+    line->tables.vehicles.rows = &line->vehicle;
+    line->tables.vehicles.count = 1;
+    line->timetable.tables = &line->tables;
+    line->timetable.lines = line->lines;
+    line->timetable.line_count = 2;
+    line->timetable.patterns = line->patterns;
+    line->timetable.calls = line->calls;
+    line->timetable.run_depart_ms = line->run_depart_ms;
+    line->timetable.run_pattern = line->run_pattern;
+    line->timetable.stop_count = plan->station_count;
+    line->network.timetable = &line->timetable;
+    line->network.steps = line->steps;
+    line->network.needs = line->needs;
+    line->network.hops = line->hops;
+    line->network.changes = line->changes;
+    line->network.first_change = line->first_change;
+    line_build_tracks(line, plan);
+}
+
+/** One stop process; the model is the line. */
+static inline void line_stop_handle(struct activation *act, struct event event)
+{
+    struct rail_line *line = act->model;
+    uint32_t id = event_subject(event), seq = event_argument(event);
+    struct line_run *run = &line->runs[id];
+    const struct pattern *pattern = &line->patterns[line->run_pattern[id]];
+    const struct call *call = &line->calls[pattern->first_call + seq];
+    if (event_type(event) == LINE_START) {
+        rail_ready(line->rail, act, id, 0, act->t_ms + rail_lead_ms(line->rail));
+        return;
+    }
+    if (event_type(event) == LINE_DEPART) {
+        run->depart_ms[seq] = act->t_ms;
+        return;
+    }
+    run->arrive_ms[seq] = act->t_ms;
+    run->lost_ms[seq] = rail_lost_ms(line->rail, id);
+    if (seq + 1 == pattern->call_count) {
+        run->is_through = true;
+        return;
+    }
+    if (seq == run->leaves_at) {
+        run->is_through = true;
+        rail_leave(line->rail, act, id);
+        return;
+    }
+    uint32_t planned_ms = line->run_depart_ms[id] + call->depart_ms;
+    uint32_t ready_ms = act->t_ms + run->dwell_ms[seq];
+    rail_ready(line->rail, act, id, seq, ready_ms > planned_ms ? ready_ms : planned_ms);
+}
+
+static const struct process_kind line_stop_kind = {.name = "stop", .handle = line_stop_handle};
+
+static inline enum status line_put(void *self, const struct record_kind *kind, const void *row,
+                                   struct error *err)
+{
+    struct rail_line *line = self;
+    assert_ptr_equal(kind, &rail_occupation_record);
+    assert_int_equal(kind->row_size, sizeof(struct line_row_seen));
+    if (MEM_RESERVE(&line->rows, &line->row_capacity, line->row_count + 1, err) != STATUS_OK)
+        return STATUS_RESOURCE;
+    memcpy(&line->rows[line->row_count++], row, sizeof(struct line_row_seen));
+    return STATUS_OK;
+}
+
+/** Runs all trains until `stop_ms`, with the stops of `partitions` partitions. */
+static inline void line_run(struct rail_line *line, uint32_t partitions, uint32_t stop_ms)
+{
+    line->team = team_create(1, &line->err);
+    line->kernel =
+        kernel_create(line->team, partitions, 0, (struct record_sink){line, line_put}, &line->err);
+    assert_non_null(line->kernel);
+    if (rail_create(&line->network, &line->parameters, line->kernel, &line->rail, &line->err) !=
+            STATUS_OK ||
+        kernel_add_processes(line->kernel, &line_stop_kind, line, line->timetable.stop_count,
+                             &line->first_stop, &line->err) != STATUS_OK)
+        fail_msg("%s", line->err.text);
+    for (uint32_t i = 0; i < line->timetable.stop_count; i++)
+        kernel_place(line->kernel, line->first_stop + i, i % partitions);
+    rail_connect(line->rail, (struct rail_stops){line->first_stop, LINE_DEPART, LINE_ARRIVE},
+                 line->kernel);
+    for (uint32_t run = 0; run < line->timetable.run_count; run++) {
+        const struct pattern *pattern = &line->patterns[line->run_pattern[run]];
+        uint32_t t_ms = line->run_depart_ms[run] + line->runs[run].late_ms;
+        struct event event = event_make(t_ms - rail_lead_ms(line->rail),
+                                        line->first_stop + line->calls[pattern->first_call].stop,
+                                        LINE_START, run, 0);
+        assert_int_equal(kernel_post(line->kernel, event, &line->err), STATUS_OK);
+    }
+    if (kernel_run_until(line->kernel, stop_ms, &line->err) != STATUS_OK ||
+        rail_audit(line->rail, stop_ms, &line->err) != STATUS_OK)
+        fail_msg("%s", line->err.text);
+}
+
+static inline void line_deinit(struct rail_line *line)
+{
+    rail_destroy(line->rail);
+    kernel_destroy(line->kernel);
+    team_destroy(line->team);
+    names_deinit(&line->network.section_names);
+    mem_free(line->rows);
+}
+
+#endif

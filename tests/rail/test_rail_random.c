@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rail_fixture.h"
+
+#include "rail/dispatch_policy.h"
+
+/** Random lines with single track, loops and through stations, random trains, delays, policies and
+ * trains that leave on the way: nobody meets, nobody is stuck for ever, everybody arrives. */
+
+#define LINES 3000u
+
+static uint32_t between(struct random_stream *random, uint32_t from, uint32_t to)
+{
+    return from + random_below(random, to - from + 1);
+}
+
+static void random_patterns(struct rail_line *line, const struct line_plan *plan,
+                            struct random_stream *random)
+{
+    for (uint32_t pattern = between(random, 1, 8); pattern > 0; pattern--) {
+        uint32_t from = random_below(random, plan->station_count), to, at[LINE_STATIONS_MAX];
+        do
+            to = random_below(random, plan->station_count);
+        while (to == from);
+        uint32_t count = 0, calls_everywhere = random_below(random, 2);
+        for (uint32_t i = from;; i = from < to ? i + 1 : i - 1) {
+            if (i == from || i == to || calls_everywhere || random_below(random, 3) == 0)
+                at[count++] = i;
+            if (i == to)
+                break;
+        }
+        uint32_t id = line_add_pattern(line, plan, at, count, random_below(random, 2));
+        for (uint32_t run = between(random, 1, 8); run > 0; run--)
+            line_add_run(line, id, LINE_HOUR_MS + 1000 * random_below(random, 5400));
+    }
+}
+
+static void random_line(struct rail_line *line, uint64_t seed)
+{
+    struct random_stream random;
+    random_stream_init(&random, seed, 0, RANDOM_TEST);
+    struct line_plan plan = {.station_count = between(&random, 2, LINE_STATIONS_MAX),
+                             .length_m = (float)between(&random, 300, 3000),
+                             .speed_mps = (float)between(&random, 10, 44)};
+    for (uint32_t i = 0; i < plan.station_count; i++) {
+        plan.tracks[i] = between(&random, 1, 3);
+        plan.blocks[i] = between(&random, 1, LINE_BLOCKS_MAX);
+        plan.is_single[i] = random_below(&random, 3) > 0;
+    }
+    line_init(line, &plan);
+    line->parameters.dispatching = (int)random_below(&random, 3);
+    random_patterns(line, &plan, &random);
+    for (uint32_t run = 0; run < line->timetable.run_count; run++) {
+        struct line_run *state = &line->runs[run];
+        bool is_late = random_below(&random, 4) == 0;
+        state->late_ms = is_late ? 1000 * random_below(&random, 1800) : 0;
+        for (uint32_t i = 0; i < LINE_STATIONS_MAX; i++)
+            state->dwell_ms[i] = 1000 * random_below(&random, is_late ? 300 : 40);
+        if (random_below(&random, 12) == 0)
+            state->leaves_at = between(&random, 1, LINE_STATIONS_MAX);
+    }
+    if (random_below(&random, 4) == 0) { /* a closure for an hour, or a slow section */
+        uint32_t section = random_below(&random, line->network.section_count);
+        line->changes[0] = (struct rail_change){.section = section,
+                                                .from_ms = LINE_HOUR_MS,
+                                                .until_ms = 2 * LINE_HOUR_MS,
+                                                .speed_mps = 5,
+                                                .is_open = random_below(&random, 2) == 0};
+        for (uint32_t i = section + 1; i <= line->network.section_count; i++)
+            line->first_change[i] = 1;
+        line->network.change_count = 1;
+    }
+}
+
+struct moment {
+    double t_s;
+    int change;
+};
+
+static int compare_moments(const void *a, const void *b)
+{
+    const struct moment *x = a, *y = b;
+    if (x->t_s != y->t_s)
+        return x->t_s < y->t_s ? -1 : 1;
+    return x->change - y->change; /* whoever leaves does so before another comes */
+}
+
+/** From the records alone: never more trains in a section than it has tracks. */
+static void check_sections(const struct rail_line *line, uint64_t seed)
+{
+    struct moment *moments = malloc(2 * (line->row_count + 1) * sizeof *moments);
+    assert_non_null(moments);
+    for (uint32_t section = 0; section < line->network.section_count; section++) {
+        uint32_t count = 0, most = line->sections[section].track_count;
+        for (uint32_t i = 0; i < line->row_count; i++)
+            if (line->rows[i].section == (int32_t)section) {
+                moments[count++] = (struct moment){line->rows[i].set_s, 1};
+                moments[count++] = (struct moment){line->rows[i].clear_s, -1};
+            }
+        qsort(moments, count, sizeof *moments, compare_moments);
+        int trains = 0;
+        for (uint32_t i = 0; i < count; i++) {
+            trains += moments[i].change;
+            if (trains > (int)most)
+                fail_msg("seed %llu: %d trains in section %u at %.3f s", (unsigned long long)seed,
+                         trains, section, moments[i].t_s);
+        }
+    }
+    free(moments);
+}
+
+static void check_runs(const struct rail_line *line, uint64_t seed)
+{
+    for (uint32_t id = 0; id < line->timetable.run_count; id++) {
+        const struct line_run *run = &line->runs[id];
+        const struct pattern *pattern = &line->patterns[line->run_pattern[id]];
+        if (!run->is_through)
+            fail_msg("seed %llu: run %u of %u has not arrived", (unsigned long long)seed, id,
+                     line->timetable.run_count);
+        for (uint32_t i = 1; i < pattern->call_count && i <= run->leaves_at; i++) {
+            uint32_t least_ms = rail_hop_least_ms(line->rail, pattern->first_call + i - 1);
+            uint32_t took_ms = run->arrive_ms[i] - run->depart_ms[i - 1];
+            if (took_ms < least_ms)
+                fail_msg("seed %llu: run %u takes %u ms, the least are %u",
+                         (unsigned long long)seed, id, took_ms, least_ms);
+        }
+    }
+    struct rail_totals totals = rail_totals(line->rail);
+    assert_int_equal(totals.trains_begun, line->timetable.run_count);
+    assert_int_equal(totals.trains_ended, line->timetable.run_count);
+    assert_int_equal(totals.trains_on_tracks, 0);
+}
+
+static uint32_t line_count(void)
+{
+    const char *sanitize = getenv("ARDEY_SANITIZE");
+    return sanitize && *sanitize ? LINES / 20 : LINES;
+}
+
+static void test_random_lines(void **state)
+{
+    (void)state;
+    uint64_t lost_ms = 0, unsafe = 0, runs = 0;
+    for (uint64_t seed = 1; seed <= line_count(); seed++) {
+        struct rail_line *line = malloc(sizeof *line);
+        assert_non_null(line);
+        random_line(line, seed);
+        line_run(line, 1, 200 * LINE_HOUR_MS);
+        check_runs(line, seed);
+        check_sections(line, seed);
+        struct rail_totals totals = rail_totals(line->rail);
+        lost_ms += totals.lost_ms_sum;
+        unsafe += totals.refused_unsafe;
+        runs += line->timetable.run_count;
+        line_deinit(line);
+        free(line);
+    }
+    /* The lines are crowded enough to need the rules. */
+    assert_true(lost_ms > 60000 * runs / 10);
+    assert_true(unsafe > runs / 10);
+}
+
+static void test_partitions(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= line_count() / 20; seed++) {
+        struct rail_line *line = malloc(2 * sizeof *line);
+        assert_non_null(line);
+        for (uint32_t i = 0; i < 2; i++) {
+            random_line(&line[i], seed);
+            line_run(&line[i], i == 0 ? 1 : 3, 200 * LINE_HOUR_MS);
+        }
+        assert_int_equal(line[0].row_count, line[1].row_count);
+        assert_memory_equal(line[0].rows, line[1].rows, line[0].row_count * sizeof *line[0].rows);
+        assert_memory_equal(line[0].runs, line[1].runs, sizeof line[0].runs);
+        for (uint32_t i = 0; i < 2; i++)
+            line_deinit(&line[i]);
+        free(line);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_random_lines),
+        cmocka_unit_test(test_partitions),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
