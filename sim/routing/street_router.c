@@ -154,9 +154,11 @@ static enum status builder_add(struct street_builder *builder, struct street_str
         search_run(search, from, UINT32_MAX);
         search->avoids_closing = false;
         last = search_last_link(search, search->roads->network->links[last].to);
-        stretch.detour = search_sum(search, last).way;
-        if (last != NONE)
+        found = search_sum(search, last);
+        if (found.way.link_count > 0 && found.way.link_count <= UINT16_MAX) {
+            stretch.detour = found.way;
             status = builder_keep(builder, last, &stretch.detour, err);
+        }
     }
     return status == STATUS_OK ? street_ways_add(builder->ways, &stretch, err) : status;
 }

@@ -215,6 +215,24 @@ static void a_closed_link(void **state)
     }
 }
 
+/** A run that ends inside a stretch: its vehicle goes on to the end of the way and is counted off.
+ */
+static void cut_inside_a_stretch(void **state)
+{
+    (void)state;
+    struct town town;
+    town_init(&town, true);
+    transit_add(&town.fixture, "incidents", "7,0,08:00,m,,from_stop");
+    street_fixture_build(&town.fixture, "7,0,08:00");
+    town_build(&town, 1, 1);
+    people_run_until(&town.run, AT(9, 0, 0));
+    assert_near(call_s(&town, 0, CALL_M, "arrive"), 210, 0);
+    assert_true(isnan(call_s(&town, 0, CALL_C, "arrive")));
+    assert_all_off(&town, 2);
+    assert_int_equal(road_totals(town.run.road).finished, 2);
+    town_deinit(&town);
+}
+
 /** What is still on the road at the end is neither lost nor finished. */
 static void stuck_at_the_end(void **state)
 {
@@ -287,6 +305,7 @@ int main(void)
                                        cmocka_unit_test(behind_a_queue),
                                        cmocka_unit_test(at_a_signal),
                                        cmocka_unit_test(a_closed_link),
+                                       cmocka_unit_test(cut_inside_a_stretch),
                                        cmocka_unit_test(stuck_at_the_end),
                                        cmocka_unit_test(threads_and_partitions_change_nothing)};
     return cmocka_run_group_tests(tests, NULL, NULL);
