@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "network/timetable.h"
 
+#include "network/timetable_closures.h"
 #include "network/timetable_parts.h"
 
 #include <math.h>
@@ -91,6 +92,15 @@ static enum status vehicles_read(const struct table *table, struct names *out, s
     return result;
 }
 
+struct transit_line timetable_line(uint32_t row, int mode,
+                                   const struct transit_vehicle_row *vehicle)
+{
+    return (struct transit_line){.row = row,
+                                 .mode = (uint8_t)mode,
+                                 .seats = (uint32_t)vehicle->seats,
+                                 .standing = (uint32_t)vehicle->standing};
+}
+
 static enum status lines_fill(struct timetable *timetable, const struct names *types,
                               struct error *err)
 {
@@ -113,10 +123,7 @@ static enum status lines_fill(struct timetable *timetable, const struct names *t
         }
         const struct transit_vehicle_row *vehicle =
             TABLE_ROW(vehicles, struct transit_vehicle_row, type);
-        timetable->lines[i] = (struct transit_line){.row = i,
-                                                    .mode = (uint8_t)row->mode,
-                                                    .seats = (uint32_t)vehicle->seats,
-                                                    .standing = (uint32_t)vehicle->standing};
+        timetable->lines[i] = timetable_line(i, row->mode, vehicle);
     }
     return result;
 }
@@ -286,8 +293,10 @@ static enum status timetable_fill(struct timetable *timetable, const struct netw
     if (patterns != STATUS_OK || paths != STATUS_OK || places != STATUS_OK)
         return STATUS_DATA;
 
-    enum status runs = timetable_runs_build(timetable, err);
-    return runs != STATUS_OK ? runs : stop_calls_build(timetable, err);
+    enum status status = timetable_runs_build(timetable, err);
+    if (status == STATUS_OK)
+        status = timetable_closures_apply(timetable, err);
+    return status != STATUS_OK ? status : stop_calls_build(timetable, err);
 }
 
 enum status timetable_build(const struct transit_tables *tables, const struct network *network,

@@ -16,7 +16,7 @@
 #define TIMETABLE_LEAST_RUN_MS 1000u
 
 struct transit_line {
-    uint32_t row; /**< in the table of lines */
+    uint32_t row; /**< in the table of lines; of a replacement, that of the replaced line */
     uint8_t mode; /**< enum service_mode */
     uint32_t seats, standing;
 };

@@ -25,6 +25,10 @@ struct way_text timetable_way_text(uint32_t direction, uint32_t variant);
 /** Whole milliseconds of a time in seconds. */
 uint32_t timetable_ms(double seconds);
 
+/** A line with the places of its vehicles. `row` is its row in the table of lines. */
+struct transit_line timetable_line(uint32_t row, int mode,
+                                   const struct transit_vehicle_row *vehicle);
+
 /** Makes `patterns` and `calls` from the table of line stops. Needs lines and stops. */
 enum status timetable_patterns_build(struct timetable *timetable, struct error *err);
 

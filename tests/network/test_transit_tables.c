@@ -15,7 +15,9 @@ static void test_columns(void **state)
         {"vehicles", "type", "seats", "standing", "doors_per_side", "length_m", "vmax_kmh",
          "accel_ms2", "decel_ms2", "power_kw", "traction", "mass_t", "energy_kwh_per_km"},
         {"transfers", "from_stop", "to_stop", "walk_m", "minutes"},
-        {"place_stops", "place", "stop", "access_min"}};
+        {"place_stops", "place", "stop", "access_min"},
+        {"closures", "line", "from_stop", "to_stop", "from", "until", "replacement",
+         "replacement_minutes", "replacement_vehicle", "change_minutes"}};
     unsigned table_count = 0;
     for (; transit_table_kinds[table_count].key != NULL; table_count++) {
         const char *const *names = expected[table_count];
@@ -26,7 +28,7 @@ static void test_columns(void **state)
             assert_non_null(fields_find(fields, names[count + 1]));
         assert_null(fields[count].name);
     }
-    assert_int_equal(table_count, 7);
+    assert_int_equal(table_count, 8);
 }
 
 static void test_units(void **state)
