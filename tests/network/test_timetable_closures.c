@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "transit/transit_fixture.h"
+#include "transit/random_timetable.h"
+
+#include <stdlib.h>
 
 /** Line 10 from A over B, C and D to E, 10 min from stop to stop, back as well; 20 from C to D. */
 #define CALLS                                                                                      \
@@ -161,6 +163,150 @@ static void test_names_that_exist(void **state)
     fixture_deinit(&f);
 }
 
+#define RANDOM_CASES 1000
+#define HOPS_MAX     4096
+
+/** A train from one stop to the next. */
+struct hop {
+    uint32_t line, direction, from, to, depart_ms, arrive_ms;
+};
+
+static int hop_compare(const void *a, const void *b)
+{
+    return memcmp(a, b, sizeof(struct hop));
+}
+
+/** All hops of the lines below `line_count`, sorted; `is_open` (by run and call, or NULL) chooses.
+ */
+static uint32_t hops_list(const struct timetable *t, uint32_t line_count, const bool *is_open,
+                          struct hop *out)
+{
+    uint32_t count = 0;
+    for (uint32_t run = 0; run < t->run_count; run++) {
+        const struct pattern *pattern = &t->patterns[t->run_pattern[run]];
+        const struct call *calls = t->calls + pattern->first_call;
+        uint32_t depart_ms = t->run_depart_ms[run];
+        for (uint32_t i = 0; pattern->line < line_count && i + 1 < pattern->call_count; i++) {
+            if (is_open != NULL && !is_open[run * 4 + i])
+                continue;
+            assert_true(count < HOPS_MAX);
+            out[count++] = (struct hop){pattern->line,
+                                        pattern->direction,
+                                        calls[i].stop,
+                                        calls[i + 1].stop,
+                                        depart_ms + calls[i].depart_ms,
+                                        depart_ms + calls[i + 1].arrive_ms};
+        }
+    }
+    qsort(out, count, sizeof *out, hop_compare);
+    return count;
+}
+
+/** Marks by trying all pairs of calls of all runs what a closure closes; returns for how many runs
+ * and sections. */
+static uint32_t close_by_trying(const struct timetable *t, const uint32_t ends[2],
+                                const uint32_t window_ms[2], bool *is_open)
+{
+    uint32_t hits = 0;
+    for (uint32_t run = 0; run < t->run_count; run++) {
+        const struct pattern *pattern = &t->patterns[t->run_pattern[run]];
+        const struct call *calls = t->calls + pattern->first_call;
+        for (uint32_t i = 0; i < pattern->call_count; i++)
+            for (uint32_t k = i + 1; k < pattern->call_count; k++) {
+                bool is_section = (calls[i].stop == ends[0] && calls[k].stop == ends[1]) ||
+                                  (calls[i].stop == ends[1] && calls[k].stop == ends[0]);
+                for (uint32_t m = i + 1; m < k; m++)
+                    is_section = is_section && calls[m].stop != ends[0] && calls[m].stop != ends[1];
+                uint32_t enters_ms = t->run_depart_ms[run] + calls[i].depart_ms;
+                uint32_t leaves_ms = t->run_depart_ms[run] + calls[k].arrive_ms;
+                if (!is_section || enters_ms >= window_ms[1] || leaves_ms <= window_ms[0])
+                    continue;
+                hits++;
+                for (uint32_t m = i; m < k; m++)
+                    is_open[run * 4 + m] = false;
+            }
+    }
+    return hits;
+}
+
+/** The changed timetable is in order. */
+static void check_order(const struct timetable *t)
+{
+    for (uint32_t p = 0; p < t->pattern_count; p++) {
+        const struct pattern *pattern = &t->patterns[p];
+        assert_true(pattern->call_count >= 2);
+        for (uint32_t i = 1; i < pattern->run_count; i++)
+            assert_true(t->run_depart_ms[pattern->first_run + i - 1] <
+                        t->run_depart_ms[pattern->first_run + i]);
+        if (p == 0)
+            continue;
+        const struct pattern *before = pattern - 1;
+        assert_int_equal(pattern->first_call, before->first_call + before->call_count);
+        assert_int_equal(pattern->first_run, before->first_run + before->run_count);
+        assert_true(before->line < pattern->line ||
+                    (before->line == pattern->line && (before->direction < pattern->direction ||
+                                                       (before->direction == pattern->direction &&
+                                                        before->variant < pattern->variant))));
+    }
+}
+
+/** Random closures of all lines: what is left is what trying all pairs of calls leaves. */
+static void test_random(void **state)
+{
+    (void)state;
+    static struct hop expected[HOPS_MAX], found[HOPS_MAX];
+    struct random_stream random;
+    uint32_t cut_cases = 0;
+    for (uint32_t seed = 0; seed < RANDOM_CASES; seed++) {
+        struct fixture f;
+        struct timetable *closed = NULL;
+        random_stream_init(&random, 7, seed, RANDOM_TEST);
+        random_timetable(&f, &random);
+        const struct timetable *t = f.timetable;
+        bool *is_open = malloc(4 * t->run_count * sizeof *is_open);
+        assert_non_null(is_open);
+        memset(is_open, true, 4 * t->run_count * sizeof *is_open);
+        uint32_t buses = 0, closures = random_between(&random, 1, 3);
+        for (uint32_t c = 0; c < closures; c++) {
+            const struct pattern *pattern = &t->patterns[random_below(&random, t->pattern_count)];
+            const struct call *calls = t->calls + pattern->first_call;
+            uint32_t first = random_below(&random, pattern->call_count - 1);
+            uint32_t ends[2] = {
+                calls[first].stop,
+                calls[random_between(&random, first + 1, pattern->call_count - 1)].stop};
+            uint32_t from = 360 + random_below(&random, 180),
+                     length = 1 + random_below(&random, 120);
+            uint32_t window_ms[2] = {from * MINUTE_MS, (from + length) * MINUTE_MS};
+            char row[200];
+            bool has_bus = random_below(&random, 2);
+            if (ends[0] == ends[1])
+                continue;
+            snprintf(row, sizeof row, "*,S%u,S%u,%02u:%02u,%02u:%02u,%s,12,bus\n", ends[0], ends[1],
+                     from / 60, from % 60, (from + length) / 60, (from + length) % 60,
+                     has_bus ? "yes" : "no");
+            fixture_add(&f, "closures", row);
+            uint32_t hits = close_by_trying(t, ends, window_ms, is_open);
+            buses += has_bus ? hits : 0;
+        }
+        assert_int_equal(timetable_build(&f.tables, &f.network, &closed, &f.err), STATUS_OK);
+        check_order(closed);
+        uint32_t expected_count = hops_list(t, t->line_count, is_open, expected);
+        uint32_t found_count = hops_list(closed, t->line_count, NULL, found);
+        assert_int_equal(found_count, expected_count);
+        assert_memory_equal(found, expected, found_count * sizeof *found);
+        uint32_t bus_runs = 0;
+        for (uint32_t p = 0; p < closed->pattern_count; p++)
+            bus_runs +=
+                closed->patterns[p].line >= t->line_count ? closed->patterns[p].run_count : 0;
+        assert_int_equal(bus_runs, buses);
+        cut_cases += expected_count < hops_list(t, t->line_count, NULL, found);
+        timetable_destroy(closed);
+        free(is_open);
+        fixture_deinit(&f);
+    }
+    assert_true(cut_cases > RANDOM_CASES / 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_section_in_the_middle),
@@ -168,6 +314,7 @@ int main(void)
                                        cmocka_unit_test(test_section_at_an_end),
                                        cmocka_unit_test(test_several),
                                        cmocka_unit_test(test_findings),
-                                       cmocka_unit_test(test_names_that_exist)};
+                                       cmocka_unit_test(test_names_that_exist),
+                                       cmocka_unit_test(test_random)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
