@@ -85,6 +85,30 @@ static void train_go_on(struct rail *rail, struct activation *act, uint32_t run,
     activation_schedule(act, ask_ms, RAIL_ASK, run, event_spot(rail, run, spot + 1));
 }
 
+/** What a slow section costs a train that enters at `t_ms`, ms: the longer way through it, braking
+ * before it and gaining speed after it. */
+static uint32_t slow_ms(const struct rail *rail, uint32_t spot, uint32_t t_ms)
+{
+    const struct rail_spot *at = &rail->ways.spots[spot];
+    const struct rail_step *step = &rail->network->steps[at->step];
+    double length_m = (double)step->length_m;
+    double mean_mps = length_m * MS_PER_S / (at->leave_ms - at->enter_ms), slow_mps = mean_mps;
+    for (uint32_t i = 0; i < step->need_count; i++) {
+        uint32_t count;
+        const struct rail_change *changes = rail_network_section_changes(
+            rail->network, rail->network->needs[step->first_need + i], &count);
+        for (uint32_t k = 0; k < count; k++)
+            if (changes[k].speed_mps > 0 && changes[k].from_ms <= t_ms &&
+                t_ms < changes[k].until_ms)
+                slow_mps = fmin(slow_mps, (double)changes[k].speed_mps);
+    }
+    if (slow_mps >= mean_mps)
+        return 0;
+    double share = 1 - slow_mps / mean_mps;
+    return (uint32_t)lround(MS_PER_S * (length_m / slow_mps - length_m / mean_mps) +
+                            share * share * (at->brake_ms + at->restart_ms));
+}
+
 /** The exit is set, or no signal stands before the next stop. */
 static void train_depart(struct rail *rail, struct activation *act, uint32_t run, uint32_t stand)
 {
@@ -93,10 +117,12 @@ static void train_depart(struct rail *rail, struct activation *act, uint32_t run
     const struct call *call =
         &rail->timetable->calls[rail_pattern(rail, run)->first_call + spot->seq];
     train->phase = TRAIN_RUNNING;
-    train->lost_ms = 0;
     train->arrive_due_ms = rail->timetable->run_depart_ms[run] + call[1].arrive_ms;
     uint32_t depart_ms = act->t_ms + rail->setting_ms;
-    course_set(train, depart_ms, 0, hop_last(rail, run, stand)->leave_ms, 0);
+    train->lost_ms = slow_ms(rail, stand, depart_ms);
+    if (!spot->is_last)
+        train->lost_ms += slow_ms(rail, stand + 1, depart_ms + spot->leave_ms);
+    course_set(train, depart_ms, 0, hop_last(rail, run, stand)->leave_ms, train->lost_ms);
     rail->totals.hops++;
     activation_send(act, event_make(depart_ms, stop_process(rail, run, spot->seq),
                                     rail->stops.depart_type, run, spot->seq));
@@ -136,30 +162,6 @@ void train_ready(struct rail *rail, struct activation *act, uint32_t run, uint32
     train->way_end = rail_way_end(&rail->ways, rail->timetable, pattern, spot);
     rail->totals.trains_begun++;
     rail_ask(rail, act, run);
-}
-
-/** What a slow section costs a train that enters at `t_ms`, ms: the longer way through it, braking
- * before it and gaining speed after it. */
-static uint32_t slow_ms(const struct rail *rail, uint32_t spot, uint32_t t_ms)
-{
-    const struct rail_spot *at = &rail->ways.spots[spot];
-    const struct rail_step *step = &rail->network->steps[at->step];
-    double length_m = (double)step->length_m;
-    double mean_mps = length_m * MS_PER_S / (at->leave_ms - at->enter_ms), slow_mps = mean_mps;
-    for (uint32_t i = 0; i < step->need_count; i++) {
-        uint32_t count;
-        const struct rail_change *changes = rail_network_section_changes(
-            rail->network, rail->network->needs[step->first_need + i], &count);
-        for (uint32_t k = 0; k < count; k++)
-            if (changes[k].speed_mps > 0 && changes[k].from_ms <= t_ms &&
-                t_ms < changes[k].until_ms)
-                slow_mps = fmin(slow_mps, (double)changes[k].speed_mps);
-    }
-    if (slow_mps >= mean_mps)
-        return 0;
-    double share = 1 - slow_mps / mean_mps;
-    return (uint32_t)lround(MS_PER_S * (length_m / slow_mps - length_m / mean_mps) +
-                            share * share * (at->brake_ms + at->restart_ms));
 }
 
 /** A running train has got its next spot: at once, or after `waited`. While it still moves towards

@@ -42,6 +42,7 @@ struct line_run {
     uint32_t late_ms;                    /**< at the first call */
     uint32_t dwell_ms[LINE_STATIONS_MAX];
     uint32_t leaves_at; /**< call where it leaves the tracks before its end, or NONE */
+    bool is_cancelled;  /**< before it began */
     bool is_through;
 };
 
@@ -51,6 +52,7 @@ struct line_row_seen { /* a row of the occupations, in their layout */
 };
 
 struct rail_line {
+    struct line_plan plan; /**< of `line_init_round` */
     struct rail_network network;
     struct timetable timetable;
     struct transit_tables tables;
@@ -71,7 +73,7 @@ struct rail_line {
     struct rail *rail;
     struct kernel *kernel;
     struct team *team;
-    uint32_t first_stop;
+    uint32_t first_stop, start_ms;
     struct line_row_seen *rows;
     uint32_t row_count;
     size_t row_capacity;
@@ -97,7 +99,13 @@ static inline void line_build_tracks(struct rail_line *line, const struct line_p
                 break;
             }
         }
-        group += plan->is_single[i];
+        if (plan->is_single[i]) {
+            char name[24];
+            uint32_t id;
+            snprintf(name, sizeof name, "single %u", group++);
+            assert_int_equal(names_add(&line->network.group_names, name, &id, NULL, &line->err),
+                             STATUS_OK);
+        }
     }
     line->network.sections = line->sections;
     line->network.section_count = section;
@@ -262,12 +270,12 @@ static inline enum status line_put(void *self, const struct record_kind *kind, c
     return STATUS_OK;
 }
 
-/** Runs all trains until `stop_ms`, with the stops of `partitions` partitions. */
-static inline void line_run(struct rail_line *line, uint32_t partitions, uint32_t stop_ms)
+/** Creates the world, with the stops in `partitions` partitions. */
+static inline void line_create(struct rail_line *line, uint32_t partitions)
 {
     line->team = team_create(1, &line->err);
-    line->kernel =
-        kernel_create(line->team, partitions, 0, (struct record_sink){line, line_put}, &line->err);
+    line->kernel = kernel_create(line->team, partitions, line->start_ms,
+                                 (struct record_sink){line, line_put}, &line->err);
     assert_non_null(line->kernel);
     if (rail_create(&line->network, &line->parameters, line->kernel, &line->rail, &line->err) !=
             STATUS_OK ||
@@ -278,8 +286,16 @@ static inline void line_run(struct rail_line *line, uint32_t partitions, uint32_
         kernel_place(line->kernel, line->first_stop + i, i % partitions);
     rail_connect(line->rail, (struct rail_stops){line->first_stop, LINE_DEPART, LINE_ARRIVE},
                  line->kernel);
+}
+
+/** Runs all trains until `stop_ms`, with the stops of `partitions` partitions. */
+static inline void line_run(struct rail_line *line, uint32_t partitions, uint32_t stop_ms)
+{
+    line_create(line, partitions);
     for (uint32_t run = 0; run < line->timetable.run_count; run++) {
         const struct pattern *pattern = &line->patterns[line->run_pattern[run]];
+        if (line->run_depart_ms[run] < line->start_ms || line->runs[run].is_cancelled)
+            continue;
         uint32_t t_ms = line->run_depart_ms[run] + line->runs[run].late_ms;
         struct event event = event_make(t_ms - rail_lead_ms(line->rail),
                                         line->first_stop + line->calls[pattern->first_call].stop,
@@ -291,12 +307,71 @@ static inline void line_run(struct rail_line *line, uint32_t partitions, uint32_
         fail_msg("%s", line->err.text);
 }
 
+/* Round numbers: trains gain 30 m/s, and brake from it, in 40 s on 600 m; a block of 1,500 m takes
+ * 50 s. The head of a train that runs freely is at x m at x / 30 + 20 s, from 600 m after its
+ * start to 600 m before its stop. A hop over one block has 300 + 1,500 + 300 m: 110 s; over two:
+ * 160 s. */
+#define ROUND_HOP_MS(blocks) (60000u + 50000u * (blocks))
+/* 300 m after the start, or before the stop: 28.284 s and 21.213 m/s; 100 m of train take 4.714 s
+ * there, and 3.333 s at 30 m/s. */
+#define ROUND_300_MS      28284u
+#define ROUND_TAIL_MS     4714u
+#define ROUND_TOP_TAIL_MS 3333u
+/** Times of the model are rounded up to whole milliseconds. */
+#define ROUND_ERROR_MS 4
+#define assert_ms(found, expected)                                                                 \
+    assert_near((double)(found), (double)(expected), (double)ROUND_ERROR_MS)
+
+static inline void line_init_round(struct rail_line *line, struct line_plan plan)
+{
+    plan.length_m = 1500;
+    plan.speed_mps = 30;
+    line_init(line, &plan);
+    line->plan = plan;
+    line->vehicle.accel_mps2 = line->vehicle.decel_mps2 = 0.75;
+    line->parameters.dispatching = 1; /* first come */
+}
+
+/** A pattern without supplement that stops for `dwell_ms`, over lines of `line_init_round`. */
+static inline uint32_t line_add_round(struct rail_line *line, const uint32_t *at, uint32_t count,
+                                      uint32_t dwell_ms)
+{
+    uint32_t pattern = line_add_pattern(line, &line->plan, at, count, 0);
+    struct call *calls = &line->calls[line->patterns[pattern].first_call];
+    for (uint32_t i = 1; i < count; i++) {
+        uint32_t gap = at[i] > at[i - 1] ? at[i - 1] : at[i];
+        calls[i].arrive_ms = calls[i - 1].depart_ms + ROUND_HOP_MS(line->plan.blocks[gap]);
+        calls[i].depart_ms = calls[i].arrive_ms + (i + 1 < count ? dwell_ms : 0);
+    }
+    return pattern;
+}
+
+/** A run that stops everywhere for `dwell_ms` after the arrival, as its pattern says. */
+static inline uint32_t line_add_round_run(struct rail_line *line, uint32_t pattern,
+                                          uint32_t depart_ms, uint32_t dwell_ms)
+{
+    uint32_t run = line_add_run(line, pattern, depart_ms);
+    for (uint32_t i = 0; i < LINE_STATIONS_MAX; i++)
+        line->runs[run].dwell_ms[i] = dwell_ms;
+    return run;
+}
+
+/** Closes the section, or makes it slow, for a time; one change per line. */
+static inline void line_change(struct rail_line *line, struct rail_change change)
+{
+    line->changes[0] = change;
+    for (uint32_t i = change.section + 1; i <= line->network.section_count; i++)
+        line->first_change[i] = 1;
+    line->network.change_count = 1;
+}
+
 static inline void line_deinit(struct rail_line *line)
 {
     rail_destroy(line->rail);
     kernel_destroy(line->kernel);
     team_destroy(line->team);
     names_deinit(&line->network.section_names);
+    names_deinit(&line->network.group_names);
     mem_free(line->rows);
 }
 

@@ -60,14 +60,11 @@ static void random_line(struct rail_line *line, uint64_t seed)
     }
     if (random_below(&random, 4) == 0) { /* a closure for an hour, or a slow section */
         uint32_t section = random_below(&random, line->network.section_count);
-        line->changes[0] = (struct rail_change){.section = section,
-                                                .from_ms = LINE_HOUR_MS,
-                                                .until_ms = 2 * LINE_HOUR_MS,
-                                                .speed_mps = 5,
-                                                .is_open = random_below(&random, 2) == 0};
-        for (uint32_t i = section + 1; i <= line->network.section_count; i++)
-            line->first_change[i] = 1;
-        line->network.change_count = 1;
+        line_change(line, (struct rail_change){.section = section,
+                                               .from_ms = LINE_HOUR_MS,
+                                               .until_ms = 2 * LINE_HOUR_MS,
+                                               .speed_mps = 5,
+                                               .is_open = random_below(&random, 2) == 0});
     }
 }
 
