@@ -176,7 +176,8 @@ static bool may_have(struct rail *rail, struct activation *act, uint32_t run)
     }
     if (rail_is_safe(rail, run, spot))
         return true;
-    rail->totals.refused_unsafe++;
+    rail->totals.refused_unsafe += !rail->trains[run].is_unsafe;
+    rail->trains[run].is_unsafe = true;
     return false;
 }
 
@@ -192,11 +193,11 @@ void rail_ask(struct rail *rail, struct activation *act, uint32_t run)
 {
     struct train *train = &rail->trains[run];
     train->asked_ms = act->t_ms;
+    train->is_unsafe = false;
     if (may_have(rail, act, run)) {
         grant(rail, act, run);
         return;
     }
-    train->is_waiting = true;
     rail->waiting[rail->waiting_count++] = run;
 }
 
@@ -227,7 +228,6 @@ static void waiting_sort(struct rail *rail)
 
 static void waiting_remove(struct rail *rail, uint32_t index)
 {
-    rail->trains[rail->waiting[index]].is_waiting = false;
     rail->waiting_count--;
     for (; index < rail->waiting_count; index++)
         rail->waiting[index] = rail->waiting[index + 1];

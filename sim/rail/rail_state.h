@@ -42,7 +42,6 @@ struct train {
     uint32_t tail, head;    /**< spots whose sections it has: [tail, head] */
     uint32_t way_end;       /**< spot behind its last one on these tracks */
     uint32_t asked_ms;      /**< since when it wants spot head + 1, or its first one */
-    uint32_t depart_ms;     /**< of the present hop */
     uint32_t arrive_due_ms; /**< by the timetable, at the end of the present hop */
     /** The course: `from_leave_ms` of the fastest course is reached at `from_ms`, and its remaining
      * time takes `rest_ms`. */
@@ -50,7 +49,7 @@ struct train {
     uint32_t recheck_ms; /**< when it has ordered to be looked at again */
     uint32_t lost_ms;    /**< on the present hop; the stop's after the arrival */
     uint8_t phase;       /**< enum train_phase */
-    bool is_waiting;     /**< among those who ask */
+    bool is_unsafe;      /**< the banker's rule refused what it asks for */
     uint8_t hold_count;
     struct rail_hold holds[RAIL_HOLDS_MAX]; /**< in the order of taking */
 };
