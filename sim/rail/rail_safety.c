@@ -234,6 +234,7 @@ bool rail_is_safe(struct rail *rail, uint32_t run, uint32_t spot)
 
 bool rail_state_is_safe(struct rail *rail)
 {
+    plan_tidy(rail);
     uint32_t plan_count = rail->safety.plan_count;
     scratch_fill(rail, NONE, NONE);
     bool is_safe = plan_holds(rail);

@@ -81,7 +81,7 @@ void rail_tracks_take(struct rail *rail, uint32_t run, uint32_t spot, uint32_t t
         if (group != NONE)
             rail->groups[group].occupied[spot_heading(rail, spot)]++;
     }
-    if (train->phase == TRAIN_ABSENT || train->phase == TRAIN_ENTERING) {
+    if (train->phase == TRAIN_ENTERING) {
         uint32_t at = rail->active_count++;
         for (; at > 0 && rail->active[at - 1] > run; at--)
             rail->active[at] = rail->active[at - 1];
