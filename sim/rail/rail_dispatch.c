@@ -129,7 +129,7 @@ void rail_passages_drop(struct rail *rail, uint32_t run, uint32_t spot)
 /* Who goes first. */
 
 /** Until when the train waits for one that is planned before it; 0: it does not. Parallel tracks
- * need no order. */
+ * need no order, and where it is already nobody else can come. */
 static uint32_t held_until_ms(const struct rail *rail, uint32_t run, uint32_t spot, uint32_t t_ms)
 {
     const struct rail_step *step = &rail->network->steps[rail->ways.spots[spot].step];
@@ -137,7 +137,8 @@ static uint32_t held_until_ms(const struct rail *rail, uint32_t run, uint32_t sp
     for (uint32_t i = 0; i < step->need_count; i++) {
         uint32_t section = rail->network->needs[step->first_need + i];
         const struct section_state *state = &rail->sections[section];
-        if (rail->network->sections[section].track_count > 1)
+        if (rail->network->sections[section].track_count > 1 ||
+            rail_hold_find(&rail->trains[run], section) != NULL)
             continue;
         for (uint32_t k = state->first_open; k < state->first_passage + state->passage_count; k++) {
             const struct rail_passage *passage = &rail->passages[k];
@@ -164,7 +165,7 @@ static bool may_have(struct rail *rail, struct activation *act, uint32_t run)
 {
     uint32_t spot = train_wanted_spot(rail, run);
     if (!rail_tracks_free(rail, run, spot, act->t_ms)) {
-        recheck_at(rail, act, run, rail_tracks_open_ms(rail, spot, act->t_ms));
+        recheck_at(rail, act, run, rail_tracks_open_ms(rail, run, spot, act->t_ms));
         return false;
     }
     if (rail->policy->holds_for_planned) {

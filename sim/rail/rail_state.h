@@ -23,9 +23,10 @@ enum rail_event {
 enum train_phase {
     TRAIN_ABSENT,   /**< not on the tracks */
     TRAIN_ENTERING, /**< wants to be on its first spot */
+    TRAIN_READY,    /**< stands, and wants to stand there for the next hop: see `train_ready` */
     TRAIN_LEAVING,  /**< stands, and wants its exit route */
     TRAIN_RUNNING,
-    TRAIN_STANDING /**< at a stop, which has not said that it is ready */
+    TRAIN_STANDING /**< has its way to a stop, which has not said that it is ready */
 };
 
 /** A section that a train has. */
@@ -33,6 +34,7 @@ struct rail_hold {
     uint32_t section;
     uint32_t set_ms;   /**< given to the train */
     uint32_t enter_ms; /**< the head entered; UINT32_MAX: not yet */
+    uint8_t heading;   /**< in its group */
 };
 
 /** Most sections that a train has at once; it asks for more only when some are free again. */
@@ -120,10 +122,12 @@ uint32_t train_course_ms(const struct train *train, uint32_t least_ms, uint32_t 
 
 /** Whether the train has the section. */
 struct rail_hold *rail_hold_find(struct train *train, uint32_t section);
-/** Whether the sections of the spot are free for the train: tracks, direction, not closed. */
+/** Whether the sections of the spot are free for the train: tracks, direction, not closed. A train
+ * that turns within a single track has to be alone there, with its tail, too. */
 bool rail_tracks_free(const struct rail *rail, uint32_t run, uint32_t spot, uint32_t t_ms);
-/** When a section of the spot that is closed now opens; 0: none is closed. */
-uint32_t rail_tracks_open_ms(const struct rail *rail, uint32_t spot, uint32_t t_ms);
+/** When a section of the spot opens that is closed now and not the train's already; 0: there is
+ * none. */
+uint32_t rail_tracks_open_ms(const struct rail *rail, uint32_t run, uint32_t spot, uint32_t t_ms);
 /** Gives the sections of the spot, which are free, to the train. */
 void rail_tracks_take(struct rail *rail, uint32_t run, uint32_t spot, uint32_t t_ms);
 /** Takes back the sections that no spot from `first` up to the train's head needs. */

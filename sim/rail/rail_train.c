@@ -142,14 +142,16 @@ static void train_want_exit(struct rail *rail, struct activation *act, uint32_t 
         rail_ask(rail, act, run);
 }
 
+/** A train that stands has all that its next hop begins with, and gets it at once. Only one that
+ * turns within a single track has to wait until it is alone there. */
 void train_ready(struct rail *rail, struct activation *act, uint32_t run, uint32_t seq)
 {
     struct train *train = &rail->trains[run];
     uint32_t pattern = rail->timetable->run_pattern[run];
     uint32_t spot = rail->ways.hop_first_spot[rail_pattern(rail, run)->first_call + seq];
     if (train->phase == TRAIN_STANDING) {
-        rail_tracks_take(rail, run, spot, act->t_ms);
-        train_want_exit(rail, act, run, spot);
+        train->phase = TRAIN_READY;
+        rail_ask(rail, act, run);
         return;
     }
     if (train->phase != TRAIN_ABSENT) {
@@ -191,7 +193,7 @@ void train_granted(struct rail *rail, struct activation *act, uint32_t run)
 {
     const struct train *train = &rail->trains[run];
     uint32_t spot = train->head;
-    if (train->phase == TRAIN_ENTERING)
+    if (train->phase == TRAIN_ENTERING || train->phase == TRAIN_READY)
         train_want_exit(rail, act, run, spot);
     else if (train->phase == TRAIN_LEAVING)
         train_depart(rail, act, run, spot - 1);

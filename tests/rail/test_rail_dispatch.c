@@ -158,12 +158,104 @@ static void test_hold(void **state)
     line_free(line);
 }
 
+/** A train does not wait for another one that is planned over the block where it is itself: here
+ * the block has two steps, and the timetable lets the second train depart 20 s after the first. */
+static void test_hold_inside(void **state)
+{
+    (void)state;
+    struct rail_line *line = malloc(sizeof *line);
+    assert_non_null(line);
+    line_init_round(line, (struct line_plan){2, {3, 3}, {2}, {false}, 0, 0});
+    line->parameters.dispatching = TIMETABLE;
+    uint32_t pattern = line_add_round(line, up, 2, 0);
+    line->needs[2] = line->needs[1];
+    line_add_round_run(line, pattern, LINE_HOUR_MS, 0);
+    line_add_round_run(line, pattern, LINE_HOUR_MS + 20000, 0);
+    line_run(line, 1, 4 * LINE_HOUR_MS);
+    assert_ms(line->runs[0].arrive_ms[1], LINE_HOUR_MS + ROUND_HOP_MS(2));
+    assert_int_equal(line->runs[0].lost_ms[1], 0);
+    line_free(line);
+}
+
+/** Who is in a block when it is closed goes on in it: closed from 60 s on, when the train is in the
+ * first step of two. */
+static void test_closed_inside(void **state)
+{
+    (void)state;
+    struct rail_line *line = malloc(sizeof *line);
+    assert_non_null(line);
+    line_init_round(line, (struct line_plan){2, {3, 3}, {3}, {false}, 0, 0});
+    uint32_t pattern = line_add_round(line, up, 2, 0);
+    line->needs[3] =
+        line->needs[2]; /* it asks for the third step 28.667 s + 50 s after its start */
+    line_add_round_run(line, pattern, LINE_HOUR_MS, 0);
+    line_change(line, (struct rail_change){.section = 3,
+                                           .from_ms = LINE_HOUR_MS + 60000,
+                                           .until_ms = LINE_HOUR_MS + 1200000});
+    line_run(line, 1, 4 * LINE_HOUR_MS);
+    assert_ms(line->runs[0].arrive_ms[1], LINE_HOUR_MS + ROUND_HOP_MS(3));
+    line_free(line);
+}
+
+/** Single track with a stop in it, where run 0 turns: from station 0 to 1 and back. */
+static struct rail_line *turning(uint32_t depart_ms)
+{
+    struct rail_line *line = malloc(sizeof *line);
+    assert_non_null(line);
+    line_init_round(line, (struct line_plan){3, {2, 1, 2}, {1, 1}, {true, true}, 0, 0});
+    for (uint32_t i = 1; i < line->network.section_count; i++)
+        line->sections[i].group = i == 2 ? NONE : 0;
+    line->network.group_count = 1;
+    uint32_t pattern = line_add_round(line, (uint32_t[]){0, 1, 0}, 3, 20000);
+    line_add_round_run(line, pattern, LINE_HOUR_MS + depart_ms, 20000);
+    return line;
+}
+
+/** Alone it goes back after its 20 s. Who wants to follow it into the single track is refused by
+ * the banker's rule until it has come back. */
+static void test_turns(void **state)
+{
+    (void)state;
+    struct rail_line *line = turning(0);
+    line_run(line, 1, 4 * LINE_HOUR_MS);
+    assert_ms(line->runs[0].depart_ms[1], LINE_HOUR_MS + 130000);
+    assert_ms(line->runs[0].arrive_ms[2], LINE_HOUR_MS + 240000);
+    line_free(line);
+
+    line = turning(0);
+    line_add_round_run(line, line_add_round(line, up, 2, 0), LINE_HOUR_MS + 105000, 0);
+    line_run(line, 1, 4 * LINE_HOUR_MS);
+    assert_ms(line->runs[0].arrive_ms[2], LINE_HOUR_MS + 240000);
+    assert_ms(line->runs[1].depart_ms[0], LINE_HOUR_MS + 130000 + BLOCK_CLEAR_MS + 10000);
+    assert_int_equal(rail_totals(line->rail).refused_unsafe, 1);
+    line_free(line);
+}
+
+/** It turns only when nobody goes the other way in its single track any more: run 1 is ahead of it
+ * and finds station 2 closed until 400 s. It enters the station at 410 s, with 21.213 m/s as on any
+ * other day, and has left the block with its tail and released it at 419.714 s. */
+static void test_turns_behind(void **state)
+{
+    (void)state;
+    struct rail_line *line = turning(120000);
+    uint32_t pattern = line_add_round(line, up, 3, 0);
+    line_add_round_run(line, pattern, LINE_HOUR_MS - 60000, 0);
+    line_change(line, (struct rail_change){.section = 2, .until_ms = LINE_HOUR_MS + 400000});
+    line_run(line, 1, 4 * LINE_HOUR_MS);
+    assert_ms(line->runs[0].arrive_ms[1], LINE_HOUR_MS + 230000);
+    assert_ms(line->runs[0].depart_ms[1], LINE_HOUR_MS + 410000 + ROUND_TAIL_MS + 5000 + 10000);
+    assert_ms(line->runs[0].arrive_ms[2], line->runs[0].depart_ms[1] + 110000);
+    line_free(line);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_crossing), cmocka_unit_test(test_no_loop),
-        cmocka_unit_test(test_leaves),   cmocka_unit_test(test_closed_exit),
-        cmocka_unit_test(test_policies), cmocka_unit_test(test_hold),
+        cmocka_unit_test(test_crossing),    cmocka_unit_test(test_no_loop),
+        cmocka_unit_test(test_leaves),      cmocka_unit_test(test_closed_exit),
+        cmocka_unit_test(test_policies),    cmocka_unit_test(test_hold),
+        cmocka_unit_test(test_hold_inside), cmocka_unit_test(test_closed_inside),
+        cmocka_unit_test(test_turns),       cmocka_unit_test(test_turns_behind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
