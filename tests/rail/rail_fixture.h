@@ -224,6 +224,25 @@ static inline void line_init(struct rail_line *line, const struct line_plan *pla
     line_build_tracks(line, plan);
 }
 
+/** Time over a hop without tracks. */
+#define LINE_GAP_MS 90000u
+
+/** Goes on from a call, over the tracks, or by a way of its own where there are none. */
+static inline void line_go_on(struct rail_line *line, struct activation *act, uint32_t id,
+                              uint32_t seq, uint32_t ready_ms)
+{
+    uint32_t call = line->patterns[line->run_pattern[id]].first_call + seq;
+    if (rail_has_hop(line->rail, call)) {
+        rail_ready(line->rail, act, id, seq, ready_ms);
+        return;
+    }
+    if (seq > 0 && rail_has_hop(line->rail, call - 1))
+        rail_leave(line->rail, act, id);
+    activation_send(act, event_make(ready_ms + LINE_GAP_MS,
+                                    line->first_stop + line->calls[call + 1].stop, LINE_ARRIVE, id,
+                                    seq + 1));
+}
+
 /** One stop process; the model is the line. */
 static inline void line_stop_handle(struct activation *act, struct event event)
 {
@@ -233,7 +252,7 @@ static inline void line_stop_handle(struct activation *act, struct event event)
     const struct pattern *pattern = &line->patterns[line->run_pattern[id]];
     const struct call *call = &line->calls[pattern->first_call + seq];
     if (event_type(event) == LINE_START) {
-        rail_ready(line->rail, act, id, 0, act->t_ms + rail_lead_ms(line->rail));
+        line_go_on(line, act, id, 0, act->t_ms + rail_lead_ms(line->rail));
         return;
     }
     if (event_type(event) == LINE_DEPART) {
@@ -253,7 +272,7 @@ static inline void line_stop_handle(struct activation *act, struct event event)
     }
     uint32_t planned_ms = line->run_depart_ms[id] + call->depart_ms;
     uint32_t ready_ms = act->t_ms + run->dwell_ms[seq];
-    rail_ready(line->rail, act, id, seq, ready_ms > planned_ms ? ready_ms : planned_ms);
+    line_go_on(line, act, id, seq, ready_ms > planned_ms ? ready_ms : planned_ms);
 }
 
 static const struct process_kind line_stop_kind = {.name = "stop", .handle = line_stop_handle};
@@ -284,6 +303,8 @@ static inline void line_create(struct rail_line *line, uint32_t partitions)
         fail_msg("%s", line->err.text);
     for (uint32_t i = 0; i < line->timetable.stop_count; i++)
         kernel_place(line->kernel, line->first_stop + i, i % partitions);
+    kernel_declare_channels(line->kernel, line->first_stop, line->timetable.stop_count,
+                            line->first_stop, line->timetable.stop_count, LINE_GAP_MS);
     rail_connect(line->rail, (struct rail_stops){line->first_stop, LINE_DEPART, LINE_ARRIVE},
                  line->kernel);
 }
