@@ -126,6 +126,16 @@ void rail_passages_drop(struct rail *rail, uint32_t run, uint32_t spot)
         spot_close(rail, run, spot);
 }
 
+void rail_cancel(struct rail *rail, uint32_t run, uint32_t seq)
+{
+    const struct pattern *pattern = rail_pattern(rail, run);
+    for (; seq < pattern->call_count; seq++) {
+        uint32_t call_id = pattern->first_call + seq, end = rail->ways.hop_end_spot[call_id];
+        for (uint32_t spot = rail->ways.hop_first_spot[call_id]; spot < end; spot++)
+            spot_close(rail, run, spot);
+    }
+}
+
 /* Who goes first. */
 
 /** Until when the train waits for one that is planned before it; 0: it does not. Parallel tracks

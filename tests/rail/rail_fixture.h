@@ -315,6 +315,8 @@ static inline void line_run(struct rail_line *line, uint32_t partitions, uint32_
     line_create(line, partitions);
     for (uint32_t run = 0; run < line->timetable.run_count; run++) {
         const struct pattern *pattern = &line->patterns[line->run_pattern[run]];
+        if (line->runs[run].is_cancelled)
+            rail_cancel(line->rail, run, 0);
         if (line->run_depart_ms[run] < line->start_ms || line->runs[run].is_cancelled)
             continue;
         uint32_t t_ms = line->run_depart_ms[run] + line->runs[run].late_ms;

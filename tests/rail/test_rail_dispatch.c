@@ -158,6 +158,16 @@ static void test_hold(void **state)
     line_free(line);
 }
 
+/** Nobody waits for a train that is known not to come. */
+static void test_cancelled(void **state)
+{
+    (void)state;
+    struct rail_line *line = late_first(TIMETABLE, 0, true);
+    assert_int_equal(line->runs[1].depart_ms[0], LINE_HOUR_MS + 100000);
+    assert_int_equal(rail_totals(line->rail).trains_begun, 1);
+    line_free(line);
+}
+
 /** A train does not wait for another one that is planned over the block where it is itself: here
  * the block has two steps, and the timetable lets the second train depart 20 s after the first. */
 static void test_hold_inside(void **state)
@@ -251,11 +261,12 @@ static void test_turns_behind(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_crossing),    cmocka_unit_test(test_no_loop),
-        cmocka_unit_test(test_leaves),      cmocka_unit_test(test_closed_exit),
-        cmocka_unit_test(test_policies),    cmocka_unit_test(test_hold),
-        cmocka_unit_test(test_hold_inside), cmocka_unit_test(test_closed_inside),
-        cmocka_unit_test(test_turns),       cmocka_unit_test(test_turns_behind),
+        cmocka_unit_test(test_crossing),      cmocka_unit_test(test_no_loop),
+        cmocka_unit_test(test_leaves),        cmocka_unit_test(test_closed_exit),
+        cmocka_unit_test(test_policies),      cmocka_unit_test(test_hold),
+        cmocka_unit_test(test_cancelled),     cmocka_unit_test(test_hold_inside),
+        cmocka_unit_test(test_closed_inside), cmocka_unit_test(test_turns),
+        cmocka_unit_test(test_turns_behind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
