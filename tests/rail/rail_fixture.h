@@ -42,6 +42,8 @@ struct line_run {
     uint32_t late_ms;                    /**< at the first call */
     uint32_t dwell_ms[LINE_STATIONS_MAX];
     uint32_t leaves_at; /**< call where it leaves the tracks before its end, or NONE */
+    uint32_t next;      /**< run of the same vehicle after this one, or NONE */
+    bool is_next;       /**< of another one */
     bool is_cancelled;  /**< before it began */
     bool is_through;
 };
@@ -59,7 +61,7 @@ struct rail_line {
     struct rail_section sections[LINE_STATIONS_MAX * (2 * LINE_BLOCKS_MAX + 1)];
     uint32_t first_block[LINE_STATIONS_MAX][2]; /**< section, by heading */
     struct rail_step steps[LINE_STEPS_MAX];
-    uint32_t needs[LINE_STEPS_MAX];
+    uint32_t needs[2 * LINE_STEPS_MAX];
     struct rail_hop hops[LINE_CALLS_MAX];
     struct rail_change changes[4];
     uint32_t first_change[LINE_STATIONS_MAX * (2 * LINE_BLOCKS_MAX + 1) + 1];
@@ -74,6 +76,7 @@ struct rail_line {
     struct kernel *kernel;
     struct team *team;
     uint32_t first_stop, start_ms;
+    uint32_t audit_ms; /**< audited so often, too; 0: as always */
     struct line_row_seen *rows;
     uint32_t row_count;
     size_t row_capacity;
@@ -81,6 +84,38 @@ struct rail_line {
 };
 
 enum { LINE_DEPART = 1, LINE_ARRIVE = 2, LINE_START = 3 };
+
+static inline void line_add_name(struct rail_line *line, const char *kind, uint32_t section)
+{
+    char name[24];
+    uint32_t id;
+    snprintf(name, sizeof name, "%s %u", kind, section);
+    assert_int_equal(names_add(&line->network.section_names, name, &id, NULL, &line->err),
+                     STATUS_OK);
+    assert_int_equal(id, section);
+}
+
+/** A place that all steps over the two sections need, too, like a crossing on the level; after the
+ * patterns. */
+static inline void line_add_crossing(struct rail_line *line, uint32_t a, uint32_t b)
+{
+    uint32_t crossing = line->network.section_count++;
+    assert_true(crossing < sizeof line->sections / sizeof *line->sections);
+    line->sections[crossing] = (struct rail_section){.track_count = 1, .group = NONE};
+    line_add_name(line, "crossing", crossing);
+    for (uint32_t i = 0; i < line->network.step_count; i++) {
+        struct rail_step *step = &line->steps[i];
+        uint32_t section = line->needs[step->first_need], first = line->network.need_count;
+        if (step->need_count > 1 || (section != a && section != b))
+            continue;
+        assert_true(first + 2 <= sizeof line->needs / sizeof *line->needs);
+        line->needs[first] = section;
+        line->needs[first + 1] = crossing;
+        step->first_need = first;
+        step->need_count = 2;
+        line->network.need_count += 2;
+    }
+}
 
 /* Sections 0 ... stations - 1 are the stations. */
 static inline void line_build_tracks(struct rail_line *line, const struct line_plan *plan)
@@ -110,13 +145,8 @@ static inline void line_build_tracks(struct rail_line *line, const struct line_p
     line->network.sections = line->sections;
     line->network.section_count = section;
     line->network.group_count = group;
-    for (uint32_t i = 0; i < section; i++) {
-        char name[24];
-        uint32_t id;
-        snprintf(name, sizeof name, "%s%u", i < plan->station_count ? "station " : "block ", i);
-        assert_int_equal(names_add(&line->network.section_names, name, &id, NULL, &line->err),
-                         STATUS_OK);
-    }
+    for (uint32_t i = 0; i < section; i++)
+        line_add_name(line, i < plan->station_count ? "station" : "block", i);
 }
 
 static inline void line_add_step(struct rail_line *line, uint32_t section, float length_m,
@@ -124,6 +154,7 @@ static inline void line_add_step(struct rail_line *line, uint32_t section, float
 {
     uint32_t step = line->network.step_count++;
     assert_true(step < LINE_STEPS_MAX);
+    line->network.need_count = step + 1;
     line->needs[step] = section;
     line->steps[step] = (struct rail_step){.length_m = length_m,
                                            .speed_mps = speed_mps,
@@ -180,7 +211,7 @@ static inline uint32_t line_add_run(struct rail_line *line, uint32_t pattern, ui
     assert_true(run < LINE_RUNS_MAX);
     line->run_depart_ms[run] = depart_ms;
     line->run_pattern[run] = pattern;
-    line->runs[run] = (struct line_run){.leaves_at = NONE};
+    line->runs[run] = (struct line_run){.leaves_at = NONE, .next = NONE};
     return run;
 }
 
@@ -243,6 +274,19 @@ static inline void line_go_on(struct rail_line *line, struct activation *act, ui
                                     seq + 1));
 }
 
+/** When the run is told to be ready for its departure. */
+static inline uint32_t line_start_ms(const struct rail_line *line, uint32_t run)
+{
+    return line->run_depart_ms[run] + line->runs[run].late_ms - rail_lead_ms(line->rail);
+}
+
+/** The vehicle that has just arrived goes on with another run, after two minutes at least. */
+static inline void line_turn(const struct rail_line *line, struct activation *act, uint32_t next)
+{
+    uint32_t t_ms = line_start_ms(line, next), turned_ms = act->t_ms + 120000;
+    activation_schedule(act, t_ms > turned_ms ? t_ms : turned_ms, LINE_START, next, 0);
+}
+
 /** One stop process; the model is the line. */
 static inline void line_stop_handle(struct activation *act, struct event event)
 {
@@ -263,6 +307,8 @@ static inline void line_stop_handle(struct activation *act, struct event event)
     run->lost_ms[seq] = rail_lost_ms(line->rail, id);
     if (seq + 1 == pattern->call_count) {
         run->is_through = true;
+        if (run->next != NONE)
+            line_turn(line, act, run->next);
         return;
     }
     if (seq == run->leaves_at) {
@@ -301,6 +347,10 @@ static inline void line_create(struct rail_line *line, uint32_t partitions)
         kernel_add_processes(line->kernel, &line_stop_kind, line, line->timetable.stop_count,
                              &line->first_stop, &line->err) != STATUS_OK)
         fail_msg("%s", line->err.text);
+    if (line->audit_ms > 0)
+        assert_int_equal(
+            kernel_add_sync(line->kernel, line->audit_ms, rail_audit_watch, line->rail, &line->err),
+            STATUS_OK);
     for (uint32_t i = 0; i < line->timetable.stop_count; i++)
         kernel_place(line->kernel, line->first_stop + i, i % partitions);
     kernel_declare_channels(line->kernel, line->first_stop, line->timetable.stop_count,
@@ -317,10 +367,10 @@ static inline void line_run(struct rail_line *line, uint32_t partitions, uint32_
         const struct pattern *pattern = &line->patterns[line->run_pattern[run]];
         if (line->runs[run].is_cancelled)
             rail_cancel(line->rail, run, 0);
-        if (line->run_depart_ms[run] < line->start_ms || line->runs[run].is_cancelled)
+        if (line->run_depart_ms[run] < line->start_ms || line->runs[run].is_cancelled ||
+            line->runs[run].is_next)
             continue;
-        uint32_t t_ms = line->run_depart_ms[run] + line->runs[run].late_ms;
-        struct event event = event_make(t_ms - rail_lead_ms(line->rail),
+        struct event event = event_make(line_start_ms(line, run),
                                         line->first_stop + line->calls[pattern->first_call].stop,
                                         LINE_START, run, 0);
         assert_int_equal(kernel_post(line->kernel, event, &line->err), STATUS_OK);
