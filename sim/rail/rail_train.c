@@ -117,12 +117,13 @@ static void train_depart(struct rail *rail, struct activation *act, uint32_t run
     const struct call *call =
         &rail->timetable->calls[rail_pattern(rail, run)->first_call + spot->seq];
     train->phase = TRAIN_RUNNING;
+    train->lost_ms = 0;
     train->arrive_due_ms = rail->timetable->run_depart_ms[run] + call[1].arrive_ms;
     uint32_t depart_ms = act->t_ms + rail->setting_ms;
-    train->lost_ms = slow_ms(rail, stand, depart_ms);
+    uint32_t more_ms = slow_ms(rail, stand, depart_ms);
     if (!spot->is_last)
-        train->lost_ms += slow_ms(rail, stand + 1, depart_ms + spot->leave_ms);
-    course_set(train, depart_ms, 0, hop_last(rail, run, stand)->leave_ms, train->lost_ms);
+        more_ms += slow_ms(rail, stand + 1, depart_ms + spot->leave_ms);
+    course_set(train, depart_ms, 0, hop_last(rail, run, stand)->leave_ms, more_ms);
     rail->totals.hops++;
     activation_send(act, event_make(depart_ms, stop_process(rail, run, spot->seq),
                                     rail->stops.depart_type, run, spot->seq));
@@ -182,8 +183,8 @@ static void train_run_on(struct rail *rail, struct activation *act, uint32_t run
         pass_ms = shifted_ms > cleared_ms ? shifted_ms : cleared_ms;
         more_ms = at->restart_ms;
     }
-    more_ms += slow_ms(rail, spot, pass_ms);
     train->lost_ms += pass_ms - planned_ms + more_ms;
+    more_ms += slow_ms(rail, spot, pass_ms);
     if (pass_ms > planned_ms || more_ms > 0)
         course_set(train, pass_ms, at->enter_ms, hop_last(rail, run, spot)->leave_ms, more_ms);
     train_go_on(rail, act, run, spot);

@@ -77,7 +77,7 @@ static void test_slow_section(void **state)
         .section = 3, .until_ms = 2 * LINE_HOUR_MS, .speed_mps = 15, .is_open = true};
     struct rail_line *line = one_train(3, slow, true);
     assert_ms(line->runs[0].arrive_ms[1], LINE_HOUR_MS + ROUND_HOP_MS(3) + 60000);
-    assert_ms(line->runs[0].lost_ms[1], 60000);
+    assert_int_equal(line->runs[0].lost_ms[1], 0); /* nobody was in the way */
     line_free(line);
     slow.until_ms = LINE_HOUR_MS + 79000; /* over when it comes, at 80 s */
     line = one_train(3, slow, true);
@@ -103,7 +103,7 @@ static void test_slow_exit(void **state)
     struct rail_line *line = one_train(3, slow, true);
     assert_near(lost_ms, 54878, 2);
     assert_ms(line->runs[0].arrive_ms[1], LINE_HOUR_MS + ROUND_HOP_MS(3) + lost_ms);
-    assert_ms(line->runs[0].lost_ms[1], lost_ms);
+    assert_int_equal(line->runs[0].lost_ms[1], 0);
     line_free(line);
 }
 

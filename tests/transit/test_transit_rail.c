@@ -179,10 +179,30 @@ static void test_opens_late(void **state)
     track_deinit(&track);
 }
 
+/** 5 m/s on the block: 300 s for 1,500 m that took 81.716 s - 28.284 s, and (1 - 5 / 28.073)^2 of
+ * what a stop from 21.213 m/s costs; so 375.67 s. Nobody was in the way: not a knock-on delay. */
+static void test_slow(void **state)
+{
+    (void)state;
+    struct track track;
+    track_init(&track, "1,,rail,,dmu,,20,,,,,,06:00,06:20,,\n", "", 30 * HOUR_MS);
+    track.change.is_open = true;
+    track.change.speed_mps = 5;
+    track_run(&track, 120, two_before);
+    double block_s = 110 - 2 * 28.2843, share = 1 - 5 * block_s / 1500;
+    double hop_s = 110 + 300 - block_s + share * share * 28.2843;
+    assert_near(hop_s, 375.67, 0.01);
+    assert_near(call_number(&track.world, 1, "arrive"), 6 * 3600 + hop_s, 0.004);
+    assert_near(call_number(&track.world, 1, "running"), 1000 * (hop_s - 300), 4);
+    assert_near(call_number(&track.world, 1, "knock_on"), 0, 0);
+    track_deinit(&track);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_on_time), cmocka_unit_test(test_closed),
-        cmocka_unit_test(test_cancelled), cmocka_unit_test(test_opens_late)};
+        cmocka_unit_test(test_cancelled), cmocka_unit_test(test_opens_late),
+        cmocka_unit_test(test_slow)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
