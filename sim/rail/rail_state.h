@@ -46,8 +46,8 @@ struct train {
     uint32_t asked_ms;      /**< since when it wants spot head + 1, or its first one */
     uint32_t arrive_due_ms; /**< by the timetable, at the end of the present hop */
     /** The course: `from_leave_ms` of the fastest course is reached at `from_ms`, and its remaining
-     * time takes `rest_ms`. */
-    uint32_t from_ms, from_leave_ms, rest_ms;
+     * time takes `rest_ms`; up to `slow_leave_ms` of it the train needs `more_ms` above it. */
+    uint32_t from_ms, from_leave_ms, rest_ms, more_ms, slow_leave_ms;
     uint32_t recheck_ms; /**< when it has ordered to be looked at again */
     uint32_t lost_ms;    /**< on the present hop; the stop's after the arrival */
     uint8_t phase;       /**< enum train_phase */
@@ -113,10 +113,6 @@ struct rail {
 /** The pattern of a run, and its first spot: arguments of events count from there. */
 const struct pattern *rail_pattern(const struct rail *rail, uint32_t run);
 uint32_t rail_first_spot(const struct rail *rail, uint32_t run);
-
-/** When the head of a running train is where its fastest course, which takes `least_ms` in all, is
- * at `leave_ms`; also before the point from which its course was last set. */
-uint32_t train_course_ms(const struct train *train, uint32_t least_ms, uint32_t leave_ms);
 
 /* rail_tracks.c: who has what. */
 

@@ -107,6 +107,38 @@ static void test_slow_exit(void **state)
     line_free(line);
 }
 
+/** Two slow blocks in a row, sections 4 and 5, from 80 s to 180 s of a hop of 7,200 m: 280 s. Each
+ * costs 50 s, but the train brakes and gains only once: 5 s each. It passes the first one in 50 +
+ * 50
+ * + 5 s, and the block is free when the tail has left it, too. */
+static void test_slow_stretch(void **state)
+{
+    (void)state;
+    struct rail_line *line = malloc(sizeof *line);
+    assert_non_null(line);
+    line_init_round(line, (struct line_plan){3, {2, 2, 2}, {3, 1}, {false}, 0, 0});
+    uint32_t pattern = line_add_round(line, (uint32_t[]){0, 2}, 2, 0);
+    line->calls[1].arrive_ms = line->calls[1].depart_ms = 280000;
+    line_add_run(line, pattern, LINE_HOUR_MS);
+    for (uint32_t i = 0; i < 2; i++)
+        line->changes[i] = (struct rail_change){
+            .section = 4 + i, .until_ms = 2 * LINE_HOUR_MS, .speed_mps = 15, .is_open = true};
+    for (uint32_t i = 5; i <= line->network.section_count; i++)
+        line->first_change[i] = i == 5 ? 1 : 2;
+    line->network.change_count = 2;
+    line_run(line, 1, 4 * LINE_HOUR_MS);
+    assert_ms(line->runs[0].arrive_ms[1], LINE_HOUR_MS + 280000 + 110000);
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < line->row_count; i++)
+        if (line->rows[i].section == 4) {
+            found++;
+            assert_near(line->rows[i].enter_s, 3600 + 80, 0.005);
+            assert_near(line->rows[i].clear_s, 3600 + 80 + 105 + 3.333 + 5, 0.005);
+        }
+    assert_int_equal(found, 1);
+    line_free(line);
+}
+
 /** With supplement in the timetable the loss costs less than itself: 3 blocks with 300 s instead of
  * 210 s. The train is at 1,800 m after 80 x 300 / 210 s, starts there anew after 400 s, and then
  * needs 130 s + 20 s, which is 560 s after its departure. */
@@ -133,7 +165,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_free_way),       cmocka_unit_test(test_waits_moving),
         cmocka_unit_test(test_waits_standing), cmocka_unit_test(test_slow_section),
-        cmocka_unit_test(test_slow_exit),      cmocka_unit_test(test_supplement),
+        cmocka_unit_test(test_slow_exit),      cmocka_unit_test(test_slow_stretch),
+        cmocka_unit_test(test_supplement),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
