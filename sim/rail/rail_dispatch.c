@@ -32,13 +32,7 @@ static int compare_entries(const void *a, const void *b)
 static bool is_continued(const struct rail *rail, uint32_t spot, uint32_t first_spot,
                          uint32_t section)
 {
-    if (spot == first_spot)
-        return false;
-    const struct rail_step *step = &rail->network->steps[rail->ways.spots[spot - 1].step];
-    for (uint32_t i = 0; i < step->need_count; i++)
-        if (rail->network->needs[step->first_need + i] == section)
-            return true;
-    return false;
+    return spot != first_spot && rail_spot_needs(rail, spot - 1, section);
 }
 
 /** Lists the passages of a run; NULL `out`: only counts them. */

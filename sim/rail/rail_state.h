@@ -116,7 +116,9 @@ uint32_t rail_first_spot(const struct rail *rail, uint32_t run);
 
 /* rail_tracks.c: who has what. */
 
-/** Whether the train has the section. */
+/** Whether the step of the spot needs the section. */
+bool rail_spot_needs(const struct rail *rail, uint32_t spot, uint32_t section);
+/** What the train has of the section, or NULL. */
 struct rail_hold *rail_hold_find(struct train *train, uint32_t section);
 /** Whether the sections of the spot are free for the train: tracks, direction, not closed. A train
  * that turns within a single track has to be alone there, with its tail, too. */

@@ -113,16 +113,22 @@ void rail_tracks_take(struct rail *rail, uint32_t run, uint32_t spot, uint32_t t
     train->head = spot;
 }
 
+bool rail_spot_needs(const struct rail *rail, uint32_t spot, uint32_t section)
+{
+    uint32_t count;
+    const uint32_t *needs = spot_needs(rail, spot, &count);
+    for (uint32_t i = 0; i < count; i++)
+        if (needs[i] == section)
+            return true;
+    return false;
+}
+
 /** Whether a spot in [first, last] needs the section. */
 static bool spots_need(const struct rail *rail, uint32_t first, uint32_t last, uint32_t section)
 {
-    for (uint32_t spot = first; spot <= last; spot++) {
-        uint32_t count;
-        const uint32_t *needs = spot_needs(rail, spot, &count);
-        for (uint32_t i = 0; i < count; i++)
-            if (needs[i] == section)
-                return true;
-    }
+    for (uint32_t spot = first; spot <= last; spot++)
+        if (rail_spot_needs(rail, spot, section))
+            return true;
     return false;
 }
 
