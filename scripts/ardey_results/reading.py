@@ -89,8 +89,14 @@ class Run:
     @cached_property
     def trains(self) -> pd.DataFrame:
         """[call] calls of public-transport vehicles, rail or not: run, line, direction, call_seq, stop, scheduled and
-        actual times, boarded, alighted, denied, aboard (passengers after departure)."""
+        actual times (NaT: cancelled), boarded, alighted, denied, aboard (passengers after departure), standing, bicycles,
+        where lateness comes from (ms), cancelled."""
         return self.table("trains")
+
+    @cached_property
+    def denied(self) -> pd.DataFrame:
+        """[refusal] passengers left behind or put out: time, stop, line, run, person, reason, action."""
+        return self.table("denied")
 
     @cached_property
     def drives(self) -> pd.DataFrame:

@@ -5,6 +5,7 @@ find_package(PkgConfig REQUIRED)
 find_package(OpenMP REQUIRED COMPONENTS C)
 find_package(GSL REQUIRED)
 pkg_check_modules(deflate REQUIRED IMPORTED_TARGET libdeflate)
+pkg_check_modules(zip REQUIRED IMPORTED_TARGET libzip)
 pkg_search_module(lua REQUIRED IMPORTED_TARGET lua5.4 lua-5.4 lua54)
 
 # libcsv ships neither a CMake nor a pkg-config file.
@@ -34,4 +35,5 @@ set(ARDEY_LINK_kernel OpenMP::OpenMP_C GSL::gsl)
 set(ARDEY_LINK_demand GSL::gsl)
 set(ARDEY_LINK_validate GSL::gsl)
 set(ARDEY_LINK_scenario PkgConfig::lua csv)
+set(ARDEY_LINK_import PkgConfig::zip csv)
 set(ARDEY_LINK_results hdf5_serial PkgConfig::deflate)

@@ -7,6 +7,7 @@
 #include "api/world.h"
 #include "base/memory.h"
 #include "base/version.h"
+#include "import/gtfs_import.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -305,6 +306,20 @@ enum ardey_status ardey_reference(char **out_text, struct ardey_error *err)
 {
     struct error inner = {0};
     return give_error(&inner, spec_reference_markdown(out_text, &inner), err);
+}
+
+enum ardey_status ardey_import_gtfs(const struct ardey_import_options *options, char **out_text,
+                                    struct ardey_error *err)
+{
+    struct error inner = {0};
+    if (!options->feed || !options->date)
+        return give_error(
+            &inner,
+            error_fail(&inner, STATUS_USAGE, "no %s was given", options->feed ? "date" : "feed"),
+            err);
+    const struct gtfs_import_options import = {options->feed, options->date, options->output,
+                                               options->near_m};
+    return give_error(&inner, gtfs_import(&import, out_text, &inner), err);
 }
 
 void ardey_free(char *text)

@@ -12,7 +12,10 @@ const char arguments_help[] =
     "\n"
     "  ardey run SCENARIO.lua [-o RESULT.h5] [options]   simulate and write the results\n"
     "  ardey check SCENARIO.lua                          read and check, without running\n"
+    "  ardey route SCENARIO.lua --from PLACE --to PLACE --at 07:30 [options]\n"
+    "                                                    ways by public transport\n"
     "  ardey info RESULT.h5                              describe a result file\n"
+    "  ardey import gtfs FEED --date YYYY-MM-DD [options] make a scenario of a timetable feed\n"
     "  ardey reference                                   everything a scenario can say, as "
     "Markdown\n"
     "  ardey validate [options]                          compare with published numbers\n"
@@ -27,6 +30,16 @@ const char arguments_help[] =
     "      --seed N          in place of the scenario's seed\n"
     "  -q, --quiet           no progress and no summary\n"
     "\n"
+    "options of route (a PLACE may be a stop, by id or name):\n"
+    "      --until TIME      every departure worth choosing from --at to this time\n"
+    "      --access MODE     to the first stop: walk, bicycle, or car (park and ride)\n"
+    "      --json            for programs\n"
+    "\n"
+    "options of import:\n"
+    "      --date YYYY-MM-DD the service day that is imported\n"
+    "  -o, --output FOLDER   folder that is made (default: named as the feed)\n"
+    "      --walk METRES     footpaths between stops at most this far apart (default: 300)\n"
+    "\n"
     "options of validate:\n"
     "      --list            the cases, one line each, without running\n"
     "      --only NAME,NAME  these cases only\n"
@@ -40,7 +53,23 @@ const char arguments_help[] =
     "            3 wrong data, 4 out of memory or disk, 70 a bug in ardey, 5 stopped by a signal "
     "before the end\n";
 
-enum { OPTION_SEED = 256, OPTION_LIST, OPTION_ONLY, OPTION_MARKDOWN, OPTION_PATH };
+#define NEAR_M 300.0
+
+enum {
+    OPTION_SEED = 256,
+    OPTION_LIST,
+    OPTION_ONLY,
+    OPTION_MARKDOWN,
+    OPTION_PATH,
+    OPTION_FROM,
+    OPTION_TO,
+    OPTION_AT,
+    OPTION_UNTIL,
+    OPTION_ACCESS,
+    OPTION_JSON,
+    OPTION_DATE,
+    OPTION_WALK
+};
 
 static const struct option long_options[] = {
     {"output", required_argument, NULL, 'o'},
@@ -53,6 +82,14 @@ static const struct option long_options[] = {
     {"only", required_argument, NULL, OPTION_ONLY},
     {"markdown", no_argument, NULL, OPTION_MARKDOWN},
     {"path", required_argument, NULL, OPTION_PATH},
+    {"from", required_argument, NULL, OPTION_FROM},
+    {"to", required_argument, NULL, OPTION_TO},
+    {"at", required_argument, NULL, OPTION_AT},
+    {"until", required_argument, NULL, OPTION_UNTIL},
+    {"access", required_argument, NULL, OPTION_ACCESS},
+    {"json", no_argument, NULL, OPTION_JSON},
+    {"date", required_argument, NULL, OPTION_DATE},
+    {"walk", required_argument, NULL, OPTION_WALK},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
@@ -75,6 +112,49 @@ static bool read_share(const char *text, double *out)
     if (end == text || *end || !(value > 0 && value <= 1))
         return false;
     *out = value;
+    return true;
+}
+
+/** An option of `route`; its texts are judged where they are understood. */
+static void read_route_option(int option, const char *value, struct ardey_route *route)
+{
+    switch (option) {
+    case OPTION_FROM:
+        route->from = value;
+        break;
+    case OPTION_TO:
+        route->to = value;
+        break;
+    case OPTION_AT:
+        route->at = value;
+        break;
+    case OPTION_UNTIL:
+        route->until = value;
+        break;
+    case OPTION_ACCESS:
+        route->access = value;
+        break;
+    case OPTION_JSON:
+        route->is_json = true;
+        break;
+    default:
+        break;
+    }
+}
+
+/** An option of `import`; false, and what would be right, when its value is wrong. */
+static bool read_import_option(int option, const char *value, struct arguments *out,
+                               const char **out_right)
+{
+    unsigned long long count;
+    if (option == OPTION_DATE)
+        out->import.date = value;
+    if (option != OPTION_WALK)
+        return true;
+    *out_right = "--walk takes a whole number of metres from 0 to 5000";
+    if (!read_count(value, 5000, &count))
+        return false;
+    out->import.near_m = (double)count;
     return true;
 }
 
@@ -129,6 +209,8 @@ static bool read_option(int option, const char *value, struct arguments *out, ch
             out->paths[out->path_count++] = value;
         break;
     default:
+        read_route_option(option, value, &out->route);
+        good = read_import_option(option, value, out, &right);
         break;
     }
     if (!good)
@@ -145,6 +227,8 @@ static bool read_command(const char *word, enum command *out)
         {"run", COMMAND_RUN},
         {"check", COMMAND_CHECK},
         {"info", COMMAND_INFO},
+        {"route", COMMAND_ROUTE},
+        {"import", COMMAND_IMPORT},
         {"help", COMMAND_HELP},
         {"reference", COMMAND_REFERENCE},
         {"validate", COMMAND_VALIDATE},
@@ -170,14 +254,39 @@ static void fail_option(int problem, char **argv, char *message, size_t message_
     snprintf(message, message_size, format, is_letter ? letter : argv[optind - 1]);
 }
 
+/** The words of `import`: the kind of feed and where it lies. */
+static bool read_import(int argc, char **argv, struct arguments *out, char *message,
+                        size_t message_size)
+{
+    static const char form[] = "ardey import gtfs FEED --date YYYY-MM-DD";
+    int words = argc - optind;
+    if (words == 0 || strcmp(argv[optind], "gtfs") != 0)
+        snprintf(message, message_size, "'ardey import' needs a kind of feed: %s", form);
+    else if (words == 1)
+        snprintf(message, message_size, "'ardey import gtfs' needs a feed: %s", form);
+    else if (words > 2)
+        snprintf(message, message_size, "'%s' is one word too many for 'ardey import gtfs'",
+                 argv[optind + 2]);
+    else if (!out->import.date)
+        snprintf(message, message_size, "'ardey import gtfs' needs a day: %s", form);
+    else {
+        out->import.feed = argv[optind + 1];
+        out->import.output = out->options.output;
+        return true;
+    }
+    return false;
+}
+
 /** The words that are not options: the file of the command. */
 static bool read_file(int argc, char **argv, struct arguments *out, char *message,
                       size_t message_size)
 {
     bool takes_file = out->command == COMMAND_RUN || out->command == COMMAND_CHECK ||
-                      out->command == COMMAND_INFO;
+                      out->command == COMMAND_ROUTE || out->command == COMMAND_INFO;
     int words = argc - optind;
 
+    if (out->command == COMMAND_IMPORT)
+        return read_import(argc, argv, out, message, message_size);
     if (takes_file && words == 0)
         snprintf(message, message_size, "'ardey %s' needs a file: ardey %s %s", argv[0], argv[0],
                  out->command == COMMAND_INFO ? "RESULT.h5" : "SCENARIO.lua");
@@ -195,14 +304,16 @@ static bool read_file(int argc, char **argv, struct arguments *out, char *messag
 bool arguments_read(int argc, char **argv, struct arguments *out, char *message,
                     size_t message_size)
 {
-    struct arguments made = {.command = COMMAND_HELP};
+    struct arguments made = {.command = COMMAND_HELP, .import.near_m = NEAR_M};
     if (argc < 2) {
         *out = made;
         return true;
     }
     if (!read_command(argv[1], &made.command)) {
         snprintf(message, message_size,
-                 "unknown command '%s': run, check, info, reference, validate, version or help",
+                 "unknown command '%s': run, check, route, info, import, reference, validate, "
+                 "version or "
+                 "help",
                  argv[1]);
         return false;
     }

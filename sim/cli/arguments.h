@@ -11,7 +11,9 @@ enum command {
     COMMAND_RUN,
     COMMAND_CHECK,
     COMMAND_INFO,
+    COMMAND_IMPORT,
     COMMAND_REFERENCE,
+    COMMAND_ROUTE,
     COMMAND_VALIDATE,
     COMMAND_VERSION
 };
@@ -23,11 +25,13 @@ struct arguments {
     enum command command;
     struct ardey_options options; /**< scenario, output, threads, partitions, sample, seed */
     const char *file;             /**< of `info` */
+    struct ardey_route route;     /**< of `route` */
     bool is_quiet;
     bool is_list, is_markdown;              /**< of `validate` */
     const char *only;                       /**< of `validate`; NULL: all */
     const char *paths[ARGUMENTS_PATHS_MAX]; /**< [path_count] of `validate` */
     uint32_t path_count;
+    struct ardey_import_options import;
 };
 
 extern const char arguments_help[];

@@ -50,10 +50,13 @@ static void print_counters(FILE *out, const struct ardey_summary *summary)
 
 static void print_places(FILE *out, const struct ardey_summary *summary)
 {
-    fprintf(out, "\nbusiest links (vehicles per day)\n");
+    if (summary->link_count > 0)
+        fprintf(out, "\nbusiest links (vehicles per day)\n");
     for (uint32_t i = 0; i < summary->link_count; i++)
         fprintf(out, "  %9.0f  %s\n", summary->links[i].vehicles, summary->links[i].name);
     print_counters(out, summary);
+    if (summary->persons == 0)
+        return;
     if (summary->run_count > 0)
         fprintf(out, "\nfullest trains: most passengers aboard, places\n");
     for (uint32_t i = 0; i < summary->run_count; i++) {
@@ -83,8 +86,21 @@ static void print_people(FILE *out, const struct ardey_summary *summary)
     print_modes(out, summary);
     fprintf(out,
             "public transport: %" PRIu64 " boardings, %" PRIu64 " denied, %" PRIu64
-            " trips without service, %" PRIu64 " stranded\n",
-            summary->boardings, summary->denied_boardings, summary->no_service, summary->stranded);
+            " trips without service, %" PRIu64 " stranded, %" PRIu64 " replanned\n",
+            summary->boardings, summary->denied_boardings, summary->no_service, summary->stranded,
+            summary->replanned);
+}
+
+static void print_street(FILE *out, const struct ardey_summary *summary)
+{
+    const struct ardey_street_summary *street = &summary->street;
+    if (street->begun == 0)
+        return;
+    fprintf(out,
+            "buses: %.0f%% of the km of their lines on road links; %" PRIu64 " ways begun, %" PRIu64
+            " ended, %" PRIu64 " on the road, %.0f s late each\n",
+            100.0 * street->km_share, street->begun, street->ended, street->on_road,
+            street->mean_late_s);
 }
 
 static void print_drives(FILE *out, const struct ardey_summary *summary)
@@ -108,10 +124,12 @@ void summary_print(FILE *out, const struct ardey_summary *summary, double memory
 {
     print_people(out, summary);
     print_drives(out, summary);
-    fprintf(out,
-            "roads: %" PRIu64 " link traversals, %" PRIu64 " moves by force, %" PRIu64
-            " drives within one node\n",
-            summary->link_traversals, summary->forced_moves, summary->local_drives);
+    print_street(out, summary);
+    if (summary->link_count > 0)
+        fprintf(out,
+                "roads: %" PRIu64 " link traversals, %" PRIu64 " moves by force, %" PRIu64
+                " drives within one node\n",
+                summary->link_traversals, summary->forced_moves, summary->local_drives);
     print_places(out, summary);
     fprintf(out,
             "\n%" PRIu64

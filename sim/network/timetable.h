@@ -17,18 +17,19 @@
 #define TIMETABLE_LEAST_RUN_MS 1000u
 
 struct transit_line {
-    uint32_t row;      /**< in the table of lines */
+    uint32_t row;      /**< in the table of lines; of a replacement, that of the replaced line */
     uint32_t vehicle;  /**< row in the table of vehicles */
     uint32_t priority; /**< of its trains on tracks: lower goes first */
     uint8_t mode;      /**< enum service_mode */
+    uint8_t way;       /**< enum service_way, never BY_MODE */
     uint32_t seats, standing, bicycle_places;
     uint32_t doors; /**< on one side */
 };
 
-/** One direction of a line: all its runs call at the same stops in the same order with the same
- * times. */
+/** One variant of one direction of a line: all its runs call at the same stops in the same order
+ * with the same times. */
 struct pattern {
-    uint32_t line;
+    uint32_t line, variant;
     uint8_t direction;
     uint32_t first_call, call_count; /**< into `calls`; at least 2 calls */
     uint32_t first_run, run_count;   /**< into `run_depart_ms`, strictly ascending times */
@@ -60,8 +61,8 @@ struct incident {
                         */
 };
 
-/** The frozen timetable of the day. Patterns are in the order of lines, then directions. Arrays are
- * immutable after build; the tables must outlive it. */
+/** The frozen timetable of the day. Patterns are in the order of lines, then directions, then
+ * variants. Arrays are immutable after build; the tables must outlive it. */
 struct timetable {
     const struct transit_tables *tables;
     uint32_t stop_count, line_count, pattern_count, call_count, run_count, footpath_count;

@@ -5,7 +5,7 @@
 
 /** A row of the table of line stops with its names resolved. */
 struct call_entry {
-    uint32_t line, direction, stop, row;
+    uint32_t line, direction, variant, stop, row;
     int64_t seq;
 };
 
@@ -16,6 +16,8 @@ static int call_entry_compare(const void *a, const void *b)
         return x->line < y->line ? -1 : 1;
     if (x->direction != y->direction)
         return x->direction < y->direction ? -1 : 1;
+    if (x->variant != y->variant)
+        return x->variant < y->variant ? -1 : 1;
     if (x->seq != y->seq)
         return x->seq < y->seq ? -1 : 1;
     return (x->row > y->row) - (x->row < y->row);
@@ -25,6 +27,11 @@ static const struct line_stop_row *entry_row(const struct timetable *timetable,
                                              const struct call_entry *entry)
 {
     return TABLE_ROW(&timetable->tables->line_stops, struct line_stop_row, entry->row);
+}
+
+static struct way_text entry_way(const struct call_entry *entry)
+{
+    return timetable_way_text(entry->direction, entry->variant);
 }
 
 static enum status entries_read(const struct timetable *timetable, struct call_entry *entries,
@@ -41,7 +48,12 @@ static enum status entries_read(const struct timetable *timetable, struct call_e
                                             timetable->tables->stops.path, place, err);
         if (line == NONE || stop == NONE)
             result = STATUS_DATA;
-        entries[i] = (struct call_entry){line, (uint32_t)row->direction, stop, i, row->seq};
+        entries[i] = (struct call_entry){.line = line,
+                                         .direction = (uint32_t)row->direction,
+                                         .variant = (uint32_t)row->variant,
+                                         .stop = stop,
+                                         .row = i,
+                                         .seq = row->seq};
     }
     return result;
 }
@@ -54,9 +66,9 @@ static enum status first_call_check(const struct timetable *timetable,
     if (row->depart_s == 0.0 && row->arrive_s == 0.0)
         return STATUS_OK;
     return table_fail(&timetable->tables->line_stops, row->line, err,
-                      "the first stop '%s' of line '%s' direction %u has arrive_min %g and "
+                      "the first stop '%s' of line '%s' %s has arrive_min %g and "
                       "depart_min %g, both must be 0",
-                      row->stop, row->line_id, (unsigned)entry->direction, row->arrive_s / 60.0,
+                      row->stop, row->line_id, entry_way(entry).text, row->arrive_s / 60.0,
                       row->depart_s / 60.0);
 }
 
@@ -68,32 +80,30 @@ static enum status next_call_check(const struct timetable *timetable,
     const struct table *table = &timetable->tables->line_stops;
     const struct line_stop_row *last = entry_row(timetable, before);
     const struct line_stop_row *row = entry_row(timetable, entry);
-    unsigned direction = (unsigned)entry->direction;
+    const struct way_text way = entry_way(entry);
     enum status result = STATUS_OK;
     if (before->seq == entry->seq)
-        result = table_fail(table, row->line, err,
-                            "line '%s' direction %u has seq %lld twice, first in line %u",
-                            row->line_id, direction, (long long)row->seq, (unsigned)last->line);
+        result =
+            table_fail(table, row->line, err, "line '%s' %s has seq %lld twice, first in line %u",
+                       row->line_id, way.text, (long long)row->seq, (unsigned)last->line);
     if (before->stop == entry->stop)
-        result = table_fail(table, row->line, err,
-                            "line '%s' direction %u calls at stop '%s' twice in a row",
-                            row->line_id, direction, row->stop);
+        result = table_fail(table, row->line, err, "line '%s' %s calls at stop '%s' twice in a row",
+                            row->line_id, way.text, row->stop);
     if (row->arrive_s < last->depart_s)
         result = table_fail(
             table, row->line, err,
-            "line '%s' direction %u arrives at '%s' at minute %g, before it leaves '%s' at %g",
-            row->line_id, direction, row->stop, row->arrive_s / 60.0, last->stop,
-            last->depart_s / 60.0);
+            "line '%s' %s arrives at '%s' at minute %g, before it leaves '%s' at %g", row->line_id,
+            way.text, row->stop, row->arrive_s / 60.0, last->stop, last->depart_s / 60.0);
     if (row->depart_s < row->arrive_s)
         result = table_fail(table, row->line, err,
-                            "line '%s' direction %u leaves '%s' at minute %g, before it arrives "
+                            "line '%s' %s leaves '%s' at minute %g, before it arrives "
                             "there at %g",
-                            row->line_id, direction, row->stop, row->depart_s / 60.0,
+                            row->line_id, way.text, row->stop, row->depart_s / 60.0,
                             row->arrive_s / 60.0);
     if (row->km < last->km)
         result = table_fail(table, row->line, err,
-                            "line '%s' direction %u is at km %g at '%s', after km %g at '%s'",
-                            row->line_id, direction, row->km, row->stop, last->km, last->stop);
+                            "line '%s' %s is at km %g at '%s', after km %g at '%s'", row->line_id,
+                            way.text, row->km, row->stop, last->km, last->stop);
     return result;
 }
 
@@ -108,8 +118,8 @@ static enum status pattern_check(const struct timetable *timetable,
     if (count < 2) {
         const struct line_stop_row *row = entry_row(timetable, &entries[0]);
         result = table_fail(&timetable->tables->line_stops, row->line, err,
-                            "line '%s' direction %u has 1 stop, must have at least 2", row->line_id,
-                            (unsigned)entries[0].direction);
+                            "line '%s' %s has 1 stop, must have at least 2", row->line_id,
+                            entry_way(&entries[0]).text);
     }
     return result;
 }
@@ -135,6 +145,7 @@ static void pattern_add(struct timetable *timetable, const struct call_entry *en
     }
     timetable->patterns[timetable->pattern_count++] =
         (struct pattern){.line = entries[0].line,
+                         .variant = entries[0].variant,
                          .direction = (uint8_t)entries[0].direction,
                          .first_call = first_call,
                          .call_count = count};
@@ -144,7 +155,8 @@ static uint32_t group_size(const struct call_entry *entries, uint32_t count)
 {
     uint32_t size = 1;
     while (size < count && entries[size].line == entries[0].line &&
-           entries[size].direction == entries[0].direction)
+           entries[size].direction == entries[0].direction &&
+           entries[size].variant == entries[0].variant)
         size++;
     return size;
 }
@@ -154,8 +166,7 @@ enum status timetable_patterns_build(struct timetable *timetable, struct error *
     uint32_t count = timetable->tables->line_stops.count;
     struct call_entry *entries = mem_alloc(count, sizeof *entries, err);
     timetable->calls = mem_alloc(count, sizeof *timetable->calls, err);
-    timetable->patterns =
-        mem_alloc(2 * (size_t)timetable->line_count, sizeof *timetable->patterns, err);
+    timetable->patterns = mem_alloc(count, sizeof *timetable->patterns, err);
     if (entries == NULL || timetable->calls == NULL || timetable->patterns == NULL) {
         mem_free(entries);
         return STATUS_RESOURCE;

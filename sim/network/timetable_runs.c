@@ -133,7 +133,7 @@ static enum status service_read(const struct table *table, const struct line_row
 
 /** A row of the table of departures with its line resolved. */
 struct depart_entry {
-    uint32_t line, direction, depart_ms, row;
+    uint32_t line, direction, variant, depart_ms, row;
 };
 
 static int depart_entry_compare(const void *a, const void *b)
@@ -143,6 +143,8 @@ static int depart_entry_compare(const void *a, const void *b)
         return x->line < y->line ? -1 : 1;
     if (x->direction != y->direction)
         return x->direction < y->direction ? -1 : 1;
+    if (x->variant != y->variant)
+        return x->variant < y->variant ? -1 : 1;
     if (x->depart_ms != y->depart_ms)
         return x->depart_ms < y->depart_ms ? -1 : 1;
     return (x->row > y->row) - (x->row < y->row);
@@ -160,8 +162,8 @@ static enum status departs_read(const struct timetable *timetable, struct depart
                                             timetable->tables->lines.path, place, err);
         if (line == NONE)
             result = STATUS_DATA;
-        entries[i] =
-            (struct depart_entry){line, (uint32_t)row->direction, timetable_ms(row->depart_s), i};
+        entries[i] = (struct depart_entry){line, (uint32_t)row->direction, (uint32_t)row->variant,
+                                           timetable_ms(row->depart_s), i};
     }
     return result;
 }
@@ -172,17 +174,27 @@ struct depart_cursor {
     uint32_t count, next;
 };
 
-/** Adds the single departures of one line and direction, `*out_count` of them. */
+/** A variant of a direction of a line: what departures are made for at one time. */
+struct way {
+    uint32_t line, direction, variant;
+};
+
+static bool entry_is_of(const struct depart_entry *entry, struct way way)
+{
+    return entry->line == way.line && entry->direction == way.direction &&
+           entry->variant == way.variant;
+}
+
+/** Adds the single departures of one way. */
 static enum status departs_add(const struct timetable *timetable, struct depart_cursor *cursor,
-                               uint32_t line, uint32_t direction, struct run_list *list,
-                               struct error *err)
+                               struct way way, struct run_list *list, struct error *err)
 {
     const struct table *table = &timetable->tables->departures;
     enum status result = STATUS_OK;
     uint32_t begin = cursor->next;
     for (; cursor->next < cursor->count; cursor->next++) {
         const struct depart_entry *entry = &cursor->entries[cursor->next];
-        if (entry->line != line || entry->direction != direction)
+        if (!entry_is_of(entry, way))
             break;
         const struct departure_row *row = TABLE_ROW(table, struct departure_row, entry->row);
         if (cursor->next > begin && entry[-1].depart_ms == entry->depart_ms) {
@@ -207,57 +219,110 @@ static bool has_headway(const struct line_row *row)
     return false;
 }
 
-/** Adds the departures of one direction of a line. */
-static enum status direction_add(const struct timetable *timetable, uint32_t line,
-                                 uint32_t direction, struct depart_cursor *cursor,
-                                 struct run_list *list, struct error *err)
+/** Adds the departures by headway of variant 0 of a direction, where `has_singles` tells whether it
+ * has single departures. */
+static enum status headways_add(const struct timetable *timetable, struct way way, bool has_singles,
+                                struct run_list *list, struct error *err)
 {
     const struct table *table = &timetable->tables->lines;
-    const struct line_row *row = TABLE_ROW(table, struct line_row, line);
-    uint32_t single_begin = cursor->next;
-    enum status status = departs_add(timetable, cursor, line, direction, list, err);
-    if (status != STATUS_OK)
-        return status;
-    bool has_singles = cursor->next > single_begin;
-
-    if (row->first[direction][0] == '\0') {
-        if (row->last[direction][0] != '\0')
+    const struct line_row *row = TABLE_ROW(table, struct line_row, way.line);
+    unsigned direction = (unsigned)way.direction;
+    if (row->first[way.direction][0] == '\0') {
+        if (row->last[way.direction][0] != '\0')
             return table_fail(table, row->line, err,
-                              "line '%s' has last_dep%u %s but no first_dep%u", row->id,
-                              (unsigned)direction, row->last[direction], (unsigned)direction);
+                              "line '%s' has last_dep%u %s but no first_dep%u", row->id, direction,
+                              row->last[way.direction], direction);
         if (!has_singles && has_headway(row))
             return table_fail(
                 table, row->line, err,
                 "line '%s' has headways but neither first_dep%u nor rows in the table "
                 "of departures for direction %u",
-                row->id, (unsigned)direction, (unsigned)direction);
+                row->id, direction, direction);
         return STATUS_OK;
     }
     if (has_singles)
         return table_fail(table, row->line, err,
                           "line '%s' has first_dep%u %s and also rows in the table of departures",
-                          row->id, (unsigned)direction, row->first[direction]);
+                          row->id, direction, row->first[way.direction]);
     struct service service = {0};
-    status = service_read(table, row, direction, &service, err);
+    enum status status = service_read(table, row, way.direction, &service, err);
     for (int period = 0; status == STATUS_OK && period < SERVICE_PERIOD_COUNT; period++)
         status = period_add(list, &service, period, err);
     return status;
 }
 
-/** A direction without stops must not have departures: they would vanish. */
-static enum status stopless_check(const struct timetable *timetable, uint32_t line,
-                                  uint32_t direction, const struct depart_cursor *cursor,
-                                  struct error *err)
+/** Adds the departures of a way that has stops. */
+static enum status way_add(const struct timetable *timetable, struct way way,
+                           struct depart_cursor *cursor, struct run_list *list, struct error *err)
+{
+    uint32_t single_begin = cursor->next;
+    enum status status = departs_add(timetable, cursor, way, list, err);
+    if (status != STATUS_OK || way.variant > 0)
+        return status;
+    return headways_add(timetable, way, cursor->next > single_begin, list, err);
+}
+
+/** A way without stops must not have departures: they would vanish. */
+static enum status stopless_check(const struct timetable *timetable, struct way way,
+                                  const struct depart_cursor *cursor, struct error *err)
 {
     const struct table *table = &timetable->tables->lines;
-    const struct line_row *row = TABLE_ROW(table, struct line_row, line);
-    bool has_singles = cursor->next < cursor->count && cursor->entries[cursor->next].line == line &&
-                       cursor->entries[cursor->next].direction == direction;
-    if (row->first[direction][0] == '\0' && !has_singles)
+    const struct line_row *row = TABLE_ROW(table, struct line_row, way.line);
+    bool has_singles =
+        cursor->next < cursor->count && entry_is_of(&cursor->entries[cursor->next], way);
+    bool has_headways = way.variant == 0 && row->first[way.direction][0] != '\0';
+    if (!has_headways && !has_singles)
         return STATUS_OK;
-    return table_fail(table, row->line, err,
-                      "line '%s' has departures but no stops in direction %u", row->id,
-                      (unsigned)direction);
+    return table_fail(table, row->line, err, "line '%s' has departures but no stops in %s", row->id,
+                      timetable_way_text(way.direction, way.variant).text);
+}
+
+/** Makes the runs of one way, with stops (the next pattern) or without. */
+static enum status way_make(struct timetable *timetable, struct way way, struct pattern *pattern,
+                            struct depart_cursor *cursor, struct run_list *list, struct error *err)
+{
+    enum status status;
+    if (pattern != NULL) {
+        pattern->first_run = list->count;
+        status = way_add(timetable, way, cursor, list, err);
+        pattern->run_count = list->count - pattern->first_run;
+    } else {
+        status = stopless_check(timetable, way, cursor, err);
+    }
+    while (cursor->next < cursor->count && entry_is_of(&cursor->entries[cursor->next], way))
+        cursor->next++;
+    return status;
+}
+
+/** Makes the runs of all ways of one direction: variant 0, and what else has stops or departures.
+ */
+static enum status direction_make(struct timetable *timetable, struct way way, uint32_t *pattern,
+                                  struct depart_cursor *cursor, struct run_list *list,
+                                  struct error *err)
+{
+    enum status result = STATUS_OK;
+    for (way.variant = 0; way.variant != NONE;) {
+        const struct pattern *end = timetable->patterns + timetable->pattern_count;
+        struct pattern *next = timetable->patterns + *pattern;
+        bool has_stops = next < end && next->line == way.line && next->direction == way.direction &&
+                         next->variant == way.variant;
+        enum status status = way_make(timetable, way, has_stops ? next : NULL, cursor, list, err);
+        if (status == STATUS_RESOURCE)
+            return status;
+        if (status != STATUS_OK)
+            result = status;
+        *pattern += has_stops;
+
+        next = timetable->patterns + *pattern;
+        way.variant = NONE;
+        if (next < end && next->line == way.line && next->direction == way.direction)
+            way.variant = next->variant;
+        const struct depart_entry *entry = &cursor->entries[cursor->next];
+        if (cursor->next < cursor->count && entry->line == way.line &&
+            entry->direction == way.direction && entry->variant < way.variant)
+            way.variant = entry->variant;
+    }
+    return result;
 }
 
 static enum status runs_make(struct timetable *timetable, struct depart_cursor *cursor,
@@ -267,24 +332,12 @@ static enum status runs_make(struct timetable *timetable, struct depart_cursor *
     uint32_t pattern = 0;
     for (uint32_t line = 0; line < timetable->line_count; line++)
         for (uint32_t direction = 0; direction < 2; direction++) {
-            struct pattern *p = &timetable->patterns[pattern];
-            enum status status;
-            if (pattern < timetable->pattern_count && p->line == line &&
-                p->direction == direction) {
-                p->first_run = list->count;
-                status = direction_add(timetable, line, direction, cursor, list, err);
-                p->run_count = list->count - p->first_run;
-                pattern++;
-            } else {
-                status = stopless_check(timetable, line, direction, cursor, err);
-            }
+            struct way way = {line, direction, 0};
+            enum status status = direction_make(timetable, way, &pattern, cursor, list, err);
             if (status == STATUS_RESOURCE)
                 return status;
             if (status != STATUS_OK)
                 result = status;
-            while (cursor->next < cursor->count && cursor->entries[cursor->next].line == line &&
-                   cursor->entries[cursor->next].direction == direction)
-                cursor->next++;
         }
     return result;
 }

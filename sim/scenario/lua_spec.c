@@ -378,7 +378,10 @@ static void refuse_unknown(struct spec_reader *reader, const struct spec_group *
 /** Whether a group may be left out as a whole. */
 static bool group_is_optional(const struct spec_group *group, lua_State *state)
 {
-    if (group->optional || (group->needed_by && !group_is_given(state, group->needed_by)))
+    bool is_needed = group->needed_by[0] == NULL;
+    for (int i = 0; group->needed_by[i]; i++)
+        is_needed = is_needed || group_is_given(state, group->needed_by[i]);
+    if (group->optional || !is_needed)
         return true;
     for (const struct field *field = group->fields; field && field->name; field++)
         if (!field->optional)
@@ -426,11 +429,12 @@ static void read_movers(struct spec_reader *reader, lua_State *state)
     struct spec *spec = reader->spec;
     spec->has_demand = group_is_given(state, "demand");
     spec->has_traffic = group_is_given(state, "traffic");
-    if (spec->has_demand || spec->has_traffic)
+    if (spec->has_demand || spec->has_traffic || group_is_given(state, "transit"))
         return;
     reader_go_to_missing(reader, &spec_groups[0], "traffic");
     findings_add(reader->findings, STATUS_USAGE,
-                 "%s: neither 'demand' nor 'traffic' is given, so nothing would move; vehicles on "
+                 "%s: neither 'demand', 'traffic' nor 'transit' is given, so nothing would move; "
+                 "vehicles on "
                  "given routes are added like this: traffic = { drives = here .. \"/drives.csv\" }",
                  reader->place);
 }

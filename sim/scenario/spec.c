@@ -7,11 +7,13 @@
 
 const struct spec_group spec_groups[] = {
     {.key = "", PARAMETERS(run, run_parameter_fields)},
-    {.key = "network", TABLES(network_tables, network_table_kinds)},
+    {.key = "network",
+     .needed_by = {"demand", "traffic"},
+     TABLES(network_tables, network_table_kinds)},
     {.key = "road", PARAMETERS(road, road_parameter_fields)},
     {.key = "traffic", TABLES(traffic_tables, traffic_table_kinds)},
     {.key = "transit",
-     .needed_by = "demand",
+     .needed_by = {"demand"},
      PARAMETERS(transit, transit_parameter_fields),
      TABLES(transit_tables, transit_table_kinds)},
     {.key = "rail", PARAMETERS(rail, rail_parameter_fields), TABLES(rail_tables, rail_table_kinds)},

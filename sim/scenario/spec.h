@@ -38,7 +38,7 @@ struct spec {
     struct demand_tables demand_tables;
     struct traffic_tables traffic_tables; /**< of `drives` only the path: its rows are read when the
                                              network is known */
-    bool has_demand, has_traffic;         /**< the groups are given; at least one of them is */
+    bool has_demand, has_traffic;         /**< the groups are given; without both, `transit` is */
     struct text_arena text;
     const char *path;              /**< of the scenario file */
     const char *source;            /**< its text */
@@ -55,7 +55,8 @@ struct spec_group {
     const struct table_kind *tables; /**< or NULL */
     size_t tables_offset;            /**< of the struct of tables in `struct spec` */
     bool optional;                   /**< may be left out, although something in it is required */
-    const char *needed_by; /**< group with which this one is required; NULL: `optional` decides */
+    const char *needed_by[3]; /**< groups with any of which this one is required, then NULL; none:
+                                 `optional` decides */
 };
 
 /** "" (run), network, road, traffic, transit, rail, demand, people; ends with a NULL key. */

@@ -1,41 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/page.h"
 #include "scenario/lua_expect.h"
 #include "scenario/spec.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 
 #define NUMBER_SIZE 32
-
-/** A text that grows. */
-struct page {
-    char *text;
-    size_t size, capacity;
-    enum status status; /**< the first failure; nothing is added after it */
-    struct error *err;
-};
-
-static void page_add(struct page *page, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-
-static void page_add(struct page *page, const char *format, ...)
-{
-    va_list args, again;
-    va_start(args, format);
-    va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
-    va_end(args);
-    if (page->status == STATUS_OK && length >= 0)
-        page->status =
-            MEM_RESERVE(&page->text, &page->capacity, page->size + (size_t)length + 1, page->err);
-    if (page->status == STATUS_OK && length >= 0) {
-        vsnprintf(page->text + page->size, (size_t)length + 1, format, again);
-        page->size += (size_t)length;
-    }
-    va_end(again);
-}
 
 /** Adds a text as the cell of a table, where a bar would end it. */
 static void page_add_cell(struct page *page, const char *text)
@@ -145,8 +116,9 @@ static void page_add_group(struct page *page, const struct spec_group *group)
         page_add(page, "## %s\n\n", group->key);
     if (group->optional)
         page_add(page, "May be left out as a whole.\n\n");
-    if (group->needed_by)
-        page_add(page, "May be left out as a whole without %s.\n\n", group->needed_by);
+    for (int i = 0; group->needed_by[i]; i++)
+        page_add(page, "%s%s%s", i == 0 ? "May be left out as a whole without " : " and ",
+                 group->needed_by[i], group->needed_by[i + 1] ? "" : ".\n\n");
     if (group->fields)
         page_add_fields(page, group->fields, false);
     for (const struct table_kind *kind = group->tables; kind && kind->key; kind++) {

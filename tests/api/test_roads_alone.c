@@ -38,7 +38,7 @@ static void summary_and_file(void **state)
     static const char *const lines[] = {"drives [row: 14]",          "persons [person: 0]",
                                         "trips [trip: 0]",           "network/zones [zone: 0]",
                                         "transit/stops [stop: 0]",   "counters [counter: 0]",
-                                        "links [time: 4] [link: 3]", "indicators [indicator: 48]"};
+                                        "links [time: 4] [link: 3]", "indicators [indicator: 50]"};
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
         assert_has(text, lines[i]);
     ardey_free(text);
@@ -86,8 +86,9 @@ static void what_is_refused(void **state)
     (void)state;
     struct api_folder folder = api_folder_make();
     struct ardey_options options = api_options(api_roads(&folder, "s.traffic = nil"), NULL);
-    assert_refused(&options, ARDEY_USAGE,
-                   "roads.lua:4: neither 'demand' nor 'traffic' is given, so nothing would move");
+    assert_refused(
+        &options, ARDEY_USAGE,
+        "roads.lua:4: neither 'demand', 'traffic' nor 'transit' is given, so nothing would move");
     options.scenario = api_roads(&folder, "");
     options.sample = 0.5;
     assert_refused(&options, ARDEY_USAGE,

@@ -11,6 +11,7 @@ static struct ardey_summary example(void)
                                     .trips_not_started = 10,
                                     .no_service = 3,
                                     .stranded = 4,
+                                    .replanned = 2,
                                     .boardings = 55,
                                     .denied_boardings = 6,
                                     .forced_moves = 7,
@@ -59,7 +60,8 @@ static void figures_stand_in_their_lines(void **state)
         "car             750   75.0%        700         50      21.1    12.35\n",
         "truck             0    0.0%          0          0       0.0     0.00\n",
         "all            1000  100.0%        949         51\n",
-        "public transport: 55 boardings, 6 denied, 3 trips without service, 4 stranded\n",
+        "public transport: 55 boardings, 6 denied, 3 trips without service, 4 stranded, 2 "
+        "replanned\n",
         "roads: 9000 link traversals, 7 moves by force, 8 drives within one node\n",
         "      47150  L1 A1: P - Q\n",
         ("3000000 events in 2.0 s (1.50 million per second; build 1.5 s), 2 threads, 16 "
@@ -96,6 +98,20 @@ static void drives_stand_in_their_line(void **state)
     assert_null(strstr(text, "persons"));
     assert_null(strstr(text, "counters"));
     assert_null(strstr(text, "trains"));
+}
+
+/** A line about buses in the street when there were any. */
+static void buses_stand_in_their_line(void **state)
+{
+    (void)state;
+    struct ardey_summary summary = example();
+    char text[4096];
+    print(&summary, text, sizeof text);
+    assert_null(strstr(text, "buses:"));
+    summary.street = (struct ardey_street_summary){100, 98, 2, 16.4, 0.9, 0.978};
+    print(&summary, text, sizeof text);
+    assert_has(text, "buses: 98% of the km of their lines on road links; 100 ways begun, 98 ended, "
+                     "2 on the road, 16 s late each\nroads:");
 }
 
 /** GEH of hourly volumes: sqrt(2 (2,393.75 - 4,217.6)^2 / 6,611.3) = 31.7; without a count
@@ -140,6 +156,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(figures_stand_in_their_lines),
         cmocka_unit_test(drives_stand_in_their_line),
+        cmocka_unit_test(buses_stand_in_their_line),
         cmocka_unit_test(counters_are_compared),
         cmocka_unit_test(trains_are_scaled_to_everybody),
         cmocka_unit_test(an_empty_day_divides_by_nothing),

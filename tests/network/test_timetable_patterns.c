@@ -53,6 +53,29 @@ static void test_least_running_time(void **state)
     fixture_deinit(&f);
 }
 
+/** Variants are ways of their own, in the order of their numbers; without the column it is 0. */
+static void test_variants(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_lines(&f, "10,0,1,A,0,0,0,7\n10,0,2,C,4,4,2,7\n10,0,1,A,0,0,0\n10,0,2,B,2,2,1\n"
+                      "10,1,1,C,0,0,0,1\n10,1,2,A,4,4,2,1\n10,0,1,A,0,0,0,3\n"
+                      "10,0,2,B,2.5,2.5,1,3\n");
+    fixture_build(&f);
+    const struct timetable *t = f.timetable;
+    static const uint32_t directions[] = {0, 0, 0, 1}, variants[] = {0, 3, 7, 1},
+                          last_stops[] = {1, 1, 2, 0};
+    assert_int_equal(t->pattern_count, 4);
+    for (int i = 0; i < 4; i++) {
+        assert_int_equal(t->patterns[i].line, 0);
+        assert_int_equal(t->patterns[i].direction, directions[i]);
+        assert_int_equal(t->patterns[i].variant, variants[i]);
+        assert_int_equal(t->calls[t->patterns[i].first_call + 1].stop, last_stops[i]);
+    }
+    assert_int_equal(t->calls[t->patterns[1].first_call + 1].arrive_ms, 150000);
+    fixture_deinit(&f);
+}
+
 static void check_finding(const char *line_stops, unsigned count, const char *text)
 {
     struct fixture f;
@@ -78,6 +101,9 @@ static void test_findings(void **state)
                   "leaves 'B' at minute 2, before it arrives there at 3");
     check_finding("10,0,1,A,0,0,0\n10,0,2,B,3,3,2\n10,0,3,C,5,5,1.5\n", 1,
                   "is at km 1.5 at 'C', after km 2 at 'B'");
+    check_finding("10,0,1,A,0,0,0,3\n", 1, "line '10' direction 0 variant 3 has 1 stop");
+    check_finding("10,0,1,A,0,0,0,3\n10,0,1,B,3,3,1,3\n", 1,
+                  "line '10' direction 0 variant 3 has seq 1 twice, first in line 2");
     /* All findings of all patterns come at once. */
     check_finding("10,0,1,A,0,0,0\n10,0,2,A,3,2,1\n20,0,1,C,0,0,0\n", 3, "has 1 stop");
 }
@@ -97,7 +123,8 @@ static void test_loop(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_order), cmocka_unit_test(test_least_running_time),
-        cmocka_unit_test(test_findings), cmocka_unit_test(test_loop)};
+        cmocka_unit_test(test_order), cmocka_unit_test(test_variants),
+        cmocka_unit_test(test_least_running_time), cmocka_unit_test(test_findings),
+        cmocka_unit_test(test_loop)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

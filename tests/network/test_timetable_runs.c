@@ -112,6 +112,27 @@ static void test_single_departures(void **state)
     fixture_deinit(&f);
 }
 
+/** Headways are those of variant 0; the other variants have single departures of their own. */
+static void test_variants(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_line(&f, "10,,bus,,bus,,20,,,,,,06:00,06:40,,\n",
+                 "10,0,06:20,2\n10,0,06:10,2\n10,1,07:00,1\n",
+                 "10,0,1,A,0,0,0\n10,0,2,B,2,2,1\n10,0,1,A,0,0,0,2\n10,0,2,C,4,4,2,2\n"
+                 "10,1,1,C,0,0,0,1\n10,1,2,A,4,4,2,1\n10,1,1,C,0,0,0,4\n10,1,2,B,4,4,2,4\n");
+    fixture_build(&f);
+    assert_int_equal(f.timetable->pattern_count, 4);
+    static const uint32_t headway[] = {CLOCK(6, 0), CLOCK(6, 20), CLOCK(6, 40), 0};
+    static const uint32_t single[] = {CLOCK(6, 10), CLOCK(6, 20), 0};
+    static const uint32_t back[] = {CLOCK(7, 0), 0}, none[] = {0};
+    check_minutes(f.timetable, 0, headway);
+    check_minutes(f.timetable, 1, single);
+    check_minutes(f.timetable, 2, back);
+    check_minutes(f.timetable, 3, none);
+    fixture_deinit(&f);
+}
+
 /** A line without headways and departures is out of service. */
 static void test_no_service(void **state)
 {
@@ -162,6 +183,11 @@ static void test_findings(void **state)
                   "line '10' has departures but no stops in direction 1");
     check_finding("10,,bus,,bus,,,,,,,,,,,\n", "10,0,08:00\n10,0,09:00\n10,0,08:00\n", one_way,
                   "departures.csv:4: this departure of line '10' is in line 2 already");
+    check_finding("10,,bus,,bus,,,,,,,,,,,\n", "10,0,08:00\n10,0,08:00,2\n", one_way,
+                  "line '10' has departures but no stops in direction 0 variant 2");
+    check_finding("10,,bus,,bus,,20,,,,,,06:00,07:00,,\n", "",
+                  "10,0,1,A,0,0,0,1\n10,0,2,B,2,2,1,1\n",
+                  "line '10' has departures but no stops in direction 0");
     check_finding("10,,bus,,bus,,,,,,,,,,,\n", "101,0,08:00\n", one_way,
                   "departures.csv:2: there is no line '101' in lines.csv, did you mean '10'?");
 }
@@ -169,8 +195,9 @@ static void test_findings(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_morning),    cmocka_unit_test(test_evening),
-        cmocka_unit_test(test_noon),       cmocka_unit_test(test_single_departures),
-        cmocka_unit_test(test_no_service), cmocka_unit_test(test_findings)};
+        cmocka_unit_test(test_morning),  cmocka_unit_test(test_evening),
+        cmocka_unit_test(test_noon),     cmocka_unit_test(test_single_departures),
+        cmocka_unit_test(test_variants), cmocka_unit_test(test_no_service),
+        cmocka_unit_test(test_findings)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -92,7 +92,7 @@ static void test_values_and_units(void **state)
     assert_true(setup->spec.road.truck_units == 3);
     assert_true(setup->spec.demand.sample == 0.25);
     assert_true(fabs(setup->spec.road.jam_spacing_m - 7.5) < 1e-12); /* the default */
-    assert_int_equal(setup->sources.count, 29);
+    assert_int_equal(setup->sources.count, 30);
     assert_string_equal(setup->sources.items[0].kind->key, "nodes");
     assert_string_equal(setup->sources.items[0].path, "scenarios/corridor/network/nodes.csv");
     assert_int_equal(setup->files.count, 2);
@@ -211,10 +211,11 @@ static void test_demand_needs_its_tables(void **state)
 static void test_something_must_move(void **state)
 {
     struct setup *setup = *state;
-    assert_findings(setup, "return {\n  " ROADS ",\n}\n",
-                    "s.lua:1: neither 'demand' nor 'traffic' is given, so nothing would move; "
-                    "vehicles on given routes are added like this: traffic = { drives = here .. "
-                    "\"/drives.csv\" }");
+    assert_findings(
+        setup, "return {\n  " ROADS ",\n}\n",
+        "s.lua:1: neither 'demand', 'traffic' nor 'transit' is given, so nothing would move; "
+        "vehicles on given routes are added like this: traffic = { drives = here .. "
+        "\"/drives.csv\" }");
     assert_findings(setup, "return {\n  " ROADS ",\n  traffic = {},\n}\n",
                     "s.lua:3: traffic names no table, must name 'drives', 'flows' or both");
     assert_findings(setup, "return {\n  " ROADS ",\n  traffic = { drifes = 'd.csv' },\n}\n",

@@ -39,6 +39,30 @@ static void test_list(void **state)
     assert_int_equal(list.last, NONE);
 }
 
+/** By the time of coming, then by id; and lists one behind the other. */
+static void test_list_order(void **state)
+{
+    (void)state;
+    struct passenger passengers[6] = {{.wait_from_ms = 5}, {.wait_from_ms = 3},
+                                      {.wait_from_ms = 5}, {.wait_from_ms = 9},
+                                      {.wait_from_ms = 1}, {.wait_from_ms = 5}};
+    struct passenger_list list = {NONE, NONE, 0}, more = {NONE, NONE, 0};
+    static const uint32_t come[] = {5, 3, 0, 4, 2}, order[] = {4, 0, 2, 5, 3, 1};
+    for (int i = 0; i < 5; i++)
+        passenger_list_insert(&list, passengers, come[i]);
+    passenger_list_join(&list, passengers, &more);
+    assert_int_equal(list.count, 5);
+    passenger_list_append(&more, passengers, 1);
+    passenger_list_join(&list, passengers, &more);
+    assert_int_equal(list.count, 6);
+    assert_int_equal(more.count, 0);
+    for (int i = 0; i < 6; i++)
+        assert_int_equal(passenger_list_take(&list, passengers), order[i]);
+    passenger_list_append(&more, passengers, 2);
+    passenger_list_join(&list, passengers, &more);
+    assert_int_equal(passenger_list_take(&list, passengers), 2);
+}
+
 /** First come, first served; at equal times the smaller id. The fourth has no bus any more. */
 static void test_queue_order(void **state)
 {
@@ -131,7 +155,8 @@ static void test_walk_to_stop(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_list), cmocka_unit_test(test_queue_order),
-        cmocka_unit_test(test_change_at_stop), cmocka_unit_test(test_walk_to_stop)};
+        cmocka_unit_test(test_list), cmocka_unit_test(test_list_order),
+        cmocka_unit_test(test_queue_order), cmocka_unit_test(test_change_at_stop),
+        cmocka_unit_test(test_walk_to_stop)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
