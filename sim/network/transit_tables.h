@@ -72,8 +72,7 @@ struct line_stop_row {
     double km;
 };
 
-/** A type of vehicle or train. This version uses places and doors; the rest waits for running times
- * and energy. */
+/** A type of vehicle or train. Traction and energy are not used yet. */
 struct transit_vehicle_row {
     uint32_t line;
     const char *type;

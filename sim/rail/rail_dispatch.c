@@ -32,13 +32,7 @@ static int compare_entries(const void *a, const void *b)
 static bool is_continued(const struct rail *rail, uint32_t spot, uint32_t first_spot,
                          uint32_t section)
 {
-    if (spot == first_spot)
-        return false;
-    const struct rail_step *step = &rail->network->steps[rail->ways.spots[spot - 1].step];
-    for (uint32_t i = 0; i < step->need_count; i++)
-        if (rail->network->needs[step->first_need + i] == section)
-            return true;
-    return false;
+    return spot != first_spot && rail_spot_needs(rail, spot - 1, section);
 }
 
 /** Lists the passages of a run; NULL `out`: only counts them. */
@@ -126,10 +120,20 @@ void rail_passages_drop(struct rail *rail, uint32_t run, uint32_t spot)
         spot_close(rail, run, spot);
 }
 
+void rail_cancel(struct rail *rail, uint32_t run, uint32_t seq)
+{
+    const struct pattern *pattern = rail_pattern(rail, run);
+    for (; seq < pattern->call_count; seq++) {
+        uint32_t call_id = pattern->first_call + seq, end = rail->ways.hop_end_spot[call_id];
+        for (uint32_t spot = rail->ways.hop_first_spot[call_id]; spot < end; spot++)
+            spot_close(rail, run, spot);
+    }
+}
+
 /* Who goes first. */
 
 /** Until when the train waits for one that is planned before it; 0: it does not. Parallel tracks
- * need no order. */
+ * need no order, and where it is already nobody else can come. */
 static uint32_t held_until_ms(const struct rail *rail, uint32_t run, uint32_t spot, uint32_t t_ms)
 {
     const struct rail_step *step = &rail->network->steps[rail->ways.spots[spot].step];
@@ -137,7 +141,8 @@ static uint32_t held_until_ms(const struct rail *rail, uint32_t run, uint32_t sp
     for (uint32_t i = 0; i < step->need_count; i++) {
         uint32_t section = rail->network->needs[step->first_need + i];
         const struct section_state *state = &rail->sections[section];
-        if (rail->network->sections[section].track_count > 1)
+        if (rail->network->sections[section].track_count > 1 ||
+            rail_hold_find(&rail->trains[run], section) != NULL)
             continue;
         for (uint32_t k = state->first_open; k < state->first_passage + state->passage_count; k++) {
             const struct rail_passage *passage = &rail->passages[k];
@@ -164,7 +169,7 @@ static bool may_have(struct rail *rail, struct activation *act, uint32_t run)
 {
     uint32_t spot = train_wanted_spot(rail, run);
     if (!rail_tracks_free(rail, run, spot, act->t_ms)) {
-        recheck_at(rail, act, run, rail_tracks_open_ms(rail, spot, act->t_ms));
+        recheck_at(rail, act, run, rail_tracks_open_ms(rail, run, spot, act->t_ms));
         return false;
     }
     if (rail->policy->holds_for_planned) {
@@ -176,7 +181,8 @@ static bool may_have(struct rail *rail, struct activation *act, uint32_t run)
     }
     if (rail_is_safe(rail, run, spot))
         return true;
-    rail->totals.refused_unsafe++;
+    rail->totals.refused_unsafe += !rail->trains[run].is_unsafe;
+    rail->trains[run].is_unsafe = true;
     return false;
 }
 
@@ -192,11 +198,11 @@ void rail_ask(struct rail *rail, struct activation *act, uint32_t run)
 {
     struct train *train = &rail->trains[run];
     train->asked_ms = act->t_ms;
+    train->is_unsafe = false;
     if (may_have(rail, act, run)) {
         grant(rail, act, run);
         return;
     }
-    train->is_waiting = true;
     rail->waiting[rail->waiting_count++] = run;
 }
 
@@ -227,7 +233,6 @@ static void waiting_sort(struct rail *rail)
 
 static void waiting_remove(struct rail *rail, uint32_t index)
 {
-    rail->trains[rail->waiting[index]].is_waiting = false;
     rail->waiting_count--;
     for (; index < rail->waiting_count; index++)
         rail->waiting[index] = rail->waiting[index + 1];
