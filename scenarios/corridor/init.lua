@@ -28,6 +28,7 @@ return {
     vehicles = here .. "/transit/vehicles.csv",
     transfers = here .. "/transit/transfers.csv",
     place_stops = here .. "/transit/place_stops.csv",
+    park_ride = here .. "/transit/park_ride.csv",
   },
 
   rail = {

@@ -71,6 +71,14 @@ struct ardey_drives_summary {
     double mean_minutes, mean_km; /**< over the arrived */
 };
 
+/** Public transport on road links: begun = ended + on_road, always. Shares of all runs of lines in
+ * the street by the number of hops between stops and by their length along straight lines. */
+struct ardey_street_summary {
+    uint64_t begun, ended, on_road; /**< ways over links */
+    double mean_late_s;             /**< over the ended, against a bus alone on the road */
+    double hop_share, km_share;     /**< of hops that are driven on links */
+};
+
 /** A road link and its day, vehicles scaled to the full population. */
 struct ardey_link_summary {
     char name[ARDEY_NAME_SIZE];
@@ -96,6 +104,7 @@ struct ardey_summary {
     uint64_t trips_before_start; /**< due before the scenario's start, taken as made */
     struct ardey_mode_summary modes[ARDEY_MODES];
     struct ardey_drives_summary drives;
+    struct ardey_street_summary street;
     uint64_t no_service, stranded, boardings, denied_boardings, forced_moves, local_drives;
     uint64_t
         replanned; /**< times that somebody left behind at a stop found another way, or waited on */
@@ -153,6 +162,24 @@ ARDEY_API enum ardey_status ardey_describe(const char *path, char **out_text,
 
 /** The reference of everything a scenario can say, as Markdown in `*out_text` (ardey_free). */
 ARDEY_API enum ardey_status ardey_reference(char **out_text, struct ardey_error *err);
+
+/** A question for ways by public transport. Zero-initialise, then set what differs. */
+struct ardey_route {
+    const char *from, *to; /**< a place of the network, or a stop by its id or its name */
+    const char *at;        /**< when the door may be left, a clock time such as "07:30" */
+    const char *until;  /**< NULL: all ways worth choosing that leave at `at` or later; else every
+                           departure worth choosing from `at` to this time */
+    const char *access; /**< how to come from the place `from` to the first stop: "walk" (also
+                           for NULL), "bicycle" or "car" (park and ride) */
+    bool is_json;
+};
+
+/** Searches the timetable of a scenario, of whose options only `scenario` and `scenario_path`
+ * count, and tells the ways in `*out_text` (ardey_free): a table for people, or JSON. It is no
+ * error when there is none. ARDEY_USAGE for unknown places, and what ardey_check may return. */
+ARDEY_API enum ardey_status ardey_route(const struct ardey_options *options,
+                                        const struct ardey_route *route, char **out_text,
+                                        struct ardey_error *err);
 
 /** What to import. Zero-initialise, then set what differs. */
 struct ardey_import_options {

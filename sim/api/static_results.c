@@ -82,6 +82,14 @@ static const struct column section_columns[] = {
     COLUMN("group", COLUMN_I32, b, NULL, "single track of which it is a part, -1: none", NULL,
            "rail/groups"),
     {0}};
+static const struct column rail_change_columns[] = {
+    COLUMN("section", COLUMN_I32, a, NULL, "section that changes", NULL, "rail/sections"),
+    COLUMN("from", COLUMN_F64, from_s, RECORD_CLOCK, "begin of the change", NULL, NULL),
+    COLUMN("until", COLUMN_F64, until_s, RECORD_CLOCK, "end of the change", NULL, NULL),
+    COLUMN("speed", COLUMN_F32, speed_mps, "m s-1", "highest speed meanwhile, 0: unchanged", NULL,
+           NULL),
+    COLUMN("open", COLUMN_I8, kind, NULL, "whether trains may enter", open_names, NULL),
+    {0}};
 
 static const struct record_kind node_kind = {"network/nodes", "node", "Road nodes", node_columns,
                                              sizeof(struct static_row)};
@@ -104,6 +112,9 @@ static const struct record_kind line_kind = {"transit/lines", "line", "Lines", l
                                              sizeof(struct static_row)};
 static const struct record_kind section_kind = {"rail/sections", "section", "What trains occupy",
                                                 section_columns, sizeof(struct static_row)};
+static const struct record_kind rail_change_kind = {"rail/changes", "change",
+                                                    "Changes of sections by time of day",
+                                                    rail_change_columns, sizeof(struct static_row)};
 
 struct person_row {
     int32_t home_place;
@@ -283,10 +294,26 @@ static void write_zones(struct writer *writer)
     announce(writer, &place_kind);
 }
 
+/** The way of each line in words; a replacement has that of the line that it replaces. */
+static void write_routes(struct writer *writer)
+{
+    const struct timetable *timetable = writer->world->timetable;
+    const struct table *table = &timetable->tables->lines;
+    const char **routes = mem_alloc(timetable->line_count, sizeof *routes, writer->err);
+    if (!routes) {
+        writer->status = STATUS_RESOURCE;
+        return;
+    }
+    for (uint32_t i = 0; i < timetable->line_count; i++)
+        routes[i] = TABLE_ROW(table, struct line_row, timetable->lines[i].row)->route;
+    put_names(writer, &line_kind, "route", routes, timetable->line_count);
+    mem_free(routes);
+}
+
 static void write_transit(struct writer *writer)
 {
     const struct timetable *timetable = writer->world->timetable;
-    const struct table *stops = &timetable->tables->stops, *lines = &timetable->tables->lines;
+    const struct table *stops = &timetable->tables->stops;
     put_names(writer, &stop_kind, "name", timetable->stop_names.texts, timetable->stop_count);
     put_row_texts(writer, &stop_kind, "title", stops, offsetof(struct stop_row, name));
     for (uint32_t i = 0; i < timetable->stop_count; i++) {
@@ -295,7 +322,7 @@ static void write_transit(struct writer *writer)
             &(struct static_row){.lat = (float)row->lat, .lon = (float)row->lon});
     }
     put_names(writer, &line_kind, "name", timetable->line_names.texts, timetable->line_count);
-    put_row_texts(writer, &line_kind, "route", lines, offsetof(struct line_row, route));
+    write_routes(writer);
     for (uint32_t i = 0; i < timetable->line_count; i++) {
         const struct transit_line *line = &timetable->lines[i];
         put(writer, &line_kind,
@@ -320,6 +347,31 @@ static void write_rail(struct writer *writer)
         put(writer, &section_kind,
             &(struct static_row){.a = (int32_t)rail->sections[i].track_count,
                                  .b = (int32_t)rail->sections[i].group});
+}
+
+/** In the order of the network: by section and time. */
+static void write_rail_changes(struct writer *writer)
+{
+    const struct rail_network *rail = writer->world->rail_network;
+    if (rail->change_count == 0)
+        return;
+    const char **reasons = mem_alloc(rail->change_count, sizeof *reasons, writer->err);
+    if (!reasons) {
+        writer->status = STATUS_RESOURCE;
+        return;
+    }
+    for (uint32_t i = 0; i < rail->change_count; i++) {
+        const struct rail_change *change = &rail->changes[i];
+        reasons[i] = TABLE_ROW(&rail->tables->changes, struct rail_change_row, change->row)->reason;
+        put(writer, &rail_change_kind,
+            &(struct static_row){.a = (int32_t)change->section,
+                                 .from_s = change->from_ms / 1000.0,
+                                 .until_s = change->until_ms / 1000.0,
+                                 .speed_mps = change->speed_mps,
+                                 .kind = (int8_t)change->is_open});
+    }
+    put_names(writer, &rail_change_kind, "reason", reasons, rail->change_count);
+    mem_free(reasons);
 }
 
 static void write_persons(struct writer *writer)
@@ -387,6 +439,7 @@ enum status static_results_write(const struct world *world, struct results *resu
     write_zones(&writer);
     write_transit(&writer);
     write_rail(&writer);
+    write_rail_changes(&writer);
     write_persons(&writer);
     return writer.status;
 }

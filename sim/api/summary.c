@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "rail/rail_audit.h"
 #include "road/road_audit.h"
+#include "transit/transit_street.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -140,6 +141,44 @@ static enum status summary_fill_drives(const struct world *world, struct ardey_s
     return err->finding_count ? err->status : STATUS_OK;
 }
 
+/** Vehicles of the road that belong to runs, counted by the links that they are on. */
+static uint64_t buses_on_links(const struct world *world)
+{
+    uint64_t count = 0;
+    for (uint32_t i = 0; i < world->network->link_count; i++) {
+        struct road_link_totals buses = road_link_bus_totals(world->road, i);
+        count += buses.entered - buses.left;
+    }
+    return count;
+}
+
+static enum status summary_fill_street(const struct world *world, struct ardey_summary *out,
+                                       struct error *err)
+{
+    const struct street_ways *ways = &world->street_ways;
+    struct transit_street_totals totals = transit_street_totals(world->transit);
+    out->street = (struct ardey_street_summary){
+        totals.begun,
+        totals.ended,
+        totals.begun - totals.ended,
+        totals.ended ? (double)totals.late_ms_sum / 1000.0 / (double)totals.ended : 0,
+        ways->hops ? (double)ways->street_hops / (double)ways->hops : 0,
+        ways->hops_m > 0 ? ways->street_hops_m / ways->hops_m : 0,
+    };
+    if (!world->gates && out->street.on_road < buses_on_links(world))
+        return error_fail(
+            err, STATUS_INTERNAL, "%llu runs are on the road, but %llu buses are on its links",
+            (unsigned long long)out->street.on_road, (unsigned long long)buses_on_links(world));
+    return STATUS_OK;
+}
+
+/** Vehicles that left a link, scaled to the full population: buses stand for themselves. */
+static double link_vehicles(const struct world *world, uint32_t link, double sample)
+{
+    double buses = (double)road_link_bus_totals(world->road, link).left;
+    return ((double)road_link_totals(world->road, link).left - buses) / sample + buses;
+}
+
 /** Something with a value, to be sorted. */
 struct ranked {
     double value;
@@ -164,8 +203,7 @@ static enum status summary_fill_links(const struct world *world, struct ardey_su
     uint32_t count = 0;
     for (uint32_t i = 0; i < network->link_count; i++)
         if (network->links[i].class != ROAD_CLASS_CONNECTOR)
-            ranked[count++] =
-                (struct ranked){(double)road_link_totals(world->road, i).left / out->sample, i};
+            ranked[count++] = (struct ranked){link_vehicles(world, i, out->sample), i};
     qsort(ranked, count, sizeof *ranked, ranked_compare);
     out->link_count = count < ARDEY_TOP ? count : ARDEY_TOP;
     for (uint32_t i = 0; i < out->link_count; i++) {
@@ -192,8 +230,7 @@ static void summary_fill_counters(const struct world *world, struct ardey_summar
             TABLE_ROW(&network->tables->counters, struct counter_row, counter->row);
         struct ardey_counter_summary *entry = &out->counters[out->counter_count++];
         for (uint32_t k = 0; k < counter->link_count; k++)
-            entry->simulated +=
-                (double)road_link_totals(world->road, counter->links[k]).left / out->sample;
+            entry->simulated += link_vehicles(world, counter->links[k], out->sample);
         entry->counted = row->vehicles_per_day;
         copy_name(entry->name, row->name);
     }
@@ -255,6 +292,8 @@ enum status summary_fill(const struct world *world, struct ardey_summary *out, s
     if (status == STATUS_OK)
         status = summary_fill_drives(world, out, err);
     if (status == STATUS_OK)
+        status = summary_fill_street(world, out, err);
+    if (status == STATUS_OK)
         status = summary_fill_links(world, out, err);
     if (status == STATUS_OK)
         status = summary_fill_trains(world, out, err);
@@ -282,7 +321,7 @@ static const struct column counter_columns[] = {
     {"counted", COLUMN_F64, offsetof(struct value_row, counted), "d-1",
      "counted vehicles per day (mean of all days)", NULL, NULL},
     {"heavy_simulated", COLUMN_F64, offsetof(struct value_row, heavy_simulated), "d-1",
-     "simulated trucks per day (through traffic only)", NULL, NULL},
+     "simulated trucks of the through traffic and buses per day", NULL, NULL},
     {"heavy_counted", COLUMN_F64, offsetof(struct value_row, heavy), "d-1",
      "counted heavy vehicles per day; 0: unknown", NULL, NULL},
     {0}};
@@ -320,6 +359,16 @@ static void add_drives(struct indicators *list, const struct ardey_drives_summar
     indicator_add(list, "mean_distance_drives", "", "km", drives->mean_km);
 }
 
+static void add_street(struct indicators *list, const struct ardey_street_summary *street)
+{
+    indicator_add(list, "street_ways_begun", "", "1", (double)street->begun);
+    indicator_add(list, "street_ways_ended", "", "1", (double)street->ended);
+    indicator_add(list, "street_ways_on_road", "", "1", (double)street->on_road);
+    indicator_add(list, "street_mean_late", "", "s", street->mean_late_s);
+    indicator_add(list, "street_share_of_hops", "", "1", street->hop_share);
+    indicator_add(list, "street_share_of_km", "", "1", street->km_share);
+}
+
 static enum status write_indicators(const struct world *world, const struct ardey_summary *summary,
                                     struct results *results, struct error *err)
 {
@@ -348,6 +397,8 @@ static enum status write_indicators(const struct world *world, const struct arde
     indicator_add(list, "link_traversals", "", "1", (double)summary->link_traversals);
     if (world->gates)
         add_drives(list, &summary->drives);
+    if (summary->street.begun > 0)
+        add_street(list, &summary->street);
 
     struct record_sink sink = results_sink(results);
     enum status status = results_write_names(
@@ -368,11 +419,14 @@ static enum status write_indicators(const struct world *world, const struct arde
     return status;
 }
 
-static double counter_heavy(const struct world *world, const struct counter *counter)
+static double counter_heavy(const struct world *world, const struct counter *counter, double sample)
 {
     double sum = 0;
-    for (uint32_t k = 0; k < counter->link_count; k++)
-        sum += (double)road_link_totals(world->road, counter->links[k]).heavy_left;
+    for (uint32_t k = 0; k < counter->link_count; k++) {
+        uint64_t buses = road_link_bus_totals(world->road, counter->links[k]).left;
+        uint64_t heavy = road_link_totals(world->road, counter->links[k]).heavy_left;
+        sum += (double)(heavy - buses) / sample + (double)buses;
+    }
     return sum;
 }
 
@@ -394,7 +448,7 @@ static enum status write_counters(const struct world *world, const struct ardey_
         const struct counter *counter = &world->network->counters[i];
         struct value_row row = {summary->counters[i].simulated, summary->counters[i].counted,
                                 TABLE_ROW(table, struct counter_row, i)->heavy_per_day,
-                                counter_heavy(world, counter) / summary->sample,
+                                counter_heavy(world, counter, summary->sample),
                                 (int32_t)counter->links[0]};
         status = sink.put(sink.self, &counter_kind, &row, err);
     }

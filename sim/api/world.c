@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/world.h"
 
+#include "api/streets.h"
+
 #include "base/memory.h"
 #include "network/network_partition.h"
 #include "road/flows.h"
@@ -139,9 +141,10 @@ static enum status world_build_models(struct world *world, struct error *err)
 
     spec->road.weight = spec->transit.weight = 1.0 / spec->demand.sample;
     spec->transit.seed = (uint64_t)spec->run.seed;
-    enum status status = road_create(world->network, &spec->road,
-                                     (struct road_fleet){person_count, world->drives.count},
-                                     world->kernel, &world->road, err);
+    struct road_fleet fleet = {person_count, world->drives.count,
+                               streets_run_count(world->timetable)};
+    enum status status =
+        road_create(world->network, &spec->road, fleet, world->kernel, &world->road, err);
     if (status == STATUS_OK)
         status = transit_create(world->timetable, &spec->transit, person_count, world->kernel,
                                 &world->transit, err);
@@ -149,6 +152,8 @@ static enum status world_build_models(struct world *world, struct error *err)
         status = rail_create(world->rail_network, &spec->rail, world->kernel, &world->rail, err);
     if (status == STATUS_OK)
         transit_use_rail(world->transit, world->rail, world->kernel);
+    if (status == STATUS_OK)
+        status = streets_build(world, err);
     if (status == STATUS_OK)
         status = transit_start(world->transit, world->kernel, err);
     if (status != STATUS_OK)
@@ -200,6 +205,7 @@ void world_destroy(struct world *world)
     population_deinit(&world->population);
     drives_deinit(&world->drives);
     rail_network_destroy(world->rail_network);
+    street_ways_deinit(&world->street_ways);
     timetable_destroy(world->timetable);
     network_destroy(world->network);
     team_destroy(world->team);

@@ -5,6 +5,7 @@
 #include "kernel/kernel.h"
 #include "network/network.h"
 #include "network/rail_network.h"
+#include "network/street_ways.h"
 #include "people/people.h"
 #include "road/gates.h"
 #include "road/road.h"
@@ -25,6 +26,7 @@ struct world {
     struct road *road;
     struct rail *rail;
     struct transit *transit;
+    struct street_ways street_ways; /**< of runs that drive on road links */
     struct people *people;
     struct gates *gates; /**< NULL when the scenario gives no traffic */
     uint32_t partition_count;

@@ -12,6 +12,8 @@ const char arguments_help[] =
     "\n"
     "  ardey run SCENARIO.lua [-o RESULT.h5] [options]   simulate and write the results\n"
     "  ardey check SCENARIO.lua                          read and check, without running\n"
+    "  ardey route SCENARIO.lua --from PLACE --to PLACE --at 07:30 [options]\n"
+    "                                                    ways by public transport\n"
     "  ardey info RESULT.h5                              describe a result file\n"
     "  ardey import gtfs FEED --date YYYY-MM-DD [options] make a scenario of a timetable feed\n"
     "  ardey reference                                   everything a scenario can say, as "
@@ -27,6 +29,11 @@ const char arguments_help[] =
     "  -s, --sample SHARE    share of the persons that is simulated, 0.001 to 1\n"
     "      --seed N          in place of the scenario's seed\n"
     "  -q, --quiet           no progress and no summary\n"
+    "\n"
+    "options of route (a PLACE may be a stop, by id or name):\n"
+    "      --until TIME      every departure worth choosing from --at to this time\n"
+    "      --access MODE     to the first stop: walk, bicycle, or car (park and ride)\n"
+    "      --json            for programs\n"
     "\n"
     "options of import:\n"
     "      --date YYYY-MM-DD the service day that is imported\n"
@@ -54,6 +61,12 @@ enum {
     OPTION_ONLY,
     OPTION_MARKDOWN,
     OPTION_PATH,
+    OPTION_FROM,
+    OPTION_TO,
+    OPTION_AT,
+    OPTION_UNTIL,
+    OPTION_ACCESS,
+    OPTION_JSON,
     OPTION_DATE,
     OPTION_WALK
 };
@@ -69,6 +82,12 @@ static const struct option long_options[] = {
     {"only", required_argument, NULL, OPTION_ONLY},
     {"markdown", no_argument, NULL, OPTION_MARKDOWN},
     {"path", required_argument, NULL, OPTION_PATH},
+    {"from", required_argument, NULL, OPTION_FROM},
+    {"to", required_argument, NULL, OPTION_TO},
+    {"at", required_argument, NULL, OPTION_AT},
+    {"until", required_argument, NULL, OPTION_UNTIL},
+    {"access", required_argument, NULL, OPTION_ACCESS},
+    {"json", no_argument, NULL, OPTION_JSON},
     {"date", required_argument, NULL, OPTION_DATE},
     {"walk", required_argument, NULL, OPTION_WALK},
     {"help", no_argument, NULL, 'h'},
@@ -94,6 +113,33 @@ static bool read_share(const char *text, double *out)
         return false;
     *out = value;
     return true;
+}
+
+/** An option of `route`; its texts are judged where they are understood. */
+static void read_route_option(int option, const char *value, struct ardey_route *route)
+{
+    switch (option) {
+    case OPTION_FROM:
+        route->from = value;
+        break;
+    case OPTION_TO:
+        route->to = value;
+        break;
+    case OPTION_AT:
+        route->at = value;
+        break;
+    case OPTION_UNTIL:
+        route->until = value;
+        break;
+    case OPTION_ACCESS:
+        route->access = value;
+        break;
+    case OPTION_JSON:
+        route->is_json = true;
+        break;
+    default:
+        break;
+    }
 }
 
 /** An option of `import`; false, and what would be right, when its value is wrong. */
@@ -163,6 +209,7 @@ static bool read_option(int option, const char *value, struct arguments *out, ch
             out->paths[out->path_count++] = value;
         break;
     default:
+        read_route_option(option, value, &out->route);
         good = read_import_option(option, value, out, &right);
         break;
     }
@@ -177,11 +224,17 @@ static bool read_command(const char *word, enum command *out)
         const char *word;
         enum command command;
     } commands[] = {
-        {"run", COMMAND_RUN},           {"check", COMMAND_CHECK},
-        {"info", COMMAND_INFO},         {"import", COMMAND_IMPORT},
-        {"help", COMMAND_HELP},         {"reference", COMMAND_REFERENCE},
-        {"validate", COMMAND_VALIDATE}, {"version", COMMAND_VERSION},
-        {"--help", COMMAND_HELP},       {"-h", COMMAND_HELP},
+        {"run", COMMAND_RUN},
+        {"check", COMMAND_CHECK},
+        {"info", COMMAND_INFO},
+        {"route", COMMAND_ROUTE},
+        {"import", COMMAND_IMPORT},
+        {"help", COMMAND_HELP},
+        {"reference", COMMAND_REFERENCE},
+        {"validate", COMMAND_VALIDATE},
+        {"version", COMMAND_VERSION},
+        {"--help", COMMAND_HELP},
+        {"-h", COMMAND_HELP},
         {"--version", COMMAND_VERSION},
     };
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
@@ -229,7 +282,7 @@ static bool read_file(int argc, char **argv, struct arguments *out, char *messag
                       size_t message_size)
 {
     bool takes_file = out->command == COMMAND_RUN || out->command == COMMAND_CHECK ||
-                      out->command == COMMAND_INFO;
+                      out->command == COMMAND_ROUTE || out->command == COMMAND_INFO;
     int words = argc - optind;
 
     if (out->command == COMMAND_IMPORT)
@@ -257,10 +310,11 @@ bool arguments_read(int argc, char **argv, struct arguments *out, char *message,
         return true;
     }
     if (!read_command(argv[1], &made.command)) {
-        snprintf(
-            message, message_size,
-            "unknown command '%s': run, check, info, import, reference, validate, version or help",
-            argv[1]);
+        snprintf(message, message_size,
+                 "unknown command '%s': run, check, route, info, import, reference, validate, "
+                 "version or "
+                 "help",
+                 argv[1]);
         return false;
     }
 

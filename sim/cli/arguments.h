@@ -13,6 +13,7 @@ enum command {
     COMMAND_INFO,
     COMMAND_IMPORT,
     COMMAND_REFERENCE,
+    COMMAND_ROUTE,
     COMMAND_VALIDATE,
     COMMAND_VERSION
 };
@@ -24,6 +25,7 @@ struct arguments {
     enum command command;
     struct ardey_options options; /**< scenario, output, threads, partitions, sample, seed */
     const char *file;             /**< of `info` */
+    struct ardey_route route;     /**< of `route` */
     bool is_quiet;
     bool is_list, is_markdown;              /**< of `validate` */
     const char *only;                       /**< of `validate`; NULL: all */

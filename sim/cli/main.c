@@ -160,6 +160,9 @@ static int execute(struct arguments *arguments, const struct search_path *path, 
     case COMMAND_CHECK:
         status = ardey_check(&arguments->options, &text, &err);
         return print_text(status, text, &err);
+    case COMMAND_ROUTE:
+        status = ardey_route(&arguments->options, &arguments->route, &text, &err);
+        return print_text(status, text, &err);
     case COMMAND_INFO:
         status = ardey_describe(arguments->file, &text, &err);
         return print_text(status, text, &err);

@@ -91,6 +91,18 @@ static void print_people(FILE *out, const struct ardey_summary *summary)
             summary->replanned);
 }
 
+static void print_street(FILE *out, const struct ardey_summary *summary)
+{
+    const struct ardey_street_summary *street = &summary->street;
+    if (street->begun == 0)
+        return;
+    fprintf(out,
+            "buses: %.0f%% of the km of their lines on road links; %" PRIu64 " ways begun, %" PRIu64
+            " ended, %" PRIu64 " on the road, %.0f s late each\n",
+            100.0 * street->km_share, street->begun, street->ended, street->on_road,
+            street->mean_late_s);
+}
+
 static void print_drives(FILE *out, const struct ardey_summary *summary)
 {
     const struct ardey_drives_summary *drives = &summary->drives;
@@ -112,6 +124,7 @@ void summary_print(FILE *out, const struct ardey_summary *summary, double memory
 {
     print_people(out, summary);
     print_drives(out, summary);
+    print_street(out, summary);
     if (summary->link_count > 0)
         fprintf(out,
                 "roads: %" PRIu64 " link traversals, %" PRIu64 " moves by force, %" PRIu64

@@ -25,4 +25,19 @@ struct itinerary {
     bool has_bicycle; /**< the passenger brings one along; the search leaves it false */
 };
 
+/** Ways to choose from; they belong to whoever found them. */
+struct itinerary_list {
+    const struct itinerary *items; /**< [count] */
+    uint32_t count;
+};
+
+/** Time of all ways to, between and from stops; changes at a stop take none of it. */
+static inline uint32_t itinerary_walk_ms(const struct itinerary *way)
+{
+    uint32_t walk_ms = way->access_ms;
+    for (uint32_t i = 0; i < way->leg_count; i++)
+        walk_ms += way->legs[i].walk_ms;
+    return walk_ms;
+}
+
 #endif

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "network/timetable.h"
 
+#include "network/timetable_closures.h"
 #include "network/timetable_parts.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 uint32_t timetable_ms(double seconds)
 {
@@ -91,6 +93,41 @@ static enum status vehicles_read(const struct table *table, struct names *out, s
     return result;
 }
 
+/** What a line runs on when its row leaves that to the mode. */
+static enum service_way way_of_mode(enum service_mode mode)
+{
+    switch (mode) {
+    case SERVICE_BUS:
+    case SERVICE_NIGHT_BUS:
+        return SERVICE_WAY_STREET;
+    case SERVICE_RAIL:
+        return SERVICE_WAY_RAIL;
+    case SERVICE_LIGHT_RAIL:
+    case SERVICE_TRAM:
+        break;
+    }
+    return SERVICE_WAY_OWN;
+}
+
+struct transit_line timetable_line(const struct transit_tables *tables, uint32_t row, int mode,
+                                   uint32_t vehicle)
+{
+    const struct line_row *line = TABLE_ROW(&tables->lines, struct line_row, row);
+    const struct transit_vehicle_row *type =
+        TABLE_ROW(&tables->vehicles, struct transit_vehicle_row, vehicle);
+    bool has_way = line->mode == mode && line->way != SERVICE_WAY_BY_MODE;
+    int way = has_way ? line->way : (int)way_of_mode((enum service_mode)mode);
+    return (struct transit_line){.row = row,
+                                 .vehicle = vehicle,
+                                 .priority = (uint32_t)line->priority,
+                                 .mode = (uint8_t)mode,
+                                 .way = (uint8_t)way,
+                                 .seats = (uint32_t)type->seats,
+                                 .standing = (uint32_t)type->standing,
+                                 .bicycle_places = (uint32_t)type->bicycle_places,
+                                 .doors = (uint32_t)type->doors_per_side};
+}
+
 static enum status lines_fill(struct timetable *timetable, const struct names *types,
                               struct error *err)
 {
@@ -111,17 +148,7 @@ static enum status lines_fill(struct timetable *timetable, const struct names *t
             result = STATUS_DATA;
             continue;
         }
-        const struct transit_vehicle_row *vehicle =
-            TABLE_ROW(vehicles, struct transit_vehicle_row, type);
-        timetable->lines[i] =
-            (struct transit_line){.row = i,
-                                  .vehicle = type,
-                                  .priority = (uint32_t)row->priority,
-                                  .mode = (uint8_t)row->mode,
-                                  .seats = (uint32_t)vehicle->seats,
-                                  .standing = (uint32_t)vehicle->standing,
-                                  .bicycle_places = (uint32_t)vehicle->bicycle_places,
-                                  .doors = (uint32_t)vehicle->doors_per_side};
+        timetable->lines[i] = timetable_line(timetable->tables, i, row->mode, type);
     }
     return result;
 }
@@ -268,6 +295,25 @@ static enum status place_stops_check(const struct timetable *timetable,
     return result;
 }
 
+static enum status park_ride_check(const struct timetable *timetable, struct error *err)
+{
+    const struct table *table = &timetable->tables->park_ride;
+    enum status result = STATUS_OK;
+    for (uint32_t i = 0; i < table->count; i++) {
+        const struct park_ride_row *row = TABLE_ROW(table, struct park_ride_row, i);
+        struct name_place place = {table, row->line};
+        if (timetable_find_name(&timetable->stop_names, row->stop, "stop",
+                                timetable->tables->stops.path, place, err) == NONE)
+            result = STATUS_DATA;
+        for (uint32_t j = 0; j < i; j++)
+            if (strcmp(TABLE_ROW(table, struct park_ride_row, j)->stop, row->stop) == 0)
+                result =
+                    table_fail(table, row->line, err, "stop '%s' is in line %u already", row->stop,
+                               (unsigned)TABLE_ROW(table, struct park_ride_row, j)->line);
+    }
+    return result;
+}
+
 static enum status timetable_fill(struct timetable *timetable, const struct network *network,
                                   struct error *err)
 {
@@ -288,10 +334,13 @@ static enum status timetable_fill(struct timetable *timetable, const struct netw
     if (paths == STATUS_RESOURCE)
         return paths;
     enum status places = place_stops_check(timetable, network, err);
-    if (patterns != STATUS_OK || paths != STATUS_OK || places != STATUS_OK)
+    enum status parks = park_ride_check(timetable, err);
+    if (patterns != STATUS_OK || paths != STATUS_OK || places != STATUS_OK || parks != STATUS_OK)
         return STATUS_DATA;
 
     enum status status = timetable_runs_build(timetable, err);
+    if (status == STATUS_OK)
+        status = timetable_closures_apply(timetable, err);
     if (status == STATUS_OK)
         status = timetable_disruptions_build(timetable, err);
     return status != STATUS_OK ? status : stop_calls_build(timetable, err);

@@ -10,6 +10,8 @@
 
 const char *const service_mode_names[] = {"rail", "light_rail", "tram", "bus", "night_bus", NULL};
 
+static const char *const service_way_names[] = {"by_mode", "own", "street", "rail", NULL};
+
 static const struct field stop_fields[] = {
     {.name = "id", .type = FIELD_TEXT, .offset = offsetof(struct stop_row, id), .doc = "Id."},
     {.name = "name", .type = FIELD_TEXT, .offset = offsetof(struct stop_row, name), .doc = "Name."},
@@ -89,6 +91,14 @@ static const struct field line_fields[] = {
      .min = 0.0,
      .max = 9.0,
      .doc = "Lower goes first where trains are dispatched by priority."},
+    {.name = "way",
+     .type = FIELD_CHOICE,
+     .offset = offsetof(struct line_row, way),
+     .optional = true,
+     .choices = service_way_names,
+     .doc = "What its vehicles run on: a track of their own by the timetable (own), the road links "
+            "among the cars (street), the blocks of the rail network (rail); by_mode: bus and "
+            "night_bus street, rail rail, others own."},
     FIELD_END};
 
 /** Which of the ways of a direction, or of the times over one way, a row belongs to. */
@@ -412,6 +422,81 @@ static const struct field incident_fields[] = {
      .doc = "Whether the run does not take place, or ends at the stop."},
     FIELD_END};
 
+static const struct field park_ride_fields[] = {
+    {.name = "stop",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct park_ride_row, stop),
+     .doc = "Stop beside the car park."},
+    {.name = "spaces",
+     .type = FIELD_INT,
+     .offset = offsetof(struct park_ride_row, spaces),
+     .min = 1.0,
+     .max = 100000.0,
+     .doc = "Parking spaces; a note for people, nothing counts the cars there."},
+    FIELD_END};
+
+static const char *const yes_names[] = {"no", "yes", NULL};
+
+static const struct field closure_fields[] = {
+    {.name = "line",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct closure_row, line_id),
+     .doc = "Line; `*`: all that call at both stops."},
+    {.name = "from_stop",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct closure_row, from_stop),
+     .doc = "One end of the closed section."},
+    {.name = "to_stop",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct closure_row, to_stop),
+     .doc = "The other end; both directions are closed."},
+    {.name = "from",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_CLOCK,
+     .offset = offsetof(struct closure_row, from_s),
+     .min = 0.0,
+     .max = LATEST_CLOCK_S,
+     .doc = "Runs that are on the section at this time or later are cut."},
+    {.name = "until",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_CLOCK,
+     .offset = offsetof(struct closure_row, until_s),
+     .min = 0.0,
+     .max = LATEST_CLOCK_S,
+     .doc = "Runs that enter the section at this time or later are not."},
+    {.name = "replacement",
+     .type = FIELD_CHOICE,
+     .offset = offsetof(struct closure_row, has_replacement),
+     .optional = true,
+     .choices = yes_names,
+     .doc = "Whether a bus goes from end to end for every run that is cut."},
+    {.name = "replacement_minutes",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_TIME,
+     .offset = offsetof(struct closure_row, replacement_s),
+     .optional = true,
+     .min = 0.0,
+     .max = 6.0 * HOUR_S,
+     .scale = MINUTE_S,
+     .doc = "Running time of that bus from end to end in minutes."},
+    {.name = "replacement_vehicle",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct closure_row, vehicle),
+     .optional = true,
+     .doc = "Its type in the table of vehicles."},
+    {.name = "change_minutes",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_TIME,
+     .offset = offsetof(struct closure_row, change_s),
+     .optional = true,
+     .min = 0.0,
+     .max = 2.0 * HOUR_S,
+     .standard = "5",
+     .scale = MINUTE_S,
+     .doc =
+         "How long after the planned arrival of the run at the section the bus leaves. Estimate."},
+    FIELD_END};
+
 const struct table_kind transit_table_kinds[] = {
     {.key = "stops",
      .fields = stop_fields,
@@ -453,6 +538,16 @@ const struct table_kind transit_table_kinds[] = {
      .fields = incident_fields,
      .row_size = sizeof(struct incident_row),
      .offset = offsetof(struct transit_tables, incidents),
+     .optional = true},
+    {.key = "park_ride",
+     .fields = park_ride_fields,
+     .row_size = sizeof(struct park_ride_row),
+     .offset = offsetof(struct transit_tables, park_ride),
+     .optional = true},
+    {.key = "closures",
+     .fields = closure_fields,
+     .row_size = sizeof(struct closure_row),
+     .offset = offsetof(struct transit_tables, closures),
      .optional = true},
     TABLE_KIND_END};
 

@@ -15,6 +15,15 @@ enum service_mode {
     SERVICE_NIGHT_BUS
 };
 
+/** What the vehicles of a line run on. */
+enum service_way {
+    SERVICE_WAY_BY_MODE, /**< in a table: bus and night bus in the street, rail on rails, else own
+                          */
+    SERVICE_WAY_OWN,     /**< a track of its own, by the timetable */
+    SERVICE_WAY_STREET,  /**< the road links, among the cars */
+    SERVICE_WAY_RAIL     /**< the blocks of the rail network */
+};
+
 /** As they stand in the tables and the results; NULL-terminated. */
 extern const char *const service_mode_names[];
 
@@ -42,6 +51,7 @@ struct line_row {
                                             start 4, 6, 9, 15, 19, 21, 24 h, the last ends 28 h */
     const char *first[2]; /**< clock text by direction: columns first_dep0, first_dep1 */
     const char *last[2];  /**< last_dep0, last_dep1; "25:23" is 1:23 after midnight */
+    int way;              /**< enum service_way */
 };
 
 /** A single departure of a line and direction; variant 0 has them in place of headways. */
@@ -121,13 +131,32 @@ struct incident_row {
     int cancelled; /**< enum cancellation */
 };
 
-struct transit_tables {
-    struct table stops, lines, departures, line_stops, vehicles, transfers, place_stops, delays,
-        incidents;
+/** A car park from where people go on by public transport. */
+struct park_ride_row {
+    uint32_t line;
+    const char *stop;
+    int64_t spaces;
 };
 
-/** stops, lines, departures, line_stops, vehicles, transfers, place_stops, delays, incidents; ends
- * with a NULL key. */
+/** A section between two stops that is closed in both directions, known beforehand. */
+struct closure_row {
+    uint32_t line;
+    const char *line_id; /**< column `line`; "*": all lines that call at both stops */
+    const char *from_stop, *to_stop;
+    double from_s, until_s; /**< since midnight */
+    int has_replacement;    /**< column replacement: 0 no, 1 yes */
+    double replacement_s;   /**< from end to end; column replacement_minutes */
+    const char *vehicle;    /**< column replacement_vehicle */
+    double change_s;        /**< column change_minutes */
+};
+
+struct transit_tables {
+    struct table stops, lines, departures, line_stops, vehicles, transfers, place_stops, delays,
+        incidents, park_ride, closures;
+};
+
+/** stops, lines, departures, line_stops, vehicles, transfers, place_stops, delays, incidents,
+ * park_ride, closures; ends with a NULL key. */
 extern const struct table_kind transit_table_kinds[];
 
 void transit_tables_deinit(struct transit_tables *tables);

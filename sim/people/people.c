@@ -86,11 +86,15 @@ static enum status people_build(struct people *people, struct kernel *kernel, st
     enum status status = people_alloc(people, err);
     if (status == STATUS_OK)
         status = place_parking_init(people, kernel_now_ms(kernel), err);
+    struct stop_reach_world reach = {world->network, world->timetable, &people->parameters};
     if (status == STATUS_OK)
-        status = stop_reach_build(world->network, world->timetable, &people->parameters,
-                                  &people->reach, err);
+        status =
+            stop_reach_build(&reach, STOP_REACH_WALK, kernel_team(kernel), &people->reach, err);
     if (status == STATUS_OK)
         status = stop_reach_build_around(world->timetable, &people->around, err);
+    if (status == STATUS_OK && has_drivers)
+        status = stop_reach_add_bounds(&people->reach, &reach,
+                                       (uint32_t)lround(1000.0 * world->change_s), err);
     if (status == STATUS_OK && has_drivers)
         status = guidance_create(world->network, world->road, guidance_ms, kernel,
                                  &people->guidance, err);

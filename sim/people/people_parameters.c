@@ -12,6 +12,10 @@ const struct field people_parameter_fields[] = {
                     "Way divided by straight line, to a stop."),
     FIELD_PARAMETER(people_parameters, "access_radius", access_radius_m, QUANTITY_LENGTH, 100, 5000,
                     "1 km", "How far, in a straight line, people walk to a stop."),
+    FIELD_PARAMETER(people_parameters, "bike_radius", bike_radius_m, QUANTITY_LENGTH, 100, 20000,
+                    "4 km",
+                    "How far, in a straight line, people cycle to a stop. Estimate: a quarter of "
+                    "an hour at 15 km/h."),
     FIELD_PARAMETER(people_parameters, "stop_slack", stop_slack_s, QUANTITY_TIME, 0, 1800, "2 min",
                     "How long before a planned departure people reach the stop."),
     FIELD_PARAMETER(

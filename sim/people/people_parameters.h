@@ -10,6 +10,7 @@ struct people_parameters {
     double local_speed_mps;  /**< of a car between the door and the road network */
     double detour_factor;    /**< way / straight line to a stop */
     double access_radius_m;  /**< how far (straight line) people walk to a stop */
+    double bike_radius_m;    /**< how far (straight line) people cycle to a stop */
     double stop_slack_s;     /**< how long before a planned departure people reach the stop */
     double search_window_s;  /**< people take no public transport that arrives later than this after
                                 leaving */

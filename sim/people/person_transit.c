@@ -16,15 +16,18 @@ static void door_ways_fill(const struct people *people, struct door door, bool h
 {
     const struct people_parameters *parameters = &people->parameters;
     double factor = parameters->walk_speed_mps / parameters->bike_speed_mps;
-    for (uint32_t i = 0; i < door.count; i++) {
+    out->door = door;
+    if (!has_bicycle)
+        return;
+    /* The nearest ones; the bounds of the door are those of who walks. */
+    uint32_t count = door.count < STOP_REACH_MAX ? door.count : STOP_REACH_MAX;
+    for (uint32_t i = 0; i < count; i++) {
         out->stops[i] = door.stops[i];
-        if (!has_bicycle)
-            continue;
         out->stops[i].walk_ms = (uint32_t)(door.stops[i].walk_ms * factor);
         if (out->stops[i].walk_ms < transit_least_access_ms())
             out->stops[i].walk_ms = transit_least_access_ms();
     }
-    out->door = (struct door){out->stops, door.count};
+    out->door = (struct door){.stops = out->stops, .count = count};
 }
 
 /** The earliest arrival from `from` at the end of the person's trip. */

@@ -2,15 +2,26 @@
 #include "people/stop_reach.h"
 
 #include "base/memory.h"
+#include "network/network_partition.h"
+#include "people/people_state.h"
+#include "road/signal.h"
+#include "routing/road_tree.h"
+#include "routing/timetable_bounds.h"
 #include "transit/transit.h"
 
 #include <math.h>
 #include <stdlib.h>
 
+const char *const stop_reach_mode_names[] = {"walk", "bicycle", "car", NULL};
+
 struct reach_build {
     const struct network *network;
     const struct timetable *timetable;
     const struct people_parameters *parameters;
+    enum stop_reach_mode mode;
+    double speed_mps, radius_m;
+    uint32_t most;
+    struct road_trees *trees; /**< for the car: to the nodes of park and ride */
     struct stop_access *near; /**< [stop_count] scratch */
     size_t capacity;
 };
@@ -45,8 +56,8 @@ static uint32_t reach_near(struct reach_build *build, uint32_t place)
         if (!stop_is_served(timetable, s))
             continue;
         double way_m = build->parameters->detour_factor * hypot(distance_m, (double)at->access_m);
-        uint32_t walk_ms = (uint32_t)lround(1000.0 * way_m / build->parameters->walk_speed_mps);
-        if (distance_m <= build->parameters->access_radius_m)
+        uint32_t walk_ms = (uint32_t)lround(1000.0 * way_m / build->speed_mps);
+        if (distance_m <= build->radius_m)
             build->near[count++] = (struct stop_access){s, walk_ms};
         if (distance_m < nearest_m) {
             nearest_m = distance_m;
@@ -58,7 +69,7 @@ static uint32_t reach_near(struct reach_build *build, uint32_t place)
     if (count == 0 && nearest != NONE)
         count = 1;
     qsort(build->near, count, sizeof *build->near, stop_access_compare);
-    return count < STOP_REACH_MAX ? count : STOP_REACH_MAX;
+    return count < build->most ? count : build->most;
 }
 
 /** The table's stops of an external place. The timetable has checked the names. */
@@ -77,12 +88,89 @@ static uint32_t reach_listed(struct reach_build *build, uint32_t place)
     return count;
 }
 
+/** Free time of a car from a place to a stop with park and ride; NONE without a road. */
+static uint32_t reach_drive_ms(const struct reach_build *build, uint32_t place, uint32_t stop)
+{
+    const struct network *network = build->network;
+    const struct people_parameters *parameters = build->parameters;
+    const struct place *from = &network->places[place];
+    uint32_t node = network_nearest_node(network, build->timetable->stop_points[stop]);
+    uint32_t destination = build->trees->destination_of_node[node], drive_ms = 0;
+    if (from->node != node) {
+        uint32_t first = road_trees_first_link(build->trees, from->node, destination);
+        if (first == NONE)
+            return NONE;
+        drive_ms = build->trees->cost_ms[(size_t)destination * network->link_count + first];
+    }
+    double door_ms = 1000.0 * (double)from->access_m / parameters->local_speed_mps;
+    if (door_ms < DRIVE_ACCESS_LEAST_MS)
+        door_ms = DRIVE_ACCESS_LEAST_MS;
+    double walk_m =
+        parameters->detour_factor *
+        point_distance_m(network->nodes[node].point, build->timetable->stop_points[stop]);
+    return drive_ms + (uint32_t)lround(door_ms + 1000.0 * parameters->parking_search_s +
+                                       1000.0 * walk_m / parameters->walk_speed_mps);
+}
+
+/** The stops with park and ride. The timetable has checked the names. */
+static uint32_t reach_driven(struct reach_build *build, uint32_t place)
+{
+    const struct table *table = &build->timetable->tables->park_ride;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < table->count; i++) {
+        const struct park_ride_row *row = TABLE_ROW(table, struct park_ride_row, i);
+        uint32_t stop = names_find(&build->timetable->stop_names, row->stop);
+        if (!stop_is_served(build->timetable, stop))
+            continue;
+        uint32_t drive_ms = reach_drive_ms(build, place, stop);
+        if (drive_ms != NONE)
+            build->near[count++] = (struct stop_access){stop, drive_ms};
+    }
+    qsort(build->near, count, sizeof *build->near, stop_access_compare);
+    return count;
+}
+
+/** Trees to the nodes of park and ride, with the times of the empty road. */
+static enum status reach_draw_roads(struct reach_build *build, struct team *team, struct error *err)
+{
+    const struct network *network = build->network;
+    const struct table *table = &build->timetable->tables->park_ride;
+    uint32_t *nodes = mem_alloc(table->count, sizeof *nodes, err);
+    uint32_t *link_ms = mem_alloc(network->link_count, sizeof *link_ms, err);
+    enum status status = nodes && link_ms ? STATUS_OK : STATUS_RESOURCE;
+    for (uint32_t i = 0; status == STATUS_OK && i < table->count; i++) {
+        const struct park_ride_row *row = TABLE_ROW(table, struct park_ride_row, i);
+        uint32_t stop = names_find(&build->timetable->stop_names, row->stop);
+        nodes[i] = network_nearest_node(network, build->timetable->stop_points[stop]);
+        if (nodes[i] == NONE)
+            status = error_fail(err, STATUS_DATA,
+                                "park and ride at stop '%s' needs roads, but the network has none",
+                                row->stop);
+    }
+    if (status == STATUS_OK)
+        status = road_trees_create(network, nodes, table->count, &build->trees, err);
+    for (uint32_t i = 0; status == STATUS_OK && i < network->link_count; i++)
+        link_ms[i] = network_link_free_ms(network, i) + signal_mean_wait_ms(network, i);
+    if (status == STATUS_OK)
+        status = road_trees_update(build->trees, link_ms, team, err);
+    mem_free(nodes);
+    mem_free(link_ms);
+    return status;
+}
+
+static uint32_t reach_list(struct reach_build *build, uint32_t place)
+{
+    const struct network *network = build->network;
+    if (build->mode == STOP_REACH_CAR)
+        return reach_driven(build, place);
+    bool is_inner = network->zones[network->places[place].zone].kind == ZONE_INTERNAL;
+    return is_inner ? reach_near(build, place) : reach_listed(build, place);
+}
+
 static enum status reach_list_place(struct reach_build *build, uint32_t place,
                                     struct stop_reach *reach, struct error *err)
 {
-    const struct network *network = build->network;
-    bool is_inner = network->zones[network->places[place].zone].kind == ZONE_INTERNAL;
-    uint32_t count = is_inner ? reach_near(build, place) : reach_listed(build, place);
+    uint32_t count = reach_list(build, place);
     uint32_t first = reach->first[place];
 
     enum status status = MEM_RESERVE(&reach->stops, &build->capacity, (size_t)first + count, err);
@@ -97,22 +185,32 @@ static enum status reach_list_place(struct reach_build *build, uint32_t place,
     return STATUS_OK;
 }
 
-enum status stop_reach_build(const struct network *network, const struct timetable *timetable,
-                             const struct people_parameters *parameters, struct stop_reach *out,
-                             struct error *err)
+enum status stop_reach_build(const struct stop_reach_world *world, enum stop_reach_mode mode,
+                             struct team *team, struct stop_reach *out, struct error *err)
 {
+    bool is_bicycle = mode == STOP_REACH_BICYCLE;
+    uint32_t place_count = world->network->place_count;
     struct stop_reach reach = {0};
-    struct reach_build build = {network, timetable, parameters, NULL, 0};
-    enum status status = STATUS_RESOURCE;
-
-    reach.first = mem_alloc((size_t)network->place_count + 1, sizeof *reach.first, err);
-    build.near = mem_alloc((size_t)timetable->stop_count + 1, sizeof *build.near, err);
-    if (reach.first && build.near) {
-        status = STATUS_OK;
-        for (uint32_t p = 0; status == STATUS_OK && p < network->place_count; p++)
-            status = reach_list_place(&build, p, &reach, err);
-    }
+    struct reach_build build = {
+        .network = world->network,
+        .timetable = world->timetable,
+        .parameters = world->parameters,
+        .mode = mode,
+        .speed_mps =
+            is_bicycle ? world->parameters->bike_speed_mps : world->parameters->walk_speed_mps,
+        .radius_m =
+            is_bicycle ? world->parameters->bike_radius_m : world->parameters->access_radius_m,
+        .most = is_bicycle ? UINT32_MAX : STOP_REACH_MAX,
+    };
+    reach.first = mem_alloc((size_t)place_count + 1, sizeof *reach.first, err);
+    build.near = mem_alloc((size_t)world->timetable->stop_count + 1, sizeof *build.near, err);
+    enum status status = reach.first && build.near ? STATUS_OK : STATUS_RESOURCE;
+    if (status == STATUS_OK && mode == STOP_REACH_CAR)
+        status = reach_draw_roads(&build, team, err);
+    for (uint32_t p = 0; status == STATUS_OK && p < place_count; p++)
+        status = reach_list_place(&build, p, &reach, err);
     mem_free(build.near);
+    road_trees_destroy(build.trees);
     if (status != STATUS_OK)
         stop_reach_deinit(&reach);
     else
@@ -125,8 +223,8 @@ enum status stop_reach_build_around(const struct timetable *timetable, struct st
 {
     uint32_t stops = timetable->stop_count, count = 0;
     struct stop_reach reach = {
-        mem_alloc((size_t)stops + 1, sizeof *reach.first, err),
-        mem_alloc((size_t)stops + timetable->footpath_count, sizeof *reach.stops, err)};
+        .first = mem_alloc((size_t)stops + 1, sizeof *reach.first, err),
+        .stops = mem_alloc((size_t)stops + timetable->footpath_count, sizeof *reach.stops, err)};
     if (!reach.first || !reach.stops) {
         stop_reach_deinit(&reach);
         return STATUS_RESOURCE;
@@ -142,15 +240,36 @@ enum status stop_reach_build_around(const struct timetable *timetable, struct st
     return STATUS_OK;
 }
 
+enum status stop_reach_add_bounds(struct stop_reach *reach, const struct stop_reach_world *world,
+                                  uint32_t change_ms, struct error *err)
+{
+    uint32_t place_count = world->network->place_count;
+    size_t size = (size_t)TIMETABLE_BOUNDS_ROWS * world->timetable->stop_count;
+    if (place_count == 0 || size > STOP_REACH_BOUNDS_MOST / sizeof(uint32_t) / place_count)
+        return STATUS_OK;
+    uint32_t *bounds_ms = mem_alloc(size * place_count, sizeof *bounds_ms, err);
+    if (!bounds_ms)
+        return STATUS_RESOURCE;
+    for (uint32_t p = 0; p < place_count; p++)
+        timetable_bounds_write(world->timetable, change_ms, stop_reach_door(reach, p),
+                               bounds_ms + size * p);
+    reach->bounds_ms = bounds_ms;
+    reach->bounds_size = (uint32_t)size;
+    return STATUS_OK;
+}
+
 struct door stop_reach_door(const struct stop_reach *reach, uint32_t place)
 {
     uint32_t first = reach->first[place];
-    return (struct door){reach->stops + first, reach->first[place + 1] - first};
+    const uint32_t *bounds_ms =
+        reach->bounds_ms ? reach->bounds_ms + (size_t)place * reach->bounds_size : NULL;
+    return (struct door){reach->stops + first, reach->first[place + 1] - first, bounds_ms};
 }
 
 void stop_reach_deinit(struct stop_reach *reach)
 {
     mem_free(reach->first);
     mem_free(reach->stops);
+    mem_free(reach->bounds_ms);
     *reach = (struct stop_reach){0};
 }

@@ -16,10 +16,10 @@
  *
  * A section is given to one train per track. A train asks for the next section a moment before it
  * would have to brake for it, and gets it when it is free, when the single track that it belongs to
- * carries nobody in the other direction, when dispatching lets it go first, and when a list of moves
- * is known afterwards that brings all trains to their ends (the banker's rule: Dijkstra 1965,
- * Cooperating sequential processes, EWD 123). So no two trains meet in a section and no trains block
- * each other for ever, by construction. */
+ * carries nobody in the other direction, when dispatching lets it go first, and when a list of
+ * moves is known afterwards that brings all trains to their ends (the banker's rule: Dijkstra 1965,
+ * Cooperating sequential processes, EWD 123). So no two trains meet in a section and no trains
+ * block each other for ever, by construction. */
 struct rail;
 
 /** The stops that the control centre talks to: one process each, in the order of the timetable. The

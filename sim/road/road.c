@@ -13,6 +13,7 @@
 #define US_PER_S     1e6
 #define SLOTS_LEAST  8u
 #define FORCED_SLOTS 4u
+#define BUS_SLOTS    32u
 
 uint32_t road_node_process(const struct road *road, uint32_t node)
 {
@@ -24,11 +25,16 @@ uint32_t road_link_run_ms(const struct road *road, uint32_t link, enum vehicle_c
     return road->constants[link].run_ms[class];
 }
 
-/** Slots for the vehicles that fit on a link, and some for those that are moved by force. */
-static uint32_t link_slot_count(uint32_t storage_vehicles)
+/** Slots for the vehicles that fit on a link, and some for those that are moved by force. In a
+ * sample many buses fit in the place of one car. */
+static uint32_t link_slot_count(const struct road *road, const struct link_constants *constants)
 {
-    uint32_t count = SLOTS_LEAST;
-    while (count < storage_vehicles + FORCED_SLOTS)
+    uint32_t count = SLOTS_LEAST, needed = constants->storage_vehicles + FORCED_SLOTS;
+    if (road->fleet.run_count > 0 && road->units[VEHICLE_BUS] < road->units[VEHICLE_CAR]) {
+        uint32_t buses = (uint32_t)constants->storage_units / road->units[VEHICLE_BUS];
+        needed += buses < BUS_SLOTS ? buses : BUS_SLOTS;
+    }
+    while (count < needed)
         count *= 2;
     return count;
 }
@@ -40,8 +46,7 @@ static void road_link_init(struct road *road, uint32_t index)
     struct road_link_state *state = &road->links[index];
 
     *constants = road_diagram(road, index);
-    struct slot_range slots = {(uint32_t)road->slot_count,
-                               link_slot_count(constants->storage_vehicles) - 1};
+    struct slot_range slots = {(uint32_t)road->slot_count, link_slot_count(road, constants) - 1};
 
     state->start = (struct link_start){.free_units = constants->storage_units,
                                        .first_waiting = NONE,
@@ -96,11 +101,12 @@ static enum status road_alloc(struct road *road, uint32_t worker_count, struct e
     road->contests = mem_alloc(links, sizeof *road->contests, err);
     road->constants = mem_alloc(links, sizeof *road->constants, err);
     road->starters = mem_alloc(road->vehicle_count, sizeof *road->starters, err);
+    road->buses = mem_alloc(links, sizeof *road->buses, err);
     road->nodes = mem_alloc(road->network->node_count, sizeof *road->nodes, err);
     road->walks = mem_alloc(links, sizeof *road->walks, err);
     road->routes = route_store_create(worker_count, err);
     bool all = road->walks && road->links && road->approaches && road->contests &&
-               road->constants && road->starters && road->nodes && road->routes;
+               road->constants && road->starters && road->buses && road->nodes && road->routes;
     if (!all)
         return STATUS_RESOURCE;
     road->words = route_store_words(road->routes);
@@ -139,15 +145,15 @@ enum status road_create(const struct network *network, const struct road_paramet
         return STATUS_RESOURCE;
     road->network = network;
     road->parameters = *parameters;
-    road->vehicle_count = fleet.person_count + fleet.drive_count;
-    road->person_count = fleet.person_count;
+    road->vehicle_count = fleet.person_count + fleet.drive_count + fleet.run_count;
+    road->fleet = fleet;
     road->link_count = network->link_count;
     road->node_count = network->node_count;
     road->units[VEHICLE_CAR] = (uint32_t)lround(UNITS_PER_CAR * parameters->weight);
     road->units[VEHICLE_TRUCK] =
         (uint32_t)lround(UNITS_PER_CAR * parameters->weight * parameters->truck_units);
-    road->units[VEHICLE_BUS] =
-        (uint32_t)lround(UNITS_PER_CAR * parameters->weight * parameters->bus_units);
+    /* Buses are never thinned out: neither those of the timetable nor those of `traffic`. */
+    road->units[VEHICLE_BUS] = (uint32_t)lround(UNITS_PER_CAR * parameters->bus_units);
     road->patience_ms = (uint32_t)lround(1000.0 * parameters->patience_s);
 
     enum status status = kernel_add_processes(kernel, &road_node_kind, road, network->node_count,
@@ -190,6 +196,7 @@ void road_destroy(struct road *road)
     mem_free(road->turns);
     mem_free(road->constants);
     mem_free(road->starters);
+    mem_free(road->buses);
     mem_free(road->nodes);
     mem_free(road->walks);
     route_store_destroy(road->routes);
@@ -214,15 +221,16 @@ void road_begin(struct road *road, struct activation *act, uint32_t vehicle,
                                     ROAD_DEPART, vehicle, 0));
 }
 
-/** Sum of the times at which the vehicles now on the link have entered it: their times at the end
- * less what a free run takes. */
-static uint64_t link_present_ms_sum(const struct road *road, uint32_t link)
+/** Sum of the times at which the vehicles now on the link have entered it, buses or all: their
+ * times at the end less what a free run takes. */
+static uint64_t link_present_ms_sum(const struct road *road, uint32_t link, bool are_buses)
 {
     const struct road_link_state *at = &road->links[link];
     uint64_t sum = 0;
     for (uint32_t i = at->end.left; i != at->start.entered; i++) {
         const struct slot *slot = slot_at(road, &at->end.slots, i);
-        sum += slot->t_ms - road->constants[link].run_ms[slot_class(slot->ref)];
+        if (!are_buses || slot_class(slot->ref) == VEHICLE_BUS)
+            sum += slot->t_ms - road->constants[link].run_ms[slot_class(slot->ref)];
     }
     return sum;
 }
@@ -236,8 +244,25 @@ struct road_link_totals road_link_totals(const struct road *road, uint32_t link)
                                      .entered_ms_sum = entered_ms_sum,
                                      .left_ms_sum = left_ms_sum,
                                      .travel_ms_sum = left_ms_sum - entered_ms_sum +
-                                                      link_present_ms_sum(road, link),
+                                                      link_present_ms_sum(road, link, false),
                                      .heavy_left = road->approaches[link].heavy_left};
+}
+
+struct road_link_totals road_link_bus_totals(const struct road *road, uint32_t link)
+{
+    const struct bus_counts *buses = &road->buses[link];
+    return (struct road_link_totals){.entered = buses->entered,
+                                     .left = buses->left,
+                                     .entered_ms_sum = buses->entered_ms_sum,
+                                     .left_ms_sum = buses->left_ms_sum,
+                                     .travel_ms_sum = buses->left_ms_sum - buses->entered_ms_sum +
+                                                      link_present_ms_sum(road, link, true),
+                                     .heavy_left = buses->left};
+}
+
+bool road_has_runs(const struct road *road)
+{
+    return road->fleet.run_count > 0;
 }
 
 /** Vehicles in the queues of those who start here, one by one: the check of the sums must not use

@@ -6,6 +6,7 @@
 #include "network/network.h"
 #include "road/road_parameters.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /** Road traffic: one process per node. A node owns the downstream ends of the links that reach it
@@ -30,9 +31,11 @@ struct drive {
 /** Delay between leaving the last link and the event that tells of it, ms. */
 #define ROAD_EGRESS_MS 1000u
 
-/** Vehicles have ids: those of the persons first, then those of the drives. */
+/** Vehicles have ids: those of the persons first, then those of the drives, then those of the runs
+ * of public transport. In a sample each vehicle stands for `road_parameters.weight` of them, but
+ * one that runs by the timetable only for itself. */
 struct road_fleet {
-    uint32_t person_count, drive_count;
+    uint32_t person_count, drive_count, run_count;
 };
 
 /** Builds the model for the vehicles of a fleet, registers its processes (ids follow the
@@ -62,9 +65,15 @@ struct road_link_totals {
     uint64_t entered, left;               /**< vehicles */
     uint64_t entered_ms_sum, left_ms_sum; /**< sums of the times of entering and leaving */
     uint64_t travel_ms_sum;               /**< sum of (leaving - entering) over `left` */
-    uint64_t heavy_left;                  /**< trucks among `left` */
+    uint64_t heavy_left;                  /**< trucks and buses among `left` */
 };
 struct road_link_totals road_link_totals(const struct road *road, uint32_t link);
+
+/** The same of the buses alone, which `road_link_totals` includes. */
+struct road_link_totals road_link_bus_totals(const struct road *road, uint32_t link);
+
+/** Whether runs of public transport may be on the links. */
+bool road_has_runs(const struct road *road);
 
 /** Sums over the whole model; only between windows. */
 struct road_totals {

@@ -87,11 +87,17 @@ struct link_constants road_diagram(const struct road *road, uint32_t index)
     double vehicles =
         fmax(1.0, ceil(jam_vpm * length_m / pow(unit_cars, SAMPLE_EXPONENT) - ROUNDING));
 
+    /* A bus of a sample takes a small part of what a simulated car stands for, so it must not take
+     * the place of one: the room short of one more car is for buses. */
+    double units = vehicles * unit_cars * UNITS_PER_CAR;
+    if (road->fleet.run_count > 0 && unit_cars > 1)
+        units += road->units[VEHICLE_CAR] - 1.0;
+
     struct link_constants constants = {
         .wave_ms = run_ms(length_m, wave_mps(flow_vps, jam_vpm, speed_mps)),
         .inside_us = headway_of(road, flow_vps),
         .exit_us = headway_of(road, stop_line_vps(road, index, section)),
-        .storage_units = (int32_t)lround(fmin(vehicles * unit_cars * UNITS_PER_CAR, INT32_MAX / 2)),
+        .storage_units = (int32_t)lround(fmin(units, INT32_MAX / 2)),
         .storage_vehicles = (uint32_t)fmin(vehicles, INT32_MAX / 2),
     };
     set_runs(&constants, road, length_m, speed_mps);

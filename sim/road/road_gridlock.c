@@ -8,16 +8,18 @@
 
 struct forced_row {
     double t_s;
-    int32_t person, drive, node, from_link, to_link;
+    int32_t person, drive, run, node, from_link, to_link;
 };
 
 static const struct column forced_columns[] = {
     {"time", COLUMN_F64, offsetof(struct forced_row, t_s), RECORD_CLOCK, "time of the move", NULL,
      NULL},
     {"person", COLUMN_I32, offsetof(struct forced_row, person), NULL,
-     "driver, -1 for a vehicle of the drives", NULL, "persons"},
+     "driver, -1 for any other vehicle", NULL, "persons"},
     {"drive", COLUMN_I32, offsetof(struct forced_row, drive), NULL,
-     "number of the drive, -1 for a person's vehicle", NULL, NULL},
+     "number of the drive, -1 for any other vehicle", NULL, NULL},
+    {"run", COLUMN_I32, offsetof(struct forced_row, run), NULL,
+     "run of public transport, -1 for any other vehicle", NULL, NULL},
     {"node", COLUMN_I32, offsetof(struct forced_row, node), NULL, "node", NULL, "network/nodes"},
     {"from_link", COLUMN_I32, offsetof(struct forced_row, from_link), NULL,
      "link that was left, -1 at the start of a drive", NULL, "network/links"},
@@ -32,7 +34,7 @@ const struct record_kind road_forced_record = {"forced_moves", "move",
 
 struct gridlock_row {
     double t_s, since_s;
-    int32_t gridlock, step, link, next_link, node, person, drive;
+    int32_t gridlock, step, link, next_link, node, person, drive, run;
     int8_t is_forced;
 };
 
@@ -52,9 +54,11 @@ static const struct column gridlock_columns[] = {
     {"node", COLUMN_I32, offsetof(struct gridlock_row, node), NULL, "node between the two", NULL,
      "network/nodes"},
     {"person", COLUMN_I32, offsetof(struct gridlock_row, person), NULL,
-     "driver of the waiting vehicle, -1 for a vehicle of the drives", NULL, "persons"},
+     "driver of the waiting vehicle, -1 for any other vehicle", NULL, "persons"},
     {"drive", COLUMN_I32, offsetof(struct gridlock_row, drive), NULL,
-     "number of the drive, -1 for a person's vehicle", NULL, NULL},
+     "number of the drive, -1 for any other vehicle", NULL, NULL},
+    {"run", COLUMN_I32, offsetof(struct gridlock_row, run), NULL,
+     "run of public transport, -1 for any other vehicle", NULL, NULL},
     {"since", COLUMN_F64, offsetof(struct gridlock_row, since_s), RECORD_CLOCK,
      "time since which the head waits", NULL, NULL},
     {"is_forced", COLUMN_I8, offsetof(struct gridlock_row, is_forced), NULL,
@@ -66,24 +70,31 @@ const struct record_kind road_gridlock_record = {"gridlocks", "wait",
                                                  "Waits of the cycles in which nobody could move",
                                                  gridlock_columns, sizeof(struct gridlock_row)};
 
-/** Persons' vehicles come first, then the drives. */
-static int32_t person_of(const struct road *road, uint32_t vehicle)
-{
-    return vehicle < road->person_count ? (int32_t)vehicle : -1;
-}
+/** Whose a vehicle is; -1 for what it is not. */
+struct owner {
+    int32_t person, drive, run;
+};
 
-static int32_t drive_of(const struct road *road, uint32_t vehicle)
+static struct owner owner_of(const struct road *road, uint32_t vehicle)
 {
-    return vehicle < road->person_count ? -1 : (int32_t)(vehicle - road->person_count);
+    uint32_t first_drive = road->fleet.person_count;
+    uint32_t first_run = first_drive + road->fleet.drive_count;
+    return (struct owner){.person = vehicle < first_drive ? (int32_t)vehicle : -1,
+                          .drive = vehicle >= first_drive && vehicle < first_run
+                                       ? (int32_t)(vehicle - first_drive)
+                                       : -1,
+                          .run = vehicle >= first_run ? (int32_t)(vehicle - first_run) : -1};
 }
 
 void forced_move_record(const struct road *road, struct activation *act, uint32_t approach,
                         uint32_t link, uint32_t ref)
 {
     uint32_t vehicle = route_store_end(road->routes, slot_cursor(ref)).vehicle;
+    struct owner owner = owner_of(road, vehicle);
     struct forced_row row = {.t_s = act->t_ms / 1000.0,
-                             .person = person_of(road, vehicle),
-                             .drive = drive_of(road, vehicle),
+                             .person = owner.person,
+                             .drive = owner.drive,
+                             .run = owner.run,
                              .node = (int32_t)(act->self - road->first_process),
                              .from_link = approach_is_link(road, approach) ? (int32_t)approach : -1,
                              .to_link = (int32_t)link};
@@ -104,7 +115,7 @@ static bool link_is_full(struct road *road, uint32_t link, uint32_t t_ms)
         uint32_t ref = approach_is_link(road, id) ? link_head(road, id)->ref
                                                   : road->starters[road->approaches[id].head].ref;
         /* Space that comes back in this very millisecond is not there yet. */
-        if (!link_has_room(road, link, road->units[slot_class(ref)], t_ms - 1))
+        if (!link_has_room(road, link, slot_class(ref), t_ms - 1))
             return true;
     }
     return false;
@@ -139,7 +150,8 @@ static enum status cycle_record(struct road *road, struct kernel *kernel, uint32
     uint32_t link = first, gridlock = road->gridlock_count++, step = 0;
     do {
         uint32_t ref = link_head(road, link)->ref;
-        uint32_t vehicle = route_store_end(road->routes, slot_cursor(ref)).vehicle;
+        struct owner owner =
+            owner_of(road, route_store_end(road->routes, slot_cursor(ref)).vehicle);
         struct gridlock_row row = {
             .t_s = kernel_now_ms(kernel) / 1000.0,
             .since_s = road->approaches[link].blocked_since_ms / 1000.0,
@@ -148,8 +160,9 @@ static enum status cycle_record(struct road *road, struct kernel *kernel, uint32
             .link = (int32_t)link,
             .next_link = (int32_t)road->links[link].end.waits_for,
             .node = (int32_t)road->network->links[link].to,
-            .person = person_of(road, vehicle),
-            .drive = drive_of(road, vehicle),
+            .person = owner.person,
+            .drive = owner.drive,
+            .run = owner.run,
             .is_forced = link == forced,
         };
         enum status status = kernel_record(kernel, &road_gridlock_record, &row, err);

@@ -40,11 +40,23 @@ static void link_see_space(struct road *road, struct road_link_state *at, uint32
     }
 }
 
-bool link_find_room(struct road *road, uint32_t link, uint32_t units, uint32_t now_ms)
+/** A bus of a sample takes less room than a simulated car, but a slot as well: it must leave one
+ * for each car that still fits. */
+static bool link_has_bus_slot(const struct road *road, const struct road_link_state *at)
+{
+    int32_t rest_units = at->start.free_units - (int32_t)road->units[VEHICLE_BUS];
+    uint32_t cars = rest_units > 0 ? (uint32_t)rest_units / road->units[VEHICLE_CAR] : 0;
+    uint32_t slots = at->end.slots.mask + 1 - (at->start.entered - at->start.seen);
+    return slots > cars;
+}
+
+bool link_find_room(struct road *road, uint32_t link, uint32_t class, uint32_t now_ms)
 {
     struct road_link_state *at = &road->links[link];
     link_see_space(road, at, now_ms);
-    return at->start.free_units >= (int32_t)units || at->start.seen == at->start.entered;
+    bool is_room =
+        at->start.free_units >= (int32_t)road->units[class] || at->start.seen == at->start.entered;
+    return is_room && (class != VEHICLE_BUS || link_has_bus_slot(road, at));
 }
 
 bool link_has_slot(struct road *road, uint32_t link, uint32_t now_ms)

@@ -11,14 +11,15 @@
  * Source: Newell 1993, parts I-III; Yperman 2007. */
 
 /** Takes in the space that has come back since it was last asked, and says whether the link has
- * room for the vehicle as seen from its start now; an empty link takes any. Amortised O(1). */
-bool link_find_room(struct road *road, uint32_t link, uint32_t units, uint32_t now_ms);
+ * room for a vehicle of the class as seen from its start now; an empty link takes any. Amortised
+ * O(1). */
+bool link_find_room(struct road *road, uint32_t link, uint32_t class, uint32_t now_ms);
 
 /** The same, without looking far when there is room anyway. */
-static inline bool link_has_room(struct road *road, uint32_t link, uint32_t units, uint32_t now_ms)
+static inline bool link_has_room(struct road *road, uint32_t link, uint32_t class, uint32_t now_ms)
 {
-    return road->links[link].start.free_units >= (int32_t)units ||
-           link_find_room(road, link, units, now_ms);
+    bool is_room = road->links[link].start.free_units >= (int32_t)road->units[class];
+    return (is_room && class != VEHICLE_BUS) || link_find_room(road, link, class, now_ms);
 }
 
 /** Sees to it that ROAD_SPACE comes to the start when the next space is free there. */
@@ -133,6 +134,10 @@ static inline void link_enter(struct road *road, struct activation *act, uint32_
     rate_advance(&start->free_us, now_ms, gap_us);
     start->free_units -= (int32_t)units;
     start->entered_ms_sum += now_ms;
+    if (class == VEHICLE_BUS) {
+        road->buses[link].entered++;
+        road->buses[link].entered_ms_sum += now_ms;
+    }
     uint32_t number = start->entered++;
     struct slot vehicle = {newcomer.ref, ready_ms};
     *slot_at(road, &at->end.slots, number) = vehicle;
@@ -164,6 +169,10 @@ static inline void link_leave(struct road *road, struct activation *act, uint32_
     end->left_units += units;
     if (class != VEHICLE_CAR)
         road->approaches[link].heavy_left++;
+    if (class == VEHICLE_BUS) {
+        road->buses[link].left++;
+        road->buses[link].left_ms_sum += now_ms;
+    }
     if (end->is_local)
         slot->t_ms = now_ms;
     if (!end->is_local || end->is_awaited)

@@ -131,7 +131,7 @@ static void entrance_serve(struct road *road, struct activation *act, uint32_t l
         uint32_t id = entrance_next(road, act, link), ref;
         if (id == NONE || !approach_head(road, id, &ref))
             return;
-        if (!link_has_room(road, link, road->units[slot_class(ref)], act->t_ms)) {
+        if (!link_has_room(road, link, slot_class(ref), act->t_ms)) {
             link_await_room(road, act, link);
             return;
         }
@@ -148,13 +148,13 @@ static void entrance_serve(struct road *road, struct activation *act, uint32_t l
 }
 
 /** Whether a vehicle of the approach may enter without waiting. */
-static bool entrance_is_free(struct road *road, uint32_t id, uint32_t link, uint32_t units,
+static bool entrance_is_free(struct road *road, uint32_t id, uint32_t link, uint32_t class,
                              uint32_t now_ms)
 {
     const struct link_start *start = &road->links[link].start;
     return start->first_waiting == NONE && start->is_open &&
            link_is_free(start, id, (uint64_t)now_ms * US_PER_MS) &&
-           link_has_room(road, link, units, now_ms);
+           link_has_room(road, link, class, now_ms);
 }
 
 /** Does what can be done now for the head of the approach, and sees to it that it is looked at
@@ -173,7 +173,7 @@ static void approach_check(struct road *road, struct activation *act, uint32_t i
         uint32_t link = *route_word_at(road->words, slot_cursor(ref));
         if (link & ROUTE_END_FLAG) {
             vehicle_finish(road, act, id, ref);
-        } else if (entrance_is_free(road, id, link, road->units[slot_class(ref)], act->t_ms)) {
+        } else if (entrance_is_free(road, id, link, slot_class(ref), act->t_ms)) {
             vehicle_enter(road, act, id, link, ref);
         } else {
             approach_wait_for(road, act, id, link);

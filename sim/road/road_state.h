@@ -116,6 +116,13 @@ struct starter {
     uint32_t next; /**< vehicle behind it, or NONE */
 };
 
+/** Buses of a link, which `link_start` and `link_end` count among all. What has entered is of the
+ * node where the link starts, what has left of the one where it ends. */
+struct bus_counts {
+    uint64_t entered_ms_sum, left_ms_sum;
+    uint32_t entered, left;
+};
+
 /** What a node has counted. */
 struct node_counts {
     uint64_t started, finished, forced;
@@ -125,7 +132,7 @@ struct road {
     const struct network *network;
     struct road_parameters parameters;
     uint32_t first_process, vehicle_count, link_count, node_count;
-    uint32_t person_count;               /**< vehicles below are of persons, the others drives */
+    struct road_fleet fleet;
     uint32_t units[VEHICLE_CLASS_COUNT]; /**< thousandths of a car */
     uint32_t patience_ms;
     struct road_link_state *links; /**< [link_count], and one that only forecasts look at */
@@ -138,6 +145,7 @@ struct road {
     struct turn *turns;               /**< [turn_count] by approach, then exit */
     struct link_constants *constants; /**< [link_count] */
     struct starter *starters;         /**< [vehicle_count] */
+    struct bus_counts *buses;         /**< [link_count] */
     struct node_counts *nodes;        /**< [node_count] */
     uint32_t *walks;                  /**< [link_count] scratch of road_gridlock.c */
     uint32_t gridlock_count;

@@ -2,53 +2,13 @@
 #include "routing/road_tree.h"
 
 #include "base/memory.h"
-
-#define HEAP_CHILDREN 4u
-
-/** Scratch memory of one worker: a heap of links by (cost, id), four children to a parent. A search
- * enters a link at most once per turn into it, so the size is known. */
-struct heap {
-    uint64_t *items; /**< cost << 32 | link */
-    size_t count;
-};
+#include "routing/link_heap.h"
 
 struct update {
     struct road_trees *trees;
     const uint32_t *link_ms;
-    struct heap *heaps; /**< [team size] */
+    struct link_heap *heaps; /**< [team size] */
 };
-
-static void heap_push(struct heap *heap, uint32_t cost_ms, uint32_t link)
-{
-    uint64_t item = (uint64_t)cost_ms << 32 | link;
-    size_t place = heap->count++;
-    while (place > 0 && item < heap->items[(place - 1) / HEAP_CHILDREN]) {
-        heap->items[place] = heap->items[(place - 1) / HEAP_CHILDREN];
-        place = (place - 1) / HEAP_CHILDREN;
-    }
-    heap->items[place] = item;
-}
-
-static uint64_t heap_pop(struct heap *heap)
-{
-    uint64_t first = heap->items[0], last = heap->items[--heap->count];
-    size_t place = 0;
-    for (;;) {
-        size_t child = HEAP_CHILDREN * place + 1, end = child + HEAP_CHILDREN;
-        if (child >= heap->count)
-            break;
-        size_t least = child;
-        for (child++; child < end && child < heap->count; child++)
-            if (heap->items[child] < heap->items[least])
-                least = child;
-        if (last <= heap->items[least])
-            break;
-        heap->items[place] = heap->items[least];
-        place = least;
-    }
-    heap->items[place] = last;
-    return first;
-}
 
 /** Sum of two costs, short of "no way" however long the way. */
 static uint32_t way_cost_ms(uint32_t rest_ms, uint32_t link_ms)
@@ -65,7 +25,7 @@ static void tree_search(void *context, uint32_t item, uint32_t worker)
     const struct update *update = context;
     struct road_trees *trees = update->trees;
     const struct network *network = trees->network;
-    struct heap *heap = &update->heaps[worker];
+    struct link_heap *heap = &update->heaps[worker];
     uint32_t *next = trees->next + (size_t)item * network->link_count;
     uint32_t *cost = trees->cost_ms + (size_t)item * network->link_count;
     const struct road_node *node = &network->nodes[trees->nodes[item]];
@@ -78,10 +38,10 @@ static void tree_search(void *context, uint32_t item, uint32_t worker)
     for (uint32_t k = 0; k < node->in_count; k++) {
         uint32_t link = network->in_links[node->first_in + k];
         cost[link] = update->link_ms[link];
-        heap_push(heap, cost[link], link);
+        link_heap_push(heap, cost[link], link);
     }
     while (heap->count > 0) {
-        uint32_t link = (uint32_t)heap_pop(heap);
+        uint32_t link = (uint32_t)link_heap_pop(heap);
         /* Links come out in ascending order of cost, so whoever reaches a link first has its best
          * way. */
         for (uint32_t k = trees->turn_first[link]; k < trees->turn_first[link + 1]; k++) {
@@ -90,7 +50,7 @@ static void tree_search(void *context, uint32_t item, uint32_t worker)
                 continue;
             cost[from] = way_cost_ms(cost[link], update->link_ms[from]);
             next[from] = link;
-            heap_push(heap, cost[from], from);
+            link_heap_push(heap, cost[from], from);
         }
     }
 }
@@ -99,7 +59,7 @@ enum status road_trees_update(struct road_trees *trees, const uint32_t *link_ms,
                               struct error *err)
 {
     uint32_t workers = team_size(team);
-    struct heap *heaps = mem_alloc(workers, sizeof *heaps, err);
+    struct link_heap *heaps = mem_alloc(workers, sizeof *heaps, err);
     if (!heaps)
         return STATUS_RESOURCE;
 

@@ -24,6 +24,12 @@ static void stop_handle(struct activation *act, struct event event)
 {
     struct transit *transit = act->model;
     switch (event_type(event)) {
+    case TRANSIT_VEHICLE_OFF_ROAD:
+        transit_street_off_road(transit, act, event_subject(event));
+        break;
+    case TRANSIT_STRETCH_ENDS:
+        transit_street_end(transit, act, event_subject(event), event_argument(event));
+        break;
     case TRANSIT_VEHICLE_ARRIVES:
         transit_run_arrive(transit, act, event_subject(event), event_argument(event));
         break;
@@ -205,6 +211,7 @@ void transit_destroy(struct transit *transit)
     mem_free(transit->ways);
     mem_free(transit->runs);
     mem_free(transit->stops);
+    transit_street_destroy(transit->street);
     rotation_deinit(&transit->rotation);
     mem_free(transit);
 }

@@ -41,6 +41,10 @@ void transit_hop_begin(struct transit *transit, struct activation *act, uint32_t
     /* Nobody drives faster than to be on time. */
     if (arrive_ms < next.arrive_ms)
         arrive_ms = next.arrive_ms < planned_ms ? next.arrive_ms : planned_ms;
+    if (transit_hop_way(transit, visit.call_id) == TRANSIT_WAY_STREET) {
+        transit_street_begin(transit, act, &visit, arrive_ms);
+        return;
+    }
     activation_send(act, event_make(arrive_ms, transit_stop_process(transit, next.stop),
                                     TRANSIT_VEHICLE_ARRIVES, run, seq + 1));
 }

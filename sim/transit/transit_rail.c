@@ -3,8 +3,9 @@
 
 void transit_use_rail(struct transit *transit, struct rail *rail, struct kernel *kernel)
 {
+    const struct timetable *timetable = transit->timetable;
     transit->rail = rail;
-    for (uint32_t i = 0; i < transit->timetable->call_count; i++)
+    for (uint32_t i = 0; i < timetable->call_count; i++)
         if (rail_has_hop(rail, i))
             transit->ways[i] = TRANSIT_WAY_RAIL;
     rail_connect(rail,

@@ -11,14 +11,18 @@
  * piece of state has one owner at a time, and only the owner's handler touches it. Ownership moves
  * with an event. */
 
-/** Events of a stop. At equal times a vehicle arrives first, then passengers reach the stop, then
- * doors close and vehicles leave: who is there in the millisecond of departure still gets in. */
+/** Events of a stop. At equal times vehicles come off the road and arrive first, then passengers
+ * reach the stop, then doors close and vehicles leave: who is there in the millisecond of departure
+ * still gets in. */
 enum transit_event {
-    TRANSIT_VEHICLE_ARRIVES = 1, /**< subject: run; argument: its call, counted along the pattern */
-    TRANSIT_PASSENGER_REACHES = 2, /**< subject: person */
-    TRANSIT_DOORS = 3, /**< the vehicle opens its doors (first call), or could leave; as above */
-    TRANSIT_VEHICLE_DEPARTS = 4, /**< as above */
-    TRANSIT_RUN_CANCELLED = 5    /**< the run would have left now; as above */
+    TRANSIT_VEHICLE_OFF_ROAD = 1, /**< subject: vehicle of the road; argument: 0 */
+    TRANSIT_STRETCH_ENDS,         /**< as the next, but its vehicle may still be on the road */
+    TRANSIT_VEHICLE_ARRIVES,   /**< subject: run; argument: its call, counted along the pattern */
+    TRANSIT_PASSENGER_REACHES, /**< subject: person */
+    TRANSIT_DOORS,             /**< the vehicle opens its doors (first call), or could leave;
+                                  subject: run; argument: call */
+    TRANSIT_VEHICLE_DEPARTS,   /**< as above */
+    TRANSIT_RUN_CANCELLED      /**< the run would have left now; as above */
 };
 
 /** What carries a run from a call to the next. */
@@ -112,12 +116,13 @@ struct transit {
     struct dwell_rules dwell;
     struct rotation rotation;
     uint32_t first_process;
-    struct passenger *passengers; /**< [person_count] */
-    struct call_state *calls;     /**< [call_count] */
-    struct rail *rail;            /**< NULL: trains run by the timetable alone */
-    uint8_t *ways;                /**< [call_count] enum transit_way from the call to the next */
-    struct run_state *runs;       /**< [run_count] */
-    struct stop_state *stops;     /**< [stop_count] */
+    struct passenger *passengers;  /**< [person_count] */
+    struct call_state *calls;      /**< [call_count] */
+    struct rail *rail;             /**< NULL: trains run by the timetable alone */
+    uint8_t *ways;                 /**< [call_count] enum transit_way from the call to the next */
+    struct run_state *runs;        /**< [run_count] */
+    struct stop_state *stops;      /**< [stop_count] */
+    struct transit_street *street; /**< NULL: nobody drives on road links */
 };
 
 /** A call of a run, looked up. */
@@ -181,6 +186,19 @@ void transit_hop_begin(struct transit *transit, struct activation *act, uint32_t
 /** Adds to the time that the run stood or crept on its present hop because the track was not free.
  * For the owner of the run. */
 void transit_run_waited(struct transit *transit, uint32_t run, uint32_t ms);
+
+/* Runs on road links (transit_street.c). */
+
+/** A hop of a stretch begins; by the timetable the run would be at the next stop at `arrive_ms`. */
+void transit_street_begin(struct transit *transit, struct activation *act,
+                          const struct visit *visit, uint32_t arrive_ms);
+
+/** The handlers of TRANSIT_STRETCH_ENDS and TRANSIT_VEHICLE_OFF_ROAD. */
+void transit_street_end(struct transit *transit, struct activation *act, uint32_t run,
+                        uint32_t seq);
+void transit_street_off_road(struct transit *transit, struct activation *act, uint32_t vehicle);
+
+void transit_street_destroy(struct transit_street *street);
 
 /** Time from the opening of the doors until `exchange` is through and they are shut again, ms. */
 uint32_t transit_dwell_ms(const struct dwell_rules *rules, const struct transit_line *line,

@@ -113,6 +113,27 @@ static void validation_has_options_of_its_own(void **state)
     assert_null(line.arguments.only);
 }
 
+static void a_route_is_read(void **state)
+{
+    (void)state;
+    struct line line;
+    assert_true(read_line(&line, "route a.lua --from P --to Q --at 7:30 --until 9:00 --access car "
+                                 "--json"));
+    const struct ardey_route *route = &line.arguments.route;
+    assert_int_equal(line.arguments.command, COMMAND_ROUTE);
+    assert_string_equal(line.arguments.options.scenario, "a.lua");
+    assert_string_equal(route->from, "P");
+    assert_string_equal(route->to, "Q");
+    assert_string_equal(route->at, "7:30");
+    assert_string_equal(route->until, "9:00");
+    assert_string_equal(route->access, "car");
+    assert_true(route->is_json);
+    assert_true(read_line(&line, "route a.lua"));
+    assert_null(line.arguments.route.until);
+    assert_null(line.arguments.route.access);
+    assert_false(line.arguments.route.is_json);
+}
+
 static void import_names_a_kind_of_feed(void **state)
 {
     (void)state;
@@ -135,8 +156,8 @@ static void mistakes_are_named(void **state)
     static const struct {
         const char *text, *message;
     } cases[] = {
-        {"fly",
-         "unknown command 'fly': run, check, info, import, reference, validate, version or help"},
+        {"fly", "unknown command 'fly': run, check, route, info, import, reference, validate, "
+                "version or help"},
         {"run", "'ardey run' needs a file: ardey run SCENARIO.lua"},
         {"check -q", "'ardey check' needs a file: ardey check SCENARIO.lua"},
         {"import", "'ardey import' needs a kind of feed: ardey import gtfs FEED --date YYYY-MM-DD"},
@@ -146,6 +167,7 @@ static void mistakes_are_named(void **state)
         {"import gtfs a --walk 5001",
          "--walk takes a whole number of metres from 0 to 5000, not '5001'"},
         {"info", "'ardey info' needs a file: ardey info RESULT.h5"},
+        {"route --at 7:30", "'ardey route' needs a file: ardey route SCENARIO.lua"},
         {"run a.lua b.lua", "'b.lua' is one word too many for 'ardey run'"},
         {"validate a.lua", "'a.lua' is one word too many for 'ardey validate'"},
         {"version now", "'now' is one word too many for 'ardey version'"},
@@ -209,6 +231,7 @@ int main(void)
         cmocka_unit_test(what_is_not_said_is_left_to_the_library),
         cmocka_unit_test(the_largest_numbers_are_taken_exactly),
         cmocka_unit_test(validation_has_options_of_its_own),
+        cmocka_unit_test(a_route_is_read),
         cmocka_unit_test(import_names_a_kind_of_feed),
         cmocka_unit_test(mistakes_are_named),
         cmocka_unit_test(the_help_names_every_option),

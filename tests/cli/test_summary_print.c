@@ -100,6 +100,20 @@ static void drives_stand_in_their_line(void **state)
     assert_null(strstr(text, "trains"));
 }
 
+/** A line about buses in the street when there were any. */
+static void buses_stand_in_their_line(void **state)
+{
+    (void)state;
+    struct ardey_summary summary = example();
+    char text[4096];
+    print(&summary, text, sizeof text);
+    assert_null(strstr(text, "buses:"));
+    summary.street = (struct ardey_street_summary){100, 98, 2, 16.4, 0.9, 0.978};
+    print(&summary, text, sizeof text);
+    assert_has(text, "buses: 98% of the km of their lines on road links; 100 ways begun, 98 ended, "
+                     "2 on the road, 16 s late each\nroads:");
+}
+
 /** GEH of hourly volumes: sqrt(2 (2,393.75 - 4,217.6)^2 / 6,611.3) = 31.7; without a count
  * there is no difference in per cent, without any traffic no GEH. */
 static void counters_are_compared(void **state)
@@ -142,6 +156,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(figures_stand_in_their_lines),
         cmocka_unit_test(drives_stand_in_their_line),
+        cmocka_unit_test(buses_stand_in_their_line),
         cmocka_unit_test(counters_are_compared),
         cmocka_unit_test(trains_are_scaled_to_everybody),
         cmocka_unit_test(an_empty_day_divides_by_nothing),

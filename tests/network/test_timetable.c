@@ -58,10 +58,13 @@ static void test_unknown_names(void **state)
     fixture_add(&f, "stops", "hoerde,Hoerde,51.49,7.5\n");
     fixture_add(&f, "transfers", "A,hörde,100,2\n");
     fixture_add(&f, "place_stops", "X02,hoerdee,1\n");
+    fixture_add(&f, "park_ride", "hörde,10\nA,20\nA,30\n");
     fixture_build_fails(
-        &f, 3, "transfers.csv:2: there is no stop 'hörde' in stops.csv, did you mean 'hoerde'?");
+        &f, 5, "transfers.csv:2: there is no stop 'hörde' in stops.csv, did you mean 'hoerde'?");
     assert_non_null(strstr(f.err.text, "place_stops.csv:2: there is no place 'X02'"));
     assert_non_null(strstr(f.err.text, "did you mean 'X01'?"));
+    assert_non_null(strstr(f.err.text, "park_ride.csv:2: there is no stop 'hörde'"));
+    assert_non_null(strstr(f.err.text, "park_ride.csv:4: stop 'A' is in line 3 already"));
     assert_non_null(strstr(f.err.text, "no stop 'hoerdee' in stops.csv, did you mean 'hoerde'?"));
     fixture_deinit(&f);
 

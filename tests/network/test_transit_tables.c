@@ -8,7 +8,7 @@ static void test_columns(void **state)
         {"stops", "id", "name", "lat", "lon"},
         {"lines", "id", "route", "mode", "operator", "vehicle", "hw_04_06", "hw_06_09", "hw_09_15",
          "hw_15_19", "hw_19_21", "hw_21_24", "hw_00_02", "first_dep0", "last_dep0", "first_dep1",
-         "last_dep1", "priority"},
+         "last_dep1", "priority", "way"},
         {"departures", "line", "direction", "depart", "variant"},
         {"line_stops", "line", "direction", "seq", "stop", "arrive_min", "depart_min", "km",
          "variant"},
@@ -19,7 +19,10 @@ static void test_columns(void **state)
         {"place_stops", "place", "stop", "access_min"},
         {"delays", "line", "stop", "direction", "from", "until", "share", "distribution", "mean_s",
          "shape"},
-        {"incidents", "line", "direction", "depart", "stop", "delay_s", "cancelled"}};
+        {"incidents", "line", "direction", "depart", "stop", "delay_s", "cancelled"},
+        {"park_ride", "stop", "spaces"},
+        {"closures", "line", "from_stop", "to_stop", "from", "until", "replacement",
+         "replacement_minutes", "replacement_vehicle", "change_minutes"}};
     unsigned table_count = 0;
     for (; transit_table_kinds[table_count].key != NULL; table_count++) {
         const char *const *names = expected[table_count];
@@ -30,7 +33,7 @@ static void test_columns(void **state)
             assert_non_null(fields_find(fields, names[count + 1]));
         assert_null(fields[count].name);
     }
-    assert_int_equal(table_count, 9);
+    assert_int_equal(table_count, 11);
 }
 
 static void test_units(void **state)

@@ -200,6 +200,7 @@ static inline struct people_parameters people_test_parameters(double guidance_s)
                                       .local_speed_mps = 5,
                                       .detour_factor = 1.2,
                                       .access_radius_m = 1000,
+                                      .bike_radius_m = 3000,
                                       .stop_slack_s = 120,
                                       .search_window_s = 7200,
                                       .parking_search_s = 2,
@@ -255,8 +256,8 @@ static inline void people_run_init(struct people_run *run, const struct people_f
                                 (struct record_sink){run, people_put}, err);
     assert_non_null(run->kernel);
     assert_good(run, road_create(fixture->network, &road_parameters,
-                                 (struct road_fleet){population->person_count, 0}, run->kernel,
-                                 &run->road, err));
+                                 (struct road_fleet){.person_count = population->person_count},
+                                 run->kernel, &run->road, err));
     assert_good(run, transit_create(fixture->timetable, &transit_parameters,
                                     population->person_count, run->kernel, &run->transit, err));
     assert_good(run, transit_start(run->transit, run->kernel, err));

@@ -25,6 +25,7 @@ static void defaults_are_in_si_units(void **state)
     assert_close(parameters.local_speed_mps, 20 / 3.6);
     assert_close(parameters.detour_factor, 1.3);
     assert_close(parameters.access_radius_m, 1000);
+    assert_close(parameters.bike_radius_m, 4000);
     assert_close(parameters.stop_slack_s, 120);
     assert_close(parameters.search_window_s, 10800);
     assert_close(parameters.bicycle_aboard, 0.03);
@@ -51,7 +52,7 @@ static void every_default_is_within_its_bounds(void **state)
         assert_non_null(field->doc);
         count++;
     }
-    assert_int_equal(count, 11);
+    assert_int_equal(count, 12);
     assert_int_equal(sizeof parameters, (size_t)count * sizeof(double));
     text_arena_deinit(&arena);
 }

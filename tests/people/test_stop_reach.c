@@ -2,16 +2,24 @@
 #include "people_fixture.h"
 
 #include "people/stop_reach.h"
+#include "routing/timetable_bounds.h"
 
-static struct stop_reach build(struct people_fixture *fixture, double radius_m)
+static struct stop_reach build_by(struct people_fixture *fixture, enum stop_reach_mode mode,
+                                  double radius_m)
 {
     struct stop_reach reach;
     struct people_parameters parameters = people_test_parameters(0);
+    struct team *team = team_create(1, &fixture->roads.err);
     parameters.access_radius_m = radius_m;
-    assert_int_equal(stop_reach_build(fixture->network, fixture->timetable, &parameters, &reach,
-                                      &fixture->roads.err),
-                     STATUS_OK);
+    struct stop_reach_world world = {fixture->network, fixture->timetable, &parameters};
+    assert_int_equal(stop_reach_build(&world, mode, team, &reach, &fixture->roads.err), STATUS_OK);
+    team_destroy(team);
     return reach;
+}
+
+static struct stop_reach build(struct people_fixture *fixture, double radius_m)
+{
+    return build_by(fixture, STOP_REACH_WALK, radius_m);
 }
 
 static uint32_t count_of(const struct stop_reach *reach, uint32_t place)
@@ -132,6 +140,83 @@ static void the_nearest_twelve_served_stops_are_kept(void **state)
                     960 * sqrt(distance_m * distance_m + 200 * 200), 100);
     }
     stop_reach_deinit(&reach);
+
+    reach = build_by(&fixture, STOP_REACH_BICYCLE, 1000); /* all of them, and A and B */
+    assert_int_equal(count_of(&reach, PLACE_Q), 18);
+    assert_int_equal(stop_of(&reach, PLACE_Q, 17)->stop, 1);
+    stop_reach_deinit(&reach);
+    people_fixture_deinit(&fixture);
+}
+
+/** At 5 m/s within 3 km: A and B from Q, A alone from P. */
+static void a_bicycle_reaches_further(void **state)
+{
+    (void)state;
+    struct people_fixture fixture;
+    people_fixture_standard(&fixture);
+    struct stop_reach reach = build_by(&fixture, STOP_REACH_BICYCLE, 1000);
+    assert_int_equal(count_of(&reach, PLACE_P), 1);
+    assert_int_equal(count_of(&reach, PLACE_Q), 2);
+    assert_near(stop_of(&reach, PLACE_Q, 0)->walk_ms, 240 * sqrt(1900.0 * 1900 + 200 * 200), 100);
+    assert_near(stop_of(&reach, PLACE_Q, 1)->walk_ms, 240 * sqrt(2100.0 * 2100 + 200 * 200), 100);
+    stop_reach_deinit(&reach);
+    people_fixture_deinit(&fixture);
+}
+
+/** Door at 5 m/s, 20 m/s on the links, 2 s for a space, no walk: B is at R. No run serves C. */
+static void a_car_goes_to_park_and_ride(void **state)
+{
+    (void)state;
+    struct people_fixture fixture;
+    people_fixture_init(&fixture);
+    people_add_world(&fixture);
+    people_add_bus(&fixture, 1, "7,0,08:00");
+    people_stop(&fixture, "C", 0, 0);
+    transit_add(&fixture, "park_ride", "C,10\nB,700");
+    people_fixture_build(&fixture);
+    struct stop_reach reach = build_by(&fixture, STOP_REACH_CAR, 1000);
+    static const uint32_t times_s[] = {20 + 250 + 2, 10 + 250 + 2, 40 + 150 + 2, 60 + 2,
+                                       100 + 100 + 2};
+    for (uint32_t place = PLACE_P; place <= PLACE_X; place++) {
+        assert_int_equal(count_of(&reach, place), 1);
+        assert_int_equal(stop_of(&reach, place, 0)->stop, 1);
+        assert_near(stop_of(&reach, place, 0)->walk_ms, 1000.0 * times_s[place], 100);
+    }
+    stop_reach_deinit(&reach);
+    people_fixture_deinit(&fixture);
+}
+
+/** To r: a bus of 10 min from A, and from B its way. No bus leads to p. */
+static void bounds_are_least_times(void **state)
+{
+    (void)state;
+    struct people_fixture fixture;
+    people_fixture_standard(&fixture);
+    struct stop_reach reach = build(&fixture, 1000);
+    struct people_parameters parameters = people_test_parameters(0);
+    struct stop_reach_world world = {fixture.network, fixture.timetable, &parameters};
+    assert_null(stop_reach_door(&reach, PLACE_R).bounds_ms);
+    assert_int_equal(stop_reach_add_bounds(&reach, &world, 60000, &fixture.roads.err), STATUS_OK);
+
+    const uint32_t *to_r = stop_reach_door(&reach, PLACE_R).bounds_ms;
+    uint32_t walk_ms = stop_of(&reach, PLACE_R, 0)->walk_ms;
+    assert_int_equal(to_r[2 * timetable_bounds_ready_row(1)], 600000 + walk_ms);
+    assert_int_equal(to_r[2 * timetable_bounds_arrived_row(0)], UINT32_MAX);
+    assert_int_equal(to_r[2 * timetable_bounds_arrived_row(0) + 1], walk_ms);
+    const uint32_t *to_p = stop_reach_door(&reach, PLACE_P).bounds_ms;
+    assert_int_equal(to_p[2 * timetable_bounds_ready_row(4) + 1], UINT32_MAX);
+    stop_reach_deinit(&reach);
+    people_fixture_deinit(&fixture);
+}
+
+static void without_park_and_ride_a_car_reaches_no_stop(void **state)
+{
+    (void)state;
+    struct people_fixture fixture;
+    people_fixture_standard(&fixture);
+    struct stop_reach reach = build_by(&fixture, STOP_REACH_CAR, 1000);
+    assert_int_equal(reach.first[PLACE_X + 1], 0);
+    stop_reach_deinit(&reach);
     people_fixture_deinit(&fixture);
 }
 
@@ -186,6 +271,10 @@ int main(void)
         cmocka_unit_test(external_places_use_the_table),
         cmocka_unit_test(an_external_place_without_rows_has_no_stop),
         cmocka_unit_test(the_nearest_twelve_served_stops_are_kept),
+        cmocka_unit_test(a_bicycle_reaches_further),
+        cmocka_unit_test(a_car_goes_to_park_and_ride),
+        cmocka_unit_test(bounds_are_least_times),
+        cmocka_unit_test(without_park_and_ride_a_car_reaches_no_stop),
         cmocka_unit_test(without_public_transport_no_place_has_a_stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

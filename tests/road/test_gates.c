@@ -111,8 +111,9 @@ static void build(struct run *run, uint32_t threads, uint32_t partitions)
     run->team = team_create(threads, err);
     run->kernel = kernel_create(run->team, partitions, run->start_ms,
                                 (struct record_sink){run, put_row}, err);
-    assert_int_equal(road_create(network, &run->parameters, (struct road_fleet){0, vehicles},
-                                 run->kernel, &run->road, err),
+    assert_int_equal(road_create(network, &run->parameters,
+                                 (struct road_fleet){.drive_count = vehicles}, run->kernel,
+                                 &run->road, err),
                      STATUS_OK);
     struct gates_world world = {network, &run->drives, run->road, run->first_vehicle};
     if (gates_create(&world, run->kernel, &run->gates, err) != STATUS_OK)

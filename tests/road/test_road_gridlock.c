@@ -25,7 +25,7 @@ static void ring_init(struct road_fixture *f)
                                                      .length_m = 30});
 }
 
-static void ring_fill(struct road_fixture *f)
+static void ring_fill(struct road_fixture *f, enum vehicle_class class)
 {
     for (uint32_t i = 0; i < RING; i++) {
         char route[4 * RING * 2 + 1] = "";
@@ -34,7 +34,7 @@ static void ring_fill(struct road_fixture *f)
             strcat(route, ring_links[(i + k) % RING]);
         }
         for (uint32_t k = 0; k < PER_LINK; k++)
-            trip_over(f, route, 1000 + k * 100, VEHICLE_CAR);
+            trip_over(f, route, 1000 + k * 100, class);
     }
 }
 
@@ -72,7 +72,7 @@ static void test_a_ring_is_told_and_ended(void **state)
         struct road_fixture f;
         ring_init(&f);
         fixture_build(&f.net);
-        ring_fill(&f);
+        ring_fill(&f, VEHICLE_CAR);
         road_fixture_build(&f, 1, partitions);
         assert_int_equal(kernel_run_until(f.kernel, 20 * 3600000, &f.net.err), STATUS_OK);
 
@@ -105,6 +105,34 @@ static void test_a_ring_is_told_and_ended(void **state)
     }
 }
 
+/** Runs of public transport are told as such, and none is lost. */
+static void test_a_ring_of_buses(void **state)
+{
+    (void)state;
+    struct road_fixture f;
+    ring_init(&f);
+    f.are_runs = true;
+    fixture_build(&f.net);
+    ring_fill(&f, VEHICLE_BUS);
+    road_fixture_build(&f, 1, 1);
+    assert_int_equal(kernel_run_until(f.kernel, 20 * 3600000, &f.net.err), STATUS_OK);
+    struct road_totals totals = road_totals(f.road);
+    assert_true(totals.forced > 0);
+    assert_int_equal(totals.finished, RING * PER_LINK);
+    for (size_t i = 0; i < f.gridlock_rows; i++) {
+        assert_int_equal(f.gridlocks[i].person, -1);
+        assert_int_equal(f.gridlocks[i].drive, -1);
+        assert_in_range(f.gridlocks[i].run, 0, RING * PER_LINK - 1);
+    }
+    assert_int_equal(f.forced_count, totals.forced);
+    for (size_t i = 0; i < f.forced_count; i++) {
+        assert_int_equal(f.forced[i].vehicle, -1);
+        assert_int_equal(f.forced[i].drive, -1);
+        assert_in_range(f.forced[i].run, 0, RING * PER_LINK - 1);
+    }
+    road_fixture_deinit(&f);
+}
+
 /** While one link of the ring is closed, its queue ends at a closed link: that opens again. */
 static void test_a_closed_link_is_no_gridlock(void **state)
 {
@@ -113,7 +141,7 @@ static void test_a_closed_link_is_no_gridlock(void **state)
     ring_init(&f);
     fixture_closure(&f.net, "C", 0, 2000);
     fixture_build(&f.net);
-    ring_fill(&f);
+    ring_fill(&f, VEHICLE_CAR);
     f.sample_every_ms = 100000;
     road_fixture_run(&f, 2000);
     assert_true(count_on(&f, "B", 2000) >= 6);
@@ -164,6 +192,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_ring_is_told_and_ended),
+        cmocka_unit_test(test_a_ring_of_buses),
         cmocka_unit_test(test_a_closed_link_is_no_gridlock),
         cmocka_unit_test(test_a_red_light_is_no_gridlock),
         cmocka_unit_test(test_a_queue_is_no_gridlock),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_support.h"
 
+#include "road/road_audit.h"
 #include "road/road_link.h"
 #include "support/road_fixture.h"
 
@@ -126,6 +127,42 @@ static void test_a_truck_needs_more_space(void **state)
     }
 }
 
+/** In a sample of a fiftieth a bus takes 2 of the 50 cars that a simulated one stands for: beside a
+ * car, in a link that has room for one, 24 buses find room, but no second car. */
+static void test_buses_of_a_sample(void **state)
+{
+    (void)state;
+    for (uint32_t partitions = 1; partitions <= 4; partitions += 3) {
+        struct road_fixture f;
+        road_fixture_init(&f);
+        f.parameters.weight = 50;
+        f.run_count = 1;
+        fixture_chain(&f, (const double[]){0.8, 0.8, 0.8}, 3);
+        ((struct road_link_row *)f.net.tables.links.rows)[1].length_m = 50;
+        for (uint32_t i = 0; i < f.net.tables.nodes.count; i++)
+            ((struct road_node_row *)f.net.tables.nodes.rows)[i].lon = FIXTURE_LON;
+        fixture_closure(&f.net, "L3", 0, 500);
+        fixture_build(&f.net);
+        trip_over(&f, "L1 L2 L3", 1000, VEHICLE_CAR);
+        for (uint32_t i = 0; i < 3; i++)
+            trip_over(&f, "L1 L2 L3", 2000 + i, VEHICLE_BUS);
+        trip_over(&f, "L1 L2 L3", 3000, VEHICLE_CAR);
+        for (uint32_t i = 0; i < 40; i++)
+            trip_over(&f, "L2 L3", 60000 + i, VEHICLE_BUS);
+        f.sample_every_ms = 1000;
+        build_and_run(&f, partitions, 2000);
+        assert_int_equal(sample_at(&f, 499, "L2").entered, 25);
+        assert_int_equal(sample_at(&f, 2000, "L3").left, 45);
+        uint32_t link = fixture_link_id(&f.net, "L3");
+        assert_int_equal(road_link_bus_totals(f.road, link).left, 43);
+        assert_int_equal(road_link_totals(f.road, link).heavy_left, 43);
+        assert_int_equal(f.road->units[VEHICLE_BUS] * 25, f.road->units[VEHICLE_CAR]);
+        struct error err = {0};
+        assert_int_equal(road_audit(f.road, 2000000, &err), STATUS_OK);
+        road_fixture_deinit(&f);
+    }
+}
+
 /** Rates keep the fraction of a millisecond that was rounded up: in the long run they are exact. */
 static void test_rates_are_exact(void **state)
 {
@@ -177,6 +214,7 @@ int main(void)
         cmocka_unit_test(test_one_lane_keeps_the_order),
         cmocka_unit_test(test_space_returns_after_the_wave),
         cmocka_unit_test(test_a_truck_needs_more_space),
+        cmocka_unit_test(test_buses_of_a_sample),
         cmocka_unit_test(test_rates_are_exact),
         cmocka_unit_test(test_leaving_early_fails_the_run),
     };

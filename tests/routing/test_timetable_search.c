@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "transit/random_timetable.h"
-
-#define NEVER UINT32_MAX
+#include "itinerary_check.h"
+#include "known_timetable.h"
 
 /* ---- exhaustive search over the time-expanded graph: a node is a run at a call, with a number of
  * rides ---- */
@@ -35,17 +34,6 @@ static uint32_t node_stop(const struct expanded *graph, uint32_t node)
     return graph->timetable->calls[graph->node_call[node]].stop;
 }
 
-/** Time between two stops for a change, NEVER when there is no way. */
-static uint32_t change_time(const struct expanded *graph, uint32_t from, uint32_t to)
-{
-    const struct timetable *t = graph->timetable;
-    uint32_t best = from == to ? graph->change_ms : NEVER;
-    for (uint32_t i = t->stop_first_path[from]; i < t->stop_first_path[from + 1]; i++)
-        if (t->footpaths[i].to_stop == to && t->footpaths[i].walk_ms < best)
-            best = t->footpaths[i].walk_ms;
-    return best;
-}
-
 static void expanded_init(struct expanded *graph, const struct timetable *t, uint32_t change_ms)
 {
     struct error err = {0};
@@ -69,7 +57,7 @@ static void expanded_init(struct expanded *graph, const struct timetable *t, uin
     }
     for (uint32_t a = 0; a < graph->node_count; a++)
         for (uint32_t b = 0; b < graph->node_count; b++) {
-            uint32_t walk = change_time(graph, node_stop(graph, a), node_stop(graph, b));
+            uint32_t walk = change_time(t, change_ms, node_stop(graph, a), node_stop(graph, b));
             graph->connects[(size_t)a * graph->node_count + b] =
                 walk != NEVER && node_arrive_ms(graph, a) + walk <= node_depart_ms(graph, b);
         }
@@ -83,11 +71,6 @@ static void expanded_deinit(struct expanded *graph)
     mem_free(graph->connects);
     mem_free(graph->aboard);
     mem_free(graph->arrived);
-}
-
-static uint32_t at_least_30_s(uint32_t walk_ms)
-{
-    return walk_ms < 30000 ? 30000 : walk_ms;
 }
 
 static void expanded_board_first(struct expanded *graph, const struct random_query *query)
@@ -147,67 +130,6 @@ static uint32_t expanded_search(struct expanded *graph, const struct random_quer
     return best_ms;
 }
 
-/* ---- walking an itinerary again ---- */
-
-static bool has_access(const struct stop_access *ends, uint32_t count, uint32_t stop,
-                       uint32_t walk_ms)
-{
-    for (uint32_t i = 0; i < count; i++)
-        if (ends[i].stop == stop && at_least_30_s(ends[i].walk_ms) == walk_ms)
-            return true;
-    return false;
-}
-
-/** Takes the first run at every stop; returns the time at the door, or NEVER. */
-static uint32_t walk_again(const struct expanded *graph, const struct itinerary *way,
-                           uint32_t ready_ms)
-{
-    const struct timetable *t = graph->timetable;
-    for (uint32_t i = 0; i < way->leg_count; i++) {
-        const struct call *board = &t->calls[way->legs[i].board_call];
-        const struct call *alight = &t->calls[way->legs[i].alight_call];
-        const struct pattern *pattern = &t->patterns[board->pattern];
-        uint32_t run = pattern->first_run, end = run + pattern->run_count;
-        while (run < end && t->run_depart_ms[run] + board->depart_ms < ready_ms)
-            run++;
-        if (run == end)
-            return NEVER;
-        uint32_t walk_ms = way->legs[i].walk_ms;
-        if (i + 1 < way->leg_count && t->calls[way->legs[i + 1].board_call].stop == alight->stop) {
-            assert_int_equal(walk_ms, 0);
-            walk_ms = graph->change_ms;
-        }
-        ready_ms = t->run_depart_ms[run] + alight->arrive_ms + walk_ms;
-    }
-    return ready_ms;
-}
-
-static void check_itinerary(const struct expanded *graph, const struct random_query *query,
-                            const struct itinerary *way)
-{
-    const struct timetable *t = graph->timetable;
-    for (uint32_t i = 0; i < way->leg_count; i++) {
-        const struct itinerary_leg *leg = &way->legs[i];
-        assert_true(leg->board_call < leg->alight_call && leg->alight_call < t->call_count);
-        assert_int_equal(t->calls[leg->board_call].pattern, t->calls[leg->alight_call].pattern);
-        uint32_t stop = t->calls[leg->alight_call].stop;
-        if (i + 1 == way->leg_count) {
-            assert_true(has_access(query->to, query->to_count, stop, leg->walk_ms));
-        } else {
-            uint32_t next = t->calls[leg[1].board_call].stop;
-            if (next != stop)
-                assert_int_equal(leg->walk_ms, change_time(graph, stop, next));
-        }
-    }
-    uint32_t first_stop = t->calls[way->legs[0].board_call].stop;
-    assert_true(has_access(query->from, query->from_count, first_stop, way->access_ms));
-    assert_true(way->board_ms >= query->depart_ms + way->access_ms);
-    assert_int_equal(walk_again(graph, way, query->depart_ms + way->access_ms), way->arrive_ms);
-    assert_int_equal(walk_again(graph, way, way->board_ms), way->arrive_ms);
-    /* The planned departure is the last one that is early enough. */
-    assert_true(walk_again(graph, way, way->board_ms + 1) > way->arrive_ms);
-}
-
 /** The same query with its ends listed the other way round. */
 static struct random_query query_reverse(const struct random_query *query)
 {
@@ -222,8 +144,8 @@ static struct random_query query_reverse(const struct random_query *query)
 static bool search(struct timetable_search *search, const struct random_query *query,
                    struct itinerary *out)
 {
-    return timetable_search_run(search, (struct door){query->from, query->from_count},
-                                (struct door){query->to, query->to_count}, query->depart_ms,
+    return timetable_search_run(search, (struct door){query->from, query->from_count, NULL},
+                                (struct door){query->to, query->to_count, NULL}, query->depart_ms,
                                 query->limit_ms, out);
 }
 
@@ -260,7 +182,7 @@ static void test_against_exhaustive(void **state)
             if (!is_found)
                 continue;
             assert_int_equal(way.arrive_ms, arrive_ms);
-            check_itinerary(&graph, &query, &way);
+            check_itinerary(graph.timetable, graph.change_ms, &query, &way);
             assert_true(search(s, &other, &same));
             assert_memory_equal(&way, &same, sizeof way);
         }
@@ -275,20 +197,6 @@ static void test_against_exhaustive(void **state)
     assert_true(found_by_rides[4] > 20);
 }
 
-/** Line 1: A-B-C every 20 min from 6:00; line 2: B-D at 6:05, 6:30, 7:00; footpath C-D of 2 min. */
-static void fixture_known(struct fixture *f)
-{
-    fixture_init(f);
-    fixture_add_stops(f);
-    fixture_add(f, "vehicles", FIXTURE_BUS);
-    fixture_add(f, "lines", "1,,bus,,bus,,20,,,,,,06:00,08:00,,\n2,,bus,,bus\n");
-    fixture_add(f, "departures", "2,0,06:05\n2,0,06:30\n2,0,07:00\n");
-    fixture_add(f, "line_stops",
-                "1,0,1,A,0,0,0\n1,0,2,B,5,5,1\n1,0,3,C,12,12,2\n2,0,1,B,0,0,0\n2,0,2,D,4,4,1\n");
-    fixture_add(f, "transfers", "C,D,120,2\n");
-    fixture_build(f);
-}
-
 static void test_known(void **state)
 {
     (void)state;
@@ -300,8 +208,8 @@ static void test_known(void **state)
 
     /* Change at B in 1 min: 6:05 is too early, 6:30 it is; the ride at 6:20 is still in time for
      * it. */
-    assert_true(timetable_search_run(s, (struct door){&a, 1}, (struct door){&d, 1}, 359 * MINUTE_MS,
-                                     30 * HOUR_MS, &way));
+    assert_true(timetable_search_run(s, (struct door){&a, 1, NULL}, (struct door){&d, 1, NULL},
+                                     359 * MINUTE_MS, 30 * HOUR_MS, &way));
     assert_int_equal(way.leg_count, 2);
     assert_int_equal(way.access_ms, 60000);
     assert_int_equal(way.board_ms, 380 * MINUTE_MS);
@@ -313,35 +221,35 @@ static void test_known(void **state)
     assert_int_equal(way.legs[1].walk_ms, 60000);
 
     /* Leaving the door a millisecond later misses the 6:00 but not the 6:20. */
-    assert_true(timetable_search_run(s, (struct door){&a, 1}, (struct door){&d, 1},
+    assert_true(timetable_search_run(s, (struct door){&a, 1, NULL}, (struct door){&d, 1, NULL},
                                      359 * MINUTE_MS + 1, 30 * HOUR_MS, &way));
     assert_int_equal(way.arrive_ms, 395 * MINUTE_MS);
 
     /* With C at 4 min from the door too: one ride, arriving at 6:16. */
     struct stop_access ends[] = {d, c};
-    assert_true(timetable_search_run(s, (struct door){&a, 1}, (struct door){ends, 2},
+    assert_true(timetable_search_run(s, (struct door){&a, 1, NULL}, (struct door){ends, 2, NULL},
                                      359 * MINUTE_MS, 30 * HOUR_MS, &way));
     assert_int_equal(way.leg_count, 1);
     assert_int_equal(way.arrive_ms, 376 * MINUTE_MS);
 
     /* The limit is exclusive. */
-    assert_false(timetable_search_run(s, (struct door){&a, 1}, (struct door){ends, 2},
+    assert_false(timetable_search_run(s, (struct door){&a, 1, NULL}, (struct door){ends, 2, NULL},
                                       359 * MINUTE_MS, 376 * MINUTE_MS, &way));
-    assert_true(timetable_search_run(s, (struct door){&a, 1}, (struct door){ends, 2},
+    assert_true(timetable_search_run(s, (struct door){&a, 1, NULL}, (struct door){ends, 2, NULL},
                                      359 * MINUTE_MS, 376 * MINUTE_MS + 1, &way));
     /* After the last run, and without ends. */
-    assert_false(timetable_search_run(s, (struct door){&a, 1}, (struct door){&d, 1},
+    assert_false(timetable_search_run(s, (struct door){&a, 1, NULL}, (struct door){&d, 1, NULL},
                                       480 * MINUTE_MS, 30 * HOUR_MS, &way));
-    assert_false(timetable_search_run(s, (struct door){&a, 0}, (struct door){&d, 1},
+    assert_false(timetable_search_run(s, (struct door){&a, 0, NULL}, (struct door){&d, 1, NULL},
                                       359 * MINUTE_MS, 30 * HOUR_MS, &way));
-    assert_false(timetable_search_run(s, (struct door){&a, 1}, (struct door){&d, 0},
+    assert_false(timetable_search_run(s, (struct door){&a, 1, NULL}, (struct door){&d, 0, NULL},
                                       359 * MINUTE_MS, 30 * HOUR_MS, &way));
     timetable_search_destroy(s);
 
     /* Changing in no time makes the 6:05. */
     s = timetable_search_create(f.timetable, 0, &f.err);
-    assert_true(timetable_search_run(s, (struct door){&a, 1}, (struct door){&d, 1}, 359 * MINUTE_MS,
-                                     30 * HOUR_MS, &way));
+    assert_true(timetable_search_run(s, (struct door){&a, 1, NULL}, (struct door){&d, 1, NULL},
+                                     359 * MINUTE_MS, 30 * HOUR_MS, &way));
     assert_int_equal(way.board_ms, 360 * MINUTE_MS);
     assert_int_equal(way.arrive_ms, 370 * MINUTE_MS);
     timetable_search_destroy(s);

@@ -187,6 +187,9 @@ static inline void random_roads_init(struct random_roads *roads, uint32_t seed)
     roads->stop_ms = 400000 + random_below(&roads->random, 600000);
     roads->is_scattered = random_chance(roads, 0.5);
     roads->road.sample_every_ms = 40000 + random_below(&roads->random, 60000);
+    roads->road.run_count = random_below(&roads->random, 2);
+    if (roads->road.run_count > 0) /* buses take little of what a car of a sample stands for */
+        parameters->weight = parameters->weight > 1 ? 5 * parameters->weight : 1;
 }
 
 static inline void random_roads_deinit(struct random_roads *roads)

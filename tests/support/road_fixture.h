@@ -26,13 +26,13 @@ struct trip {
 /** As in the records "forced_moves". */
 struct forced_note {
     double t_s;
-    int32_t vehicle, drive, node, from_link, to_link;
+    int32_t vehicle, drive, run, node, from_link, to_link;
 };
 
 /** As in the records "gridlocks". */
 struct gridlock_note {
     double t_s, since_s;
-    int32_t gridlock, step, link, next_link, node, person, drive;
+    int32_t gridlock, step, link, next_link, node, person, drive, run;
     int8_t is_forced;
 };
 
@@ -47,6 +47,8 @@ struct road_fixture {
     struct kernel *kernel;
     struct road *road;
     uint32_t first_driver;
+    bool are_runs;                    /**< all trips, in place of those of persons */
+    uint32_t run_count;               /**< of public transport, none of which drives */
     uint32_t sample_every_ms;         /**< 0: no samples */
     struct road_link_totals *samples; /**< [sample][link] at every, 2 every ... */
     size_t sample_count, sample_capacity;
@@ -260,15 +262,17 @@ static inline void road_fixture_build(struct road_fixture *fixture, uint32_t thr
     const struct network *network = fixture->net.network;
     uint32_t group[1024];
     assert_in_range(network->node_count, 1, 1024);
+    uint32_t trips = (uint32_t)fixture->trip_count;
+    struct road_fleet fleet = {.person_count = fixture->are_runs ? 0 : trips,
+                               .run_count = fixture->are_runs ? trips : fixture->run_count};
     fixture->team = team_create(threads, err);
     fixture->kernel =
         kernel_create(fixture->team, partitions, 0, (struct record_sink){fixture, forced_put}, err);
     assert_int_equal(kernel_add_processes(fixture->kernel, &driver_kind, fixture, DRIVER_COUNT,
                                           &fixture->first_driver, err),
                      STATUS_OK);
-    if (road_create(network, &fixture->parameters,
-                    (struct road_fleet){(uint32_t)fixture->trip_count, 0}, fixture->kernel,
-                    &fixture->road, err) != STATUS_OK)
+    if (road_create(network, &fixture->parameters, fleet, fixture->kernel, &fixture->road, err) !=
+        STATUS_OK)
         fail_msg("%s", err->text);
     assert_int_equal(network_partition(network, partitions, group, err), STATUS_OK);
     for (uint32_t n = 0; n < network->node_count; n++)

@@ -25,6 +25,7 @@ COLUMNS = {
                         " mass_t energy_kwh_per_km bicycle_places source quality",
     "transit/transfers": "from_stop to_stop walk_m minutes source quality",
     "transit/place_stops": "place stop access_min source quality",
+    "transit/park_ride": "stop spaces source quality",
     "demand/commuters": "from to commuters_per_day year source quality",
     "demand/through": "from_gate to_gate cars_per_day trucks_per_day source quality",
     "demand/gates": "gate place source quality",
@@ -52,6 +53,7 @@ REFERENCES = [("network/links", "from", "network/nodes", "id"), ("network/links"
               ("transit/lines", "vehicle", "transit/vehicles", "type"), ("transit/departures", "line", "transit/lines", "id"),
               ("transit/transfers", "from_stop", "transit/stops", "id"), ("transit/transfers", "to_stop", "transit/stops", "id"),
               ("transit/place_stops", "stop", "transit/stops", "id"), ("transit/place_stops", "place", "network/places", "id"),
+              ("transit/park_ride", "stop", "transit/stops", "id"),
               ("demand/gates", "place", "network/places", "id"), ("demand/through", "from_gate", "demand/gates", "gate"),
               ("demand/through", "to_gate", "demand/gates", "gate"), ("transit/rail_route", "line", "transit/lines", "id")]
 # class: lanes, speed km/h, capacity per lane and hour

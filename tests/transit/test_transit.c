@@ -16,9 +16,9 @@ static uint32_t persons_plan(struct world *world, const struct timetable *timeta
         struct random_query query = random_query(random, timetable->stop_count);
         struct person_log *person = &world->persons[i];
         person->begin_ms = query.depart_ms;
-        count += timetable_search_run(search, (struct door){query.from, query.from_count},
-                                      (struct door){query.to, query.to_count}, query.depart_ms,
-                                      DAY_END, &person->itinerary);
+        count += timetable_search_run(search, (struct door){query.from, query.from_count, NULL},
+                                      (struct door){query.to, query.to_count, NULL},
+                                      query.depart_ms, DAY_END, &person->itinerary);
     }
     timetable_search_destroy(search);
     return count;

@@ -24,8 +24,8 @@ static bool finder_find(struct world *world, struct activation *act, uint32_t pe
     const struct finder *finder = world->finder;
     const struct random_query *query = &finder->queries[person];
     struct stop_access here = {stop, transit_least_access_ms()};
-    if (!timetable_search_run(finder->searches[act->worker], (struct door){&here, 1},
-                              (struct door){query->to, query->to_count}, act->t_ms,
+    if (!timetable_search_run(finder->searches[act->worker], (struct door){&here, 1, NULL},
+                              (struct door){query->to, query->to_count, NULL}, act->t_ms,
                               act->t_ms + 3 * HOUR_MS, out))
         return false;
     out->has_bicycle = world->persons[person].itinerary.has_bicycle;
@@ -141,9 +141,9 @@ static void persons_plan(struct world *world, struct finder *finder, struct rand
         struct person_log *person = &world->persons[i];
         finder->queries[i] = query;
         person->begin_ms = query.depart_ms;
-        timetable_search_run(finder->searches[0], (struct door){query.from, query.from_count},
-                             (struct door){finder->queries[i].to, query.to_count}, query.depart_ms,
-                             DAY_END, &person->itinerary);
+        timetable_search_run(finder->searches[0], (struct door){query.from, query.from_count, NULL},
+                             (struct door){finder->queries[i].to, query.to_count, NULL},
+                             query.depart_ms, DAY_END, &person->itinerary);
         bool takes = person->itinerary.leg_count > 0 &&
                      transit_takes_bicycles(world->transit, &person->itinerary);
         person->itinerary.has_bicycle = takes && random_below(random, 3) == 0;
