@@ -93,8 +93,9 @@ def draw_train_graph(run: Run, line: str = "RB53", from_h: float = 6.0, to_h: fl
 
 def _punctuality(calls: pd.DataFrame) -> str:
     """How long the trains of the day take and how late they are at their last stop."""
-    ends = calls.groupby("run").agg(
-        start=("depart", "first"), arrive=("arrive", "last"), due=("scheduled_arrive", "last")).dropna()
+    # Not the last time that is known: a train that is cut short did not arrive.
+    ends = calls.groupby("run").agg(start=("depart", "first"), arrive=("arrive", lambda times: times.iloc[-1]),
+                                    due=("scheduled_arrive", "last")).dropna()
     if ends.empty:
         return "no train reached its last stop"
     minute = pd.Timedelta(minutes=1)

@@ -106,6 +106,9 @@ struct ardey_summary {
     struct ardey_drives_summary drives;
     struct ardey_street_summary street;
     uint64_t no_service, stranded, boardings, denied_boardings, forced_moves, local_drives;
+    uint64_t
+        replanned; /**< times that somebody left behind at a stop found another way, or waited on */
+    uint64_t runs_cancelled;
     uint64_t link_traversals;
     double sample;
     uint32_t link_count, counter_count, run_count;

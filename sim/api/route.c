@@ -126,7 +126,8 @@ static enum status stops_of_place(const struct world *world, uint32_t place,
     struct door door = stop_reach_door(&reach, place);
     *out = mem_alloc(door.count, sizeof **out, err);
     if (*out) {
-        memcpy(*out, door.stops, door.count * sizeof **out);
+        if (door.count > 0)
+            memcpy(*out, door.stops, door.count * sizeof **out);
         *out_count = door.count;
     }
     stop_reach_deinit(&reach);

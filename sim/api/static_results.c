@@ -82,6 +82,14 @@ static const struct column section_columns[] = {
     COLUMN("group", COLUMN_I32, b, NULL, "single track of which it is a part, -1: none", NULL,
            "rail/groups"),
     {0}};
+static const struct column rail_change_columns[] = {
+    COLUMN("section", COLUMN_I32, a, NULL, "section that changes", NULL, "rail/sections"),
+    COLUMN("from", COLUMN_F64, from_s, RECORD_CLOCK, "begin of the change", NULL, NULL),
+    COLUMN("until", COLUMN_F64, until_s, RECORD_CLOCK, "end of the change", NULL, NULL),
+    COLUMN("speed", COLUMN_F32, speed_mps, "m s-1", "highest speed meanwhile, 0: unchanged", NULL,
+           NULL),
+    COLUMN("open", COLUMN_I8, kind, NULL, "whether trains may enter", open_names, NULL),
+    {0}};
 
 static const struct record_kind node_kind = {"network/nodes", "node", "Road nodes", node_columns,
                                              sizeof(struct static_row)};
@@ -104,6 +112,9 @@ static const struct record_kind line_kind = {"transit/lines", "line", "Lines", l
                                              sizeof(struct static_row)};
 static const struct record_kind section_kind = {"rail/sections", "section", "What trains occupy",
                                                 section_columns, sizeof(struct static_row)};
+static const struct record_kind rail_change_kind = {"rail/changes", "change",
+                                                    "Changes of sections by time of day",
+                                                    rail_change_columns, sizeof(struct static_row)};
 
 struct person_row {
     int32_t home_place;
@@ -322,6 +333,31 @@ static void write_rail(struct writer *writer)
                                  .b = (int32_t)rail->sections[i].group});
 }
 
+/** In the order of the network: by section and time. */
+static void write_rail_changes(struct writer *writer)
+{
+    const struct rail_network *rail = writer->world->rail_network;
+    if (rail->change_count == 0)
+        return;
+    const char **reasons = mem_alloc(rail->change_count, sizeof *reasons, writer->err);
+    if (!reasons) {
+        writer->status = STATUS_RESOURCE;
+        return;
+    }
+    for (uint32_t i = 0; i < rail->change_count; i++) {
+        const struct rail_change *change = &rail->changes[i];
+        reasons[i] = TABLE_ROW(&rail->tables->changes, struct rail_change_row, change->row)->reason;
+        put(writer, &rail_change_kind,
+            &(struct static_row){.a = (int32_t)change->section,
+                                 .from_s = change->from_ms / 1000.0,
+                                 .until_s = change->until_ms / 1000.0,
+                                 .speed_mps = change->speed_mps,
+                                 .kind = (int8_t)change->is_open});
+    }
+    put_names(writer, &rail_change_kind, "reason", reasons, rail->change_count);
+    mem_free(reasons);
+}
+
 static void write_persons(struct writer *writer)
 {
     const struct population *population = &writer->world->population;
@@ -387,6 +423,7 @@ enum status static_results_write(const struct world *world, struct results *resu
     write_zones(&writer);
     write_transit(&writer);
     write_rail(&writer);
+    write_rail_changes(&writer);
     write_persons(&writer);
     return writer.status;
 }

@@ -30,6 +30,7 @@ static enum status summary_fill_people(const struct world *world, struct ardey_s
     out->trips_before_start = totals.before_start;
     out->no_service = totals.no_service;
     out->stranded = totals.stranded;
+    out->replanned = totals.replanned;
     out->local_drives = totals.local_drives;
     for (int m = 0; m < MODE_COUNT; m++) {
         const struct mode_totals *mode = &totals.modes[m];
@@ -68,6 +69,27 @@ static enum status summary_audit_parking(const struct world *world, struct error
             "being fetched",
             (unsigned long long)totals.present, (unsigned long long)totals.owned,
             (unsigned long long)totals.called);
+    return err->finding_count ? err->status : STATUS_OK;
+}
+
+/** Whoever was left behind at a stop has decided what to do, or is about to hear of it; and runs
+ * that began end empty, or are on their way. */
+static enum status summary_audit_transit(const struct world *world, struct error *err)
+{
+    struct people_totals people = people_totals(world->people, kernel_now_ms(world->kernel));
+    struct transit_totals transit = transit_totals(world->transit);
+    uint64_t refused = transit.stranded + transit.sent_back;
+    uint64_t decided = people.stranded + people.replanned;
+    if (refused < decided || refused - decided > people.modes[MODE_PT].under_way)
+        error_fail(
+            err, STATUS_INTERNAL,
+            "%llu passengers were left behind at stops, but %llu were fetched and %llu looked "
+            "for another way",
+            (unsigned long long)refused, (unsigned long long)people.stranded,
+            (unsigned long long)people.replanned);
+    if (transit.run_count_started < transit.run_count_finished)
+        error_fail(err, STATUS_INTERNAL, "%u runs started, but %u finished",
+                   transit.run_count_started, transit.run_count_finished);
     return err->finding_count ? err->status : STATUS_OK;
 }
 
@@ -225,6 +247,7 @@ static enum status summary_fill_trains(const struct world *world, struct ardey_s
     uint32_t count = 0;
     out->boardings = totals.boardings;
     out->denied_boardings = totals.denied_boardings;
+    out->runs_cancelled = totals.run_count_cancelled;
     for (uint32_t r = 0; r < timetable->run_count; r++) {
         uint32_t line = timetable->patterns[timetable->run_pattern[r]].line;
         if (timetable->lines[line].mode == SERVICE_RAIL)
@@ -262,6 +285,8 @@ enum status summary_fill(const struct world *world, struct ardey_summary *out, s
     enum status status = summary_fill_people(world, out, err);
     if (status == STATUS_OK)
         status = summary_audit_parking(world, err);
+    if (status == STATUS_OK)
+        status = summary_audit_transit(world, err);
     if (status == STATUS_OK)
         status = summary_fill_road(world, out, err);
     if (status == STATUS_OK)
@@ -364,6 +389,8 @@ static enum status write_indicators(const struct world *world, const struct arde
     }
     indicator_add(list, "trips_no_service", "", "1", (double)summary->no_service);
     indicator_add(list, "trips_stranded", "", "1", (double)summary->stranded);
+    indicator_add(list, "trips_replanned", "", "1", (double)summary->replanned);
+    indicator_add(list, "runs_cancelled", "", "1", (double)summary->runs_cancelled);
     indicator_add(list, "boardings", "", "1", (double)summary->boardings);
     indicator_add(list, "denied_boardings", "", "1", (double)summary->denied_boardings);
     indicator_add(list, "forced_moves", "", "1", (double)summary->forced_moves);

@@ -86,8 +86,9 @@ static void print_people(FILE *out, const struct ardey_summary *summary)
     print_modes(out, summary);
     fprintf(out,
             "public transport: %" PRIu64 " boardings, %" PRIu64 " denied, %" PRIu64
-            " trips without service, %" PRIu64 " stranded\n",
-            summary->boardings, summary->denied_boardings, summary->no_service, summary->stranded);
+            " trips without service, %" PRIu64 " stranded, %" PRIu64 " replanned\n",
+            summary->boardings, summary->denied_boardings, summary->no_service, summary->stranded,
+            summary->replanned);
 }
 
 static void print_street(FILE *out, const struct ardey_summary *summary)

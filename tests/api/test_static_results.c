@@ -162,13 +162,19 @@ static void rail_sections_are_a_table(void **state)
     (void)state;
     struct api_folder folder = api_folder_make();
     char digest[DIGEST_TEXT_SIZE];
-    static const char *const changes[] = {"", API_RAIL};
+    char with_change[512];
+    snprintf(with_change, sizeof with_change, "%s s.rail.changes = \"%s\"", API_RAIL,
+             api_write(&folder, "rail_changes.csv",
+                       "line,km_from,km_to,from_s,until_s,speed_kmh,open,reason\n"
+                       "1,1,3,08:00,09:00,,0,works\n"));
+    const char *const changes[] = {"", with_change};
     for (int i = 0; i < 2; i++) {
         struct world *world = make_world(api_scenario(&folder, changes[i]));
         write_file(world, api_path(&folder, "static.h5"), digest);
         char *text = describe(api_path(&folder, "static.h5"));
         assert_int_equal(strstr(text, "rail/sections [section: 8]") != NULL, i);
         assert_int_equal(strstr(text, "rail/groups [group: 1]") != NULL, i);
+        assert_int_equal(strstr(text, "rail/changes [change: 4]") != NULL, i);
         mem_free(text);
         assert_int_equal(world->rail_network->section_count, 8 * i);
         world_destroy(world);

@@ -27,7 +27,7 @@
 #define DETOUR     1.3
 #define HOUR_MS    3600000u
 #define REACH_MS   (3 * HOUR_MS) /* as people.search_window */
-#define RIDES_MOST 16u           /* more than anybody needs: for what counts no rides */
+#define RIDES_MOST 8u            /* more than anybody needs: for what counts no rides */
 
 #define PLACES 300u
 

@@ -11,6 +11,7 @@ static struct ardey_summary example(void)
                                     .trips_not_started = 10,
                                     .no_service = 3,
                                     .stranded = 4,
+                                    .replanned = 2,
                                     .boardings = 55,
                                     .denied_boardings = 6,
                                     .forced_moves = 7,
@@ -59,7 +60,8 @@ static void figures_stand_in_their_lines(void **state)
         "car             750   75.0%        700         50      21.1    12.35\n",
         "truck             0    0.0%          0          0       0.0     0.00\n",
         "all            1000  100.0%        949         51\n",
-        "public transport: 55 boardings, 6 denied, 3 trips without service, 4 stranded\n",
+        "public transport: 55 boardings, 6 denied, 3 trips without service, 4 stranded, 2 "
+        "replanned\n",
         "roads: 9000 link traversals, 7 moves by force, 8 drives within one node\n",
         "      47150  L1 A1: P - Q\n",
         ("3000000 events in 2.0 s (1.50 million per second; build 1.5 s), 2 threads, 16 "

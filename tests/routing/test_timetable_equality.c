@@ -9,36 +9,39 @@
 #define NETWORKS_USUAL 300
 #define QUERIES        40
 
-/** A line that calls where another one does, with other times and departures: it overtakes, or is
- * overtaken. */
-static void add_parallel(struct fixture *fixture, struct random_stream *random, uint32_t line,
-                         const char *model)
+/** A pattern that calls where one of line `model` does, with other times and departures: it
+ * overtakes, or is overtaken. Variant 0 is of a new line `line`, others are of the model itself. */
+static void add_parallel(struct fixture *fixture, struct random_stream *random, const char *line,
+                         const char *model, uint32_t variant)
 {
     char row[200];
     const struct table *table = &fixture->tables.line_stops;
     uint32_t count = table->count;
     double minute = 0.0;
-    snprintf(row, sizeof row, "%u,,bus,,bus\n", line);
-    fixture_add(fixture, "lines", row);
+    if (variant == 0) {
+        snprintf(row, sizeof row, "%s,,bus,,bus\n", line);
+        fixture_add(fixture, "lines", row);
+    }
     for (uint32_t i = 0, seq = 0; i < count; i++) {
         const struct line_stop_row *call = TABLE_ROW(table, struct line_stop_row, i);
-        if (strcmp(call->line_id, model) != 0 || call->direction != 0)
+        if (strcmp(call->line_id, model) != 0 || call->direction != 0 || call->variant != 0)
             continue;
-        snprintf(row, sizeof row, "%u,0,%u,%s,%g,%g,%u\n", line, seq, call->stop, minute, minute,
-                 seq);
+        snprintf(row, sizeof row, "%s,0,%u,%s,%g,%g,%u,%u\n", variant == 0 ? line : model, seq,
+                 call->stop, minute, minute, seq, variant);
         fixture_add(fixture, "line_stops", row);
         minute += 0.5 * random_below(random, 6);
         seq++;
     }
     uint32_t minute_of_day = 360 + random_below(random, 30);
     for (uint32_t runs = random_between(random, 2, 9); runs > 0; runs--) {
-        snprintf(row, sizeof row, "%u,0,%02u:%02u\n", line, minute_of_day / 60, minute_of_day % 60);
+        snprintf(row, sizeof row, "%s,0,%02u:%02u,%u\n", variant == 0 ? line : model,
+                 minute_of_day / 60, minute_of_day % 60, variant);
         fixture_add(fixture, "departures", row);
         minute_of_day += random_between(random, 1, 15);
     }
 }
 
-/** A random network, with up to two parallel lines. */
+/** A random network, with up to one more line and one more variant beside those that it has. */
 static void network_make(struct fixture *fixture, struct random_stream *random)
 {
     random_timetable(fixture, random);
@@ -47,9 +50,10 @@ static void network_make(struct fixture *fixture, struct random_stream *random)
         return;
     timetable_destroy(fixture->timetable);
     for (uint32_t i = 0; i < parallel; i++) {
-        char model[12];
+        char model[12], line[12];
         snprintf(model, sizeof model, "%u", random_below(random, lines));
-        add_parallel(fixture, random, lines + i, model);
+        snprintf(line, sizeof line, "%u", lines);
+        add_parallel(fixture, random, line, model, i);
     }
     fixture_build(fixture);
 }
