@@ -294,10 +294,26 @@ static void write_zones(struct writer *writer)
     announce(writer, &place_kind);
 }
 
+/** The way of each line in words; a replacement has that of the line that it replaces. */
+static void write_routes(struct writer *writer)
+{
+    const struct timetable *timetable = writer->world->timetable;
+    const struct table *table = &timetable->tables->lines;
+    const char **routes = mem_alloc(timetable->line_count, sizeof *routes, writer->err);
+    if (!routes) {
+        writer->status = STATUS_RESOURCE;
+        return;
+    }
+    for (uint32_t i = 0; i < timetable->line_count; i++)
+        routes[i] = TABLE_ROW(table, struct line_row, timetable->lines[i].row)->route;
+    put_names(writer, &line_kind, "route", routes, timetable->line_count);
+    mem_free(routes);
+}
+
 static void write_transit(struct writer *writer)
 {
     const struct timetable *timetable = writer->world->timetable;
-    const struct table *stops = &timetable->tables->stops, *lines = &timetable->tables->lines;
+    const struct table *stops = &timetable->tables->stops;
     put_names(writer, &stop_kind, "name", timetable->stop_names.texts, timetable->stop_count);
     put_row_texts(writer, &stop_kind, "title", stops, offsetof(struct stop_row, name));
     for (uint32_t i = 0; i < timetable->stop_count; i++) {
@@ -306,7 +322,7 @@ static void write_transit(struct writer *writer)
             &(struct static_row){.lat = (float)row->lat, .lon = (float)row->lon});
     }
     put_names(writer, &line_kind, "name", timetable->line_names.texts, timetable->line_count);
-    put_row_texts(writer, &line_kind, "route", lines, offsetof(struct line_row, route));
+    write_routes(writer);
     for (uint32_t i = 0; i < timetable->line_count; i++) {
         const struct transit_line *line = &timetable->lines[i];
         put(writer, &line_kind,

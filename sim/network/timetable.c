@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "network/timetable.h"
 
+#include "network/timetable_closures.h"
 #include "network/timetable_parts.h"
 
 #include <math.h>
@@ -108,6 +109,25 @@ static enum service_way way_of_mode(enum service_mode mode)
     return SERVICE_WAY_OWN;
 }
 
+struct transit_line timetable_line(const struct transit_tables *tables, uint32_t row, int mode,
+                                   uint32_t vehicle)
+{
+    const struct line_row *line = TABLE_ROW(&tables->lines, struct line_row, row);
+    const struct transit_vehicle_row *type =
+        TABLE_ROW(&tables->vehicles, struct transit_vehicle_row, vehicle);
+    bool has_way = line->mode == mode && line->way != SERVICE_WAY_BY_MODE;
+    int way = has_way ? line->way : (int)way_of_mode((enum service_mode)mode);
+    return (struct transit_line){.row = row,
+                                 .vehicle = vehicle,
+                                 .priority = (uint32_t)line->priority,
+                                 .mode = (uint8_t)mode,
+                                 .way = (uint8_t)way,
+                                 .seats = (uint32_t)type->seats,
+                                 .standing = (uint32_t)type->standing,
+                                 .bicycle_places = (uint32_t)type->bicycle_places,
+                                 .doors = (uint32_t)type->doors_per_side};
+}
+
 static enum status lines_fill(struct timetable *timetable, const struct names *types,
                               struct error *err)
 {
@@ -128,20 +148,7 @@ static enum status lines_fill(struct timetable *timetable, const struct names *t
             result = STATUS_DATA;
             continue;
         }
-        const struct transit_vehicle_row *vehicle =
-            TABLE_ROW(vehicles, struct transit_vehicle_row, type);
-        int way = row->way == SERVICE_WAY_BY_MODE ? (int)way_of_mode((enum service_mode)row->mode)
-                                                  : row->way;
-        timetable->lines[i] =
-            (struct transit_line){.row = i,
-                                  .vehicle = type,
-                                  .priority = (uint32_t)row->priority,
-                                  .mode = (uint8_t)row->mode,
-                                  .way = (uint8_t)way,
-                                  .seats = (uint32_t)vehicle->seats,
-                                  .standing = (uint32_t)vehicle->standing,
-                                  .bicycle_places = (uint32_t)vehicle->bicycle_places,
-                                  .doors = (uint32_t)vehicle->doors_per_side};
+        timetable->lines[i] = timetable_line(timetable->tables, i, row->mode, type);
     }
     return result;
 }
@@ -332,6 +339,8 @@ static enum status timetable_fill(struct timetable *timetable, const struct netw
         return STATUS_DATA;
 
     enum status status = timetable_runs_build(timetable, err);
+    if (status == STATUS_OK)
+        status = timetable_closures_apply(timetable, err);
     if (status == STATUS_OK)
         status = timetable_disruptions_build(timetable, err);
     return status != STATUS_OK ? status : stop_calls_build(timetable, err);

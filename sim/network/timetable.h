@@ -17,7 +17,7 @@
 #define TIMETABLE_LEAST_RUN_MS 1000u
 
 struct transit_line {
-    uint32_t row;      /**< in the table of lines */
+    uint32_t row;      /**< in the table of lines; of a replacement, that of the replaced line */
     uint32_t vehicle;  /**< row in the table of vehicles */
     uint32_t priority; /**< of its trains on tracks: lower goes first */
     uint8_t mode;      /**< enum service_mode */

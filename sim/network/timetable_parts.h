@@ -25,6 +25,11 @@ struct way_text timetable_way_text(uint32_t direction, uint32_t variant);
 /** Whole milliseconds of a time in seconds. */
 uint32_t timetable_ms(double seconds);
 
+/** A line of this row of the table of lines, with vehicles of this row of theirs. `mode` is that of
+ * the row, or of what replaces it. */
+struct transit_line timetable_line(const struct transit_tables *tables, uint32_t row, int mode,
+                                   uint32_t vehicle);
+
 /** Makes `patterns` and `calls` from the table of line stops. Needs lines and stops. */
 enum status timetable_patterns_build(struct timetable *timetable, struct error *err);
 

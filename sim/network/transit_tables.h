@@ -138,13 +138,25 @@ struct park_ride_row {
     int64_t spaces;
 };
 
+/** A section between two stops that is closed in both directions, known beforehand. */
+struct closure_row {
+    uint32_t line;
+    const char *line_id; /**< column `line`; "*": all lines that call at both stops */
+    const char *from_stop, *to_stop;
+    double from_s, until_s; /**< since midnight */
+    int has_replacement;    /**< column replacement: 0 no, 1 yes */
+    double replacement_s;   /**< from end to end; column replacement_minutes */
+    const char *vehicle;    /**< column replacement_vehicle */
+    double change_s;        /**< column change_minutes */
+};
+
 struct transit_tables {
     struct table stops, lines, departures, line_stops, vehicles, transfers, place_stops, delays,
-        incidents, park_ride;
+        incidents, park_ride, closures;
 };
 
 /** stops, lines, departures, line_stops, vehicles, transfers, place_stops, delays, incidents,
- * park_ride; ends with a NULL key. */
+ * park_ride, closures; ends with a NULL key. */
 extern const struct table_kind transit_table_kinds[];
 
 void transit_tables_deinit(struct transit_tables *tables);

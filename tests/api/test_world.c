@@ -63,7 +63,8 @@ static void populating_adds_people_and_models(void **state)
     assert_int_equal(world->population.person_count, SMALL_PERSONS);
     assert_int_equal(road_node_process(world->road, 7), 7);
     assert_int_equal(transit_stop_process(world->transit, 0), 8);
-    assert_int_equal(people_place_process(world->people, 0), 13);
+    assert_int_equal(rail_process(world->rail), 13);
+    assert_int_equal(people_place_process(world->people, 0), 14);
     assert_int_equal(kernel_now_ms(world->kernel), 0);
     assert_int_equal(people_totals(world->people, kernel_now_ms(world->kernel)).not_started,
                      world->population.trip_count);

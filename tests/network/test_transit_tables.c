@@ -20,7 +20,9 @@ static void test_columns(void **state)
         {"delays", "line", "stop", "direction", "from", "until", "share", "distribution", "mean_s",
          "shape"},
         {"incidents", "line", "direction", "depart", "stop", "delay_s", "cancelled"},
-        {"park_ride", "stop", "spaces"}};
+        {"park_ride", "stop", "spaces"},
+        {"closures", "line", "from_stop", "to_stop", "from", "until", "replacement",
+         "replacement_minutes", "replacement_vehicle", "change_minutes"}};
     unsigned table_count = 0;
     for (; transit_table_kinds[table_count].key != NULL; table_count++) {
         const char *const *names = expected[table_count];
@@ -31,7 +33,7 @@ static void test_columns(void **state)
             assert_non_null(fields_find(fields, names[count + 1]));
         assert_null(fields[count].name);
     }
-    assert_int_equal(table_count, 10);
+    assert_int_equal(table_count, 11);
 }
 
 static void test_units(void **state)

@@ -52,7 +52,7 @@ static void every_default_is_within_its_bounds(void **state)
         assert_non_null(field->doc);
         count++;
     }
-    assert_int_equal(count, 11);
+    assert_int_equal(count, 12);
     assert_int_equal(sizeof parameters, (size_t)count * sizeof(double));
     text_arena_deinit(&arena);
 }

@@ -88,9 +88,10 @@ static inline void fixture_add(struct fixture *fixture, const char *key, const c
 
 static inline void fixture_init(struct fixture *fixture)
 {
-    static const char *const paths[] = {
-        "stops.csv",     "lines.csv",       "departures.csv", "line_stops.csv", "vehicles.csv",
-        "transfers.csv", "place_stops.csv", "delays.csv",     "incidents.csv",  "park_ride.csv"};
+    static const char *const paths[] = {"stops.csv",       "lines.csv",    "departures.csv",
+                                        "line_stops.csv",  "vehicles.csv", "transfers.csv",
+                                        "place_stops.csv", "delays.csv",   "incidents.csv",
+                                        "park_ride.csv",   "closures.csv"};
     *fixture = (struct fixture){.network = {.ref_lat = 51.5, .ref_lon = 7.45}};
     for (int i = 0; transit_table_kinds[i].key != NULL; i++) {
         const struct table_kind *kind = &transit_table_kinds[i];
