@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "network/transit_tables.h"
 
+#include "network/disruption_tables.h"
+
 #define MINUTE_S          60.0
 #define HOUR_S            3600.0
 #define LARGEST_VARIANT   1e6
