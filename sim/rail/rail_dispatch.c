@@ -132,8 +132,22 @@ void rail_cancel(struct rail *rail, uint32_t run, uint32_t seq)
 
 /* Who goes first. */
 
+/** Whether the train has the section, or a part of the same single track: then the order over it is
+ * decided, and nobody comes before it. */
+static bool is_inside(const struct rail *rail, uint32_t run, uint32_t section)
+{
+    const struct rail_section *sections = rail->network->sections;
+    const struct train *train = &rail->trains[run];
+    uint32_t group = sections[section].group;
+    for (uint32_t i = 0; i < train->hold_count; i++)
+        if (train->holds[i].section == section ||
+            (group != NONE && sections[train->holds[i].section].group == group))
+            return true;
+    return false;
+}
+
 /** Until when the train waits for one that is planned before it; 0: it does not. Parallel tracks
- * need no order, and where it is already nobody else can come. */
+ * need no order. */
 static uint32_t held_until_ms(const struct rail *rail, uint32_t run, uint32_t spot, uint32_t t_ms)
 {
     const struct rail_step *step = &rail->network->steps[rail->ways.spots[spot].step];
@@ -141,8 +155,7 @@ static uint32_t held_until_ms(const struct rail *rail, uint32_t run, uint32_t sp
     for (uint32_t i = 0; i < step->need_count; i++) {
         uint32_t section = rail->network->needs[step->first_need + i];
         const struct section_state *state = &rail->sections[section];
-        if (rail->network->sections[section].track_count > 1 ||
-            rail_hold_find(&rail->trains[run], section) != NULL)
+        if (rail->network->sections[section].track_count > 1 || is_inside(rail, run, section))
             continue;
         for (uint32_t k = state->first_open; k < state->first_passage + state->passage_count; k++) {
             const struct rail_passage *passage = &rail->passages[k];
