@@ -169,6 +169,58 @@ static uint32_t held_until_ms(const struct rail *rail, uint32_t run, uint32_t sp
     return until_ms;
 }
 
+static struct dispatch_request request_of(const struct rail *rail, uint32_t run)
+{
+    return (struct dispatch_request){
+        .run = run,
+        .asked_ms = rail->trains[run].asked_ms,
+        .planned_ms = planned_at(rail, run, train_wanted_spot(rail, run)),
+        .priority = rail->timetable->lines[rail_pattern(rail, run)->line].priority};
+}
+
+/** Whether one of two trains with these steps ahead keeps the other from a section or a single
+ * track.
+ */
+static bool steps_collide(const struct rail *rail, const struct rail_step *a,
+                          const struct rail_step *b)
+{
+    const struct rail_network *network = rail->network;
+    for (uint32_t i = 0; i < a->need_count; i++)
+        for (uint32_t k = 0; k < b->need_count; k++) {
+            uint32_t x = network->needs[a->first_need + i], y = network->needs[b->first_need + k];
+            uint32_t group = network->sections[x].group;
+            bool is_same = x == y && network->sections[x].track_count == 1;
+            if (is_same ||
+                (group != NONE && group == network->sections[y].group && a->heading != b->heading))
+                return true;
+        }
+    return false;
+}
+
+/** Until when the train waits for one that asked already and goes before it by the policy, so that
+ * a stream in one direction does not keep it out for ever; 0: it does not. Whom the banker's rule
+ * has refused may need others to go first. */
+static uint32_t yields_until_ms(const struct rail *rail, uint32_t run, uint32_t spot, uint32_t t_ms)
+{
+    const struct rail_step *step = &rail->network->steps[rail->ways.spots[spot].step];
+    struct dispatch_request own = request_of(rail, run);
+    uint32_t until_ms = 0;
+    for (uint32_t i = 0; i < step->need_count; i++)
+        if (is_inside(rail, run, rail->network->needs[step->first_need + i]))
+            return 0;
+    for (uint32_t i = 0; i < rail->waiting_count; i++) {
+        uint32_t other = rail->waiting[i];
+        struct dispatch_request request = request_of(rail, other);
+        uint32_t spot_ahead = train_wanted_spot(rail, other);
+        uint32_t late_ms = request.asked_ms + rail->hold_ms;
+        if (other != run && !rail->trains[other].is_unsafe && late_ms > t_ms &&
+            late_ms > until_ms && rail->policy->before(&request, &own) &&
+            steps_collide(rail, step, &rail->network->steps[rail->ways.spots[spot_ahead].step]))
+            until_ms = late_ms;
+    }
+    return until_ms;
+}
+
 static void recheck_at(struct rail *rail, struct activation *act, uint32_t run, uint32_t t_ms)
 {
     if (t_ms <= act->t_ms || rail->trains[run].recheck_ms == t_ms)
@@ -185,12 +237,12 @@ static bool may_have(struct rail *rail, struct activation *act, uint32_t run)
         recheck_at(rail, act, run, rail_tracks_open_ms(rail, run, spot, act->t_ms));
         return false;
     }
-    if (rail->policy->holds_for_planned) {
-        uint32_t until_ms = held_until_ms(rail, run, spot, act->t_ms);
-        if (until_ms > 0) {
-            recheck_at(rail, act, run, until_ms);
-            return false;
-        }
+    uint32_t until_ms = rail->policy->holds_for_planned
+                            ? held_until_ms(rail, run, spot, act->t_ms)
+                            : yields_until_ms(rail, run, spot, act->t_ms);
+    if (until_ms > 0) {
+        recheck_at(rail, act, run, until_ms);
+        return false;
     }
     if (rail_is_safe(rail, run, spot))
         return true;
@@ -217,15 +269,6 @@ void rail_ask(struct rail *rail, struct activation *act, uint32_t run)
         return;
     }
     rail->waiting[rail->waiting_count++] = run;
-}
-
-static struct dispatch_request request_of(const struct rail *rail, uint32_t run)
-{
-    return (struct dispatch_request){
-        .run = run,
-        .asked_ms = rail->trains[run].asked_ms,
-        .planned_ms = planned_at(rail, run, train_wanted_spot(rail, run)),
-        .priority = rail->timetable->lines[rail_pattern(rail, run)->line].priority};
 }
 
 /** Puts those who wait into the order of the policy; they are few. */
