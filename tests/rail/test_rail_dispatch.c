@@ -187,6 +187,52 @@ static void test_hold_inside(void **state)
     line_free(line);
 }
 
+/** Trains up every 120 s over a single track of two blocks, one train down that is planned 130 s
+ * after the first of them. The second one up goes before it, as planned at its first block, and
+ * does not stop for it within the single track: free 28.284 s before its stop, with tail and
+ * release. The third one waits for the train down. */
+static void test_order_on_single(void **state)
+{
+    (void)state;
+    const uint32_t clear_ms = ROUND_HOP_MS(2) - ROUND_300_MS + ROUND_TAIL_MS + 5000;
+    struct rail_line *line = malloc(sizeof *line);
+    assert_non_null(line);
+    line_init_round(line, (struct line_plan){2, {9, 9}, {2}, {true}, 0, 0});
+    line->parameters.dispatching = TIMETABLE;
+    uint32_t pattern = line_add_round(line, up, 2, 0);
+    for (uint32_t i = 0; i < 3; i++)
+        line_add_round_run(line, pattern, LINE_HOUR_MS + i * 120000, 0);
+    pattern = line_add_round(line, (uint32_t[]){1, 0}, 2, 0);
+    line_add_round_run(line, pattern, LINE_HOUR_MS + 130000, 0);
+    line_run(line, 1, 4 * LINE_HOUR_MS);
+    assert_int_equal(line->runs[1].depart_ms[0], LINE_HOUR_MS + 120000);
+    assert_int_equal(line->runs[1].lost_ms[1], 0);
+    assert_ms(line->runs[3].depart_ms[0], LINE_HOUR_MS + 120000 + clear_ms + 10000);
+    assert_ms(line->runs[2].depart_ms[0], line->runs[3].depart_ms[0] + clear_ms + 10000);
+    line_free(line);
+}
+
+/** First come, first served against a stream: the train down asks at 120 s, while the second one up
+ * is in the single track; the third one up, which could follow at 230 s, lets it go first. */
+static void test_stream(void **state)
+{
+    (void)state;
+    const uint32_t clear_ms = ROUND_HOP_MS(2) - ROUND_300_MS + ROUND_TAIL_MS + 5000;
+    struct rail_line *line = malloc(sizeof *line);
+    assert_non_null(line);
+    line_init_round(line, (struct line_plan){2, {9, 9}, {2}, {true}, 0, 0});
+    uint32_t pattern = line_add_round(line, up, 2, 0);
+    for (uint32_t i = 0; i < 8; i++)
+        line_add_round_run(line, pattern, LINE_HOUR_MS + i * 120000, 0);
+    pattern = line_add_round(line, (uint32_t[]){1, 0}, 2, 0);
+    line_add_round_run(line, pattern, LINE_HOUR_MS + 130000, 0);
+    line_run(line, 1, 4 * LINE_HOUR_MS);
+    assert_int_equal(line->runs[1].depart_ms[0], LINE_HOUR_MS + 120000);
+    assert_ms(line->runs[8].depart_ms[0], LINE_HOUR_MS + 120000 + clear_ms + 10000);
+    assert_ms(line->runs[2].depart_ms[0], line->runs[8].depart_ms[0] + clear_ms + 10000);
+    line_free(line);
+}
+
 /** Who is in a block when it is closed goes on in it: closed from 60 s on, when the train is in the
  * first step of two. */
 static void test_closed_inside(void **state)
@@ -261,11 +307,12 @@ static void test_turns_behind(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_crossing),      cmocka_unit_test(test_no_loop),
-        cmocka_unit_test(test_leaves),        cmocka_unit_test(test_closed_exit),
-        cmocka_unit_test(test_policies),      cmocka_unit_test(test_hold),
-        cmocka_unit_test(test_cancelled),     cmocka_unit_test(test_hold_inside),
-        cmocka_unit_test(test_closed_inside), cmocka_unit_test(test_turns),
+        cmocka_unit_test(test_crossing),        cmocka_unit_test(test_no_loop),
+        cmocka_unit_test(test_leaves),          cmocka_unit_test(test_closed_exit),
+        cmocka_unit_test(test_policies),        cmocka_unit_test(test_hold),
+        cmocka_unit_test(test_cancelled),       cmocka_unit_test(test_stream),
+        cmocka_unit_test(test_order_on_single), cmocka_unit_test(test_hold_inside),
+        cmocka_unit_test(test_closed_inside),   cmocka_unit_test(test_turns),
         cmocka_unit_test(test_turns_behind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
