@@ -37,9 +37,6 @@ struct rail_hold {
     uint8_t heading;   /**< in its group */
 };
 
-/** Most sections that a train has at once; it asks for more only when some are free again. */
-#define RAIL_HOLDS_MAX 24u
-
 struct train {
     uint32_t tail, head;    /**< spots whose sections it has: [tail, head] */
     uint32_t way_end;       /**< spot behind its last one on these tracks */

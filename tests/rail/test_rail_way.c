@@ -119,10 +119,29 @@ static void test_power(void **state)
     ways_free(&line, &ways);
 }
 
+/** Two steps that need more sections than a train can have would wait for ever: refused. */
+static void test_too_many_sections(void **state)
+{
+    (void)state;
+    struct rail_line line;
+    struct rail_ways ways;
+    ways_make(&line, &ways, false);
+    rail_ways_deinit(&ways);
+    line.steps[1].need_count = RAIL_HOLDS_MAX - 1;
+    assert_int_equal(rail_ways_init(&ways, &line.network, &line.parameters, &line.err), STATUS_OK);
+    rail_ways_deinit(&ways);
+    line.steps[2].need_count = 2;
+    assert_int_equal(rail_ways_init(&ways, &line.network, &line.parameters, &line.err),
+                     STATUS_DATA);
+    assert_non_null(strstr(line.err.text, "needs 25 blocks and crossings at once"));
+    ways_free(&line, &ways);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_course), cmocka_unit_test(test_planned),
-        cmocka_unit_test(test_way_end), cmocka_unit_test(test_power)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_course),
+                                       cmocka_unit_test(test_planned),
+                                       cmocka_unit_test(test_way_end), cmocka_unit_test(test_power),
+                                       cmocka_unit_test(test_too_many_sections)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
