@@ -2,6 +2,7 @@
 #include "api/ardey.h"
 
 #include "api/link_results.h"
+#include "api/rail_results.h"
 #include "api/static_results.h"
 #include "api/summary.h"
 #include "api/world.h"
@@ -91,8 +92,8 @@ static enum status open_results(struct ardey_simulation *simulation, struct erro
         status = results_announce(simulation->results, streams[i], err);
     if (status == STATUS_OK && world->gates)
         status = results_announce(simulation->results, &gates_drive_record, err);
-    if (status == STATUS_OK && world->rail_network->section_count > 0)
-        status = results_announce(simulation->results, &rail_occupation_record, err);
+    if (status == STATUS_OK)
+        status = rail_results_open(world, simulation->results, err);
     if (status == STATUS_OK && world->network->parking_count > 0)
         status = results_announce(simulation->results, &people_parking_record, err);
     if (status == STATUS_OK)

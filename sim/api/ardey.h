@@ -79,6 +79,14 @@ struct ardey_street_summary {
     double hop_share, km_share;     /**< of hops that are driven on links */
 };
 
+/** Trains on blocks, and what the tracks cost them. */
+struct ardey_rail_summary {
+    uint64_t trains_begun, trains_ended, trains_on_tracks;
+    uint64_t hops, hindered_hops; /**< from stop to stop; with time lost on the way */
+    double lost_minutes;          /**< on these hops, at signals and in slow sections */
+    uint64_t held_unsafe; /**< times that a free track was refused lest trains block each other */
+};
+
 /** A road link and its day, vehicles scaled to the full population. */
 struct ardey_link_summary {
     char name[ARDEY_NAME_SIZE];
@@ -105,6 +113,7 @@ struct ardey_summary {
     struct ardey_mode_summary modes[ARDEY_MODES];
     struct ardey_drives_summary drives;
     struct ardey_street_summary street;
+    struct ardey_rail_summary rail;
     uint64_t no_service, stranded, boardings, denied_boardings, forced_moves, local_drives;
     uint64_t
         replanned; /**< times that somebody left behind at a stop found another way, or waited on */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/summary.h"
 
+#include "api/rail_results.h"
 #include "base/memory.h"
-#include "rail/rail_audit.h"
 #include "road/road_audit.h"
 #include "transit/transit_street.h"
 
@@ -105,9 +105,7 @@ static enum status summary_fill_road(const struct world *world, struct ardey_sum
                           "their start",
                           (unsigned long long)totals.started, (unsigned long long)totals.finished,
                           (unsigned long long)totals.on_links, (unsigned long long)totals.at_start);
-    enum status status = road_audit(world->road, kernel_now_ms(world->kernel), err);
-    return status == STATUS_OK ? rail_audit(world->rail, kernel_now_ms(world->kernel), err)
-                               : status;
+    return road_audit(world->road, kernel_now_ms(world->kernel), err);
 }
 
 static enum status summary_fill_drives(const struct world *world, struct ardey_summary *out,
@@ -294,6 +292,8 @@ enum status summary_fill(const struct world *world, struct ardey_summary *out, s
     if (status == STATUS_OK)
         status = summary_fill_street(world, out, err);
     if (status == STATUS_OK)
+        status = rail_summary_fill(world, &out->rail, err);
+    if (status == STATUS_OK)
         status = summary_fill_links(world, out, err);
     if (status == STATUS_OK)
         status = summary_fill_trains(world, out, err);
@@ -359,6 +359,15 @@ static void add_drives(struct indicators *list, const struct ardey_drives_summar
     indicator_add(list, "mean_distance_drives", "", "km", drives->mean_km);
 }
 
+static void add_rail(struct indicators *list, const struct ardey_rail_summary *rail)
+{
+    indicator_add(list, "rail_trains_begun", "", "1", (double)rail->trains_begun);
+    indicator_add(list, "rail_trains_ended", "", "1", (double)rail->trains_ended);
+    indicator_add(list, "rail_hops", "", "1", (double)rail->hops);
+    indicator_add(list, "rail_hindered_hops", "", "1", (double)rail->hindered_hops);
+    indicator_add(list, "rail_lost_time", "", "min", rail->lost_minutes);
+}
+
 static void add_street(struct indicators *list, const struct ardey_street_summary *street)
 {
     indicator_add(list, "street_ways_begun", "", "1", (double)street->begun);
@@ -397,6 +406,8 @@ static enum status write_indicators(const struct world *world, const struct arde
     indicator_add(list, "link_traversals", "", "1", (double)summary->link_traversals);
     if (world->gates)
         add_drives(list, &summary->drives);
+    if (summary->rail.hops > 0)
+        add_rail(list, &summary->rail);
     if (summary->street.begun > 0)
         add_street(list, &summary->street);
 

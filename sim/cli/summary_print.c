@@ -103,6 +103,19 @@ static void print_street(FILE *out, const struct ardey_summary *summary)
             street->mean_late_s);
 }
 
+static void print_rail(FILE *out, const struct ardey_summary *summary)
+{
+    const struct ardey_rail_summary *rail = &summary->rail;
+    if (rail->hops == 0)
+        return;
+    fprintf(out,
+            "trains on blocks: %" PRIu64 " begun, %" PRIu64 " ended, %" PRIu64
+            " on the tracks; %" PRIu64 " of %" PRIu64 " ways from stop to stop hindered, %.0f min "
+            "lost\n",
+            rail->trains_begun, rail->trains_ended, rail->trains_on_tracks, rail->hindered_hops,
+            rail->hops, rail->lost_minutes);
+}
+
 static void print_drives(FILE *out, const struct ardey_summary *summary)
 {
     const struct ardey_drives_summary *drives = &summary->drives;
@@ -124,6 +137,7 @@ void summary_print(FILE *out, const struct ardey_summary *summary, double memory
 {
     print_people(out, summary);
     print_drives(out, summary);
+    print_rail(out, summary);
     print_street(out, summary);
     if (summary->link_count > 0)
         fprintf(out,

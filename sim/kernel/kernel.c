@@ -89,7 +89,7 @@ enum status kernel_add_processes(struct kernel *kernel, const struct process_kin
     if (status != STATUS_OK)
         return status;
 
-    if (count > 0) /* without any process there is no array yet */
+    if (count > 0)
         memset(map->range_of + map->process_count, (int)map->range_count, count);
     map->ranges[map->range_count++] =
         (struct process_range){kind, model, map->process_count, count};

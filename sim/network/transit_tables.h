@@ -2,7 +2,7 @@
 #ifndef NETWORK_TRANSIT_TABLES_H
 #define NETWORK_TRANSIT_TABLES_H
 
-#include "base/fields.h"
+#include "network/disruption_tables.h"
 
 /** Rows of the tables that the timetable is built from, as read from CSV. Units are SI after
  * reading. */
@@ -72,8 +72,7 @@ struct line_stop_row {
     double km;
 };
 
-/** A type of vehicle or train. This version uses places and doors; the rest waits for running times
- * and energy. */
+/** A type of vehicle or train. Traction and energy are not used yet. */
 struct transit_vehicle_row {
     uint32_t line;
     const char *type;
@@ -104,50 +103,11 @@ struct place_stop_row {
     double access_s; /**< column access_min */
 };
 
-enum delay_distribution { DELAY_FIXED, DELAY_EXPONENTIAL, DELAY_LOGNORMAL, DELAY_WEIBULL };
-
-/** Primary delays that are drawn: for a share of the calls that the row covers. */
-struct delay_row {
-    uint32_t line;
-    const char *line_id, *stop; /**< column `line`; "*" or "": all */
-    int64_t direction;          /**< -1: both */
-    double from_s, until_s;     /**< of the planned departure at the stop */
-    double share;
-    int distribution; /**< enum delay_distribution */
-    double mean_s;
-    double shape; /**< lognormal: standard deviation / mean; weibull: its shape */
-};
-
-enum cancellation { CANCEL_NOTHING, CANCEL_RUN, CANCEL_FROM_STOP };
-
-/** What happens to one run of the day: a delay at a stop, or no service from there on. */
-struct incident_row {
-    uint32_t line;
-    const char *line_id; /**< column `line` */
-    int64_t direction;
-    double depart_s;  /**< planned, at the first stop of the run: tells which run is meant */
-    const char *stop; /**< "": the first one */
-    double delay_s;
-    int cancelled; /**< enum cancellation */
-};
-
 /** A car park from where people go on by public transport. */
 struct park_ride_row {
     uint32_t line;
     const char *stop;
     int64_t spaces;
-};
-
-/** A section between two stops that is closed in both directions, known beforehand. */
-struct closure_row {
-    uint32_t line;
-    const char *line_id; /**< column `line`; "*": all lines that call at both stops */
-    const char *from_stop, *to_stop;
-    double from_s, until_s; /**< since midnight */
-    int has_replacement;    /**< column replacement: 0 no, 1 yes */
-    double replacement_s;   /**< from end to end; column replacement_minutes */
-    const char *vehicle;    /**< column replacement_vehicle */
-    double change_s;        /**< column change_minutes */
 };
 
 struct transit_tables {

@@ -13,21 +13,12 @@ struct blocking_walk {
     uint32_t first_open; /**< blocking times before it have ended */
 };
 
-static bool spot_needs(const struct rail *rail, uint32_t spot, uint32_t section)
-{
-    const struct rail_step *step = &rail->network->steps[rail->ways.spots[spot].step];
-    for (uint32_t i = 0; i < step->need_count; i++)
-        if (rail->network->needs[step->first_need + i] == section)
-            return true;
-    return false;
-}
-
 /** The train has left what this spot does not need. */
 static void walk_end(struct blocking_walk *walk, uint32_t spot, int64_t t_ms)
 {
     for (uint32_t i = walk->first_open; i < walk->count && i < walk->most; i++)
         if (walk->times[i].until_ms == INT64_MAX &&
-            (spot == NONE || !spot_needs(walk->rail, spot, walk->times[i].section)))
+            (spot == NONE || !rail_spot_needs(walk->rail, spot, walk->times[i].section)))
             walk->times[i].until_ms = t_ms;
 }
 

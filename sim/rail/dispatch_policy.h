@@ -14,14 +14,15 @@ struct dispatch_request {
 };
 
 /** Which train goes first. Requests that can be granted at all (free, and no deadlock) are granted
- * in the order of `before`, each time something changes. To add a policy: one file with a const
- * struct, and its line in dispatch_policy.c. */
+ * in the order of `before`, each time something changes. A train does not go into a single track
+ * against one that waits for it and goes before it, for `rail.hold` since that one asked. To add a
+ * policy: one file with a const struct, and its line in dispatch_policy.c. */
 struct dispatch_policy {
     const char *name;
     /** Whether `a` goes before `b`; must be a total order up to the run, which decides the rest. */
     bool (*before)(const struct dispatch_request *a, const struct dispatch_request *b);
-    /** A train also waits for one that is planned before it over the same section and has not come,
-     * until that one is `rail.hold` late. */
+    /** Instead of that a train waits for one that is planned before it over the same section and
+     * has not come, until that one is `rail.hold` late. */
     bool holds_for_planned;
 };
 

@@ -67,8 +67,12 @@ uint32_t rail_lead_ms(const struct rail *rail);
  * own or for good. Not for the last call of a run. */
 void rail_leave(const struct rail *rail, struct activation *act, uint32_t run);
 
-/** Time that the run lost on its last hop through signals and slow sections, ms. For the stop where
- * it has just arrived. */
+/** Before the run begins: it will not leave from call `seq`, nor come to later ones, so nobody
+ * waits for it there. O(spots of the run). */
+void rail_cancel(struct rail *rail, uint32_t run, uint32_t seq);
+
+/** Time that the run lost on its last hop by waiting for signals, ms; what slow sections cost is
+ * not in it. For the stop where it has just arrived. */
 uint32_t rail_lost_ms(const struct rail *rail, uint32_t run);
 
 /** Least running time of a hop over these tracks, ms, stand to stand; `rail_has_hop` must hold. */
@@ -76,9 +80,9 @@ uint32_t rail_hop_least_ms(const struct rail *rail, uint32_t call_id);
 
 /** Totals; while the world stands still. */
 struct rail_totals {
-    uint64_t hops;          /**< that began */
-    uint64_t hindered_hops; /**< with time lost */
-    uint64_t lost_ms_sum;
+    uint64_t hops;             /**< that began */
+    uint64_t hindered_hops;    /**< with time lost by waiting for signals */
+    uint64_t lost_ms_sum;      /**< so */
     uint64_t refused_unsafe;   /**< requests for free sections that waited for the banker's rule */
     uint32_t trains_on_tracks; /**< now */
     uint32_t trains_begun, trains_ended;

@@ -21,15 +21,13 @@ static enum status audit_fail(const struct audit *audit, const char *what, const
                       audit->t_ms / 1000.0, what, name, expected, found);
 }
 
-/** Which way the train goes over a section that it has; -1: none of its spots needs it. */
+/** Which way the train goes over a section that it has, after a turn; -1: none of its spots needs
+ * it. */
 static int hold_heading(const struct rail *rail, const struct train *train, uint32_t section)
 {
-    for (uint32_t spot = train->tail; spot <= train->head; spot++) {
-        const struct rail_step *step = &rail->network->steps[rail->ways.spots[spot].step];
-        for (uint32_t i = 0; i < step->need_count; i++)
-            if (rail->network->needs[step->first_need + i] == section)
-                return step->heading;
-    }
+    for (uint32_t spot = train->head + 1; spot-- > train->tail;)
+        if (rail_spot_needs(rail, spot, section))
+            return rail->network->steps[rail->ways.spots[spot].step].heading;
     return -1;
 }
 

@@ -32,13 +32,7 @@ static int compare_entries(const void *a, const void *b)
 static bool is_continued(const struct rail *rail, uint32_t spot, uint32_t first_spot,
                          uint32_t section)
 {
-    if (spot == first_spot)
-        return false;
-    const struct rail_step *step = &rail->network->steps[rail->ways.spots[spot - 1].step];
-    for (uint32_t i = 0; i < step->need_count; i++)
-        if (rail->network->needs[step->first_need + i] == section)
-            return true;
-    return false;
+    return spot != first_spot && rail_spot_needs(rail, spot - 1, section);
 }
 
 /** Lists the passages of a run; NULL `out`: only counts them. */
@@ -126,7 +120,31 @@ void rail_passages_drop(struct rail *rail, uint32_t run, uint32_t spot)
         spot_close(rail, run, spot);
 }
 
+void rail_cancel(struct rail *rail, uint32_t run, uint32_t seq)
+{
+    const struct pattern *pattern = rail_pattern(rail, run);
+    for (; seq < pattern->call_count; seq++) {
+        uint32_t call_id = pattern->first_call + seq, end = rail->ways.hop_end_spot[call_id];
+        for (uint32_t spot = rail->ways.hop_first_spot[call_id]; spot < end; spot++)
+            spot_close(rail, run, spot);
+    }
+}
+
 /* Who goes first. */
+
+/** Whether the train has the section, or a part of the same single track: then the order over it is
+ * decided, and nobody comes before it. */
+static bool is_inside(const struct rail *rail, uint32_t run, uint32_t section)
+{
+    const struct rail_section *sections = rail->network->sections;
+    const struct train *train = &rail->trains[run];
+    uint32_t group = sections[section].group;
+    for (uint32_t i = 0; i < train->hold_count; i++)
+        if (train->holds[i].section == section ||
+            (group != NONE && sections[train->holds[i].section].group == group))
+            return true;
+    return false;
+}
 
 /** Until when the train waits for one that is planned before it; 0: it does not. Parallel tracks
  * need no order. */
@@ -137,7 +155,7 @@ static uint32_t held_until_ms(const struct rail *rail, uint32_t run, uint32_t sp
     for (uint32_t i = 0; i < step->need_count; i++) {
         uint32_t section = rail->network->needs[step->first_need + i];
         const struct section_state *state = &rail->sections[section];
-        if (rail->network->sections[section].track_count > 1)
+        if (rail->network->sections[section].track_count > 1 || is_inside(rail, run, section))
             continue;
         for (uint32_t k = state->first_open; k < state->first_passage + state->passage_count; k++) {
             const struct rail_passage *passage = &rail->passages[k];
@@ -147,6 +165,58 @@ static uint32_t held_until_ms(const struct rail *rail, uint32_t run, uint32_t sp
             if (!passage->is_past && passage->run != run && late_ms > t_ms && late_ms > until_ms)
                 until_ms = late_ms;
         }
+    }
+    return until_ms;
+}
+
+static struct dispatch_request request_of(const struct rail *rail, uint32_t run)
+{
+    return (struct dispatch_request){
+        .run = run,
+        .asked_ms = rail->trains[run].asked_ms,
+        .planned_ms = planned_at(rail, run, train_wanted_spot(rail, run)),
+        .priority = rail->timetable->lines[rail_pattern(rail, run)->line].priority};
+}
+
+/** Whether one of two trains with these steps ahead keeps the other from a section or a single
+ * track.
+ */
+static bool steps_collide(const struct rail *rail, const struct rail_step *a,
+                          const struct rail_step *b)
+{
+    const struct rail_network *network = rail->network;
+    for (uint32_t i = 0; i < a->need_count; i++)
+        for (uint32_t k = 0; k < b->need_count; k++) {
+            uint32_t x = network->needs[a->first_need + i], y = network->needs[b->first_need + k];
+            uint32_t group = network->sections[x].group;
+            bool is_same = x == y && network->sections[x].track_count == 1;
+            if (is_same ||
+                (group != NONE && group == network->sections[y].group && a->heading != b->heading))
+                return true;
+        }
+    return false;
+}
+
+/** Until when the train waits for one that asked already and goes before it by the policy, so that
+ * a stream in one direction does not keep it out for ever; 0: it does not. Whom the banker's rule
+ * has refused may need others to go first. */
+static uint32_t yields_until_ms(const struct rail *rail, uint32_t run, uint32_t spot, uint32_t t_ms)
+{
+    const struct rail_step *step = &rail->network->steps[rail->ways.spots[spot].step];
+    struct dispatch_request own = request_of(rail, run);
+    uint32_t until_ms = 0;
+    for (uint32_t i = 0; i < step->need_count; i++)
+        if (is_inside(rail, run, rail->network->needs[step->first_need + i]))
+            return 0;
+    for (uint32_t i = 0; i < rail->waiting_count; i++) {
+        uint32_t other = rail->waiting[i];
+        struct dispatch_request request = request_of(rail, other);
+        uint32_t spot_ahead = train_wanted_spot(rail, other);
+        uint32_t late_ms = request.asked_ms + rail->hold_ms;
+        if (other != run && !rail->trains[other].is_unsafe && late_ms > t_ms &&
+            late_ms > until_ms && rail->policy->before(&request, &own) &&
+            steps_collide(rail, step, &rail->network->steps[rail->ways.spots[spot_ahead].step]))
+            until_ms = late_ms;
     }
     return until_ms;
 }
@@ -164,19 +234,20 @@ static bool may_have(struct rail *rail, struct activation *act, uint32_t run)
 {
     uint32_t spot = train_wanted_spot(rail, run);
     if (!rail_tracks_free(rail, run, spot, act->t_ms)) {
-        recheck_at(rail, act, run, rail_tracks_open_ms(rail, spot, act->t_ms));
+        recheck_at(rail, act, run, rail_tracks_open_ms(rail, run, spot, act->t_ms));
         return false;
     }
-    if (rail->policy->holds_for_planned) {
-        uint32_t until_ms = held_until_ms(rail, run, spot, act->t_ms);
-        if (until_ms > 0) {
-            recheck_at(rail, act, run, until_ms);
-            return false;
-        }
+    uint32_t until_ms = rail->policy->holds_for_planned
+                            ? held_until_ms(rail, run, spot, act->t_ms)
+                            : yields_until_ms(rail, run, spot, act->t_ms);
+    if (until_ms > 0) {
+        recheck_at(rail, act, run, until_ms);
+        return false;
     }
     if (rail_is_safe(rail, run, spot))
         return true;
-    rail->totals.refused_unsafe++;
+    rail->totals.refused_unsafe += !rail->trains[run].is_unsafe;
+    rail->trains[run].is_unsafe = true;
     return false;
 }
 
@@ -192,21 +263,12 @@ void rail_ask(struct rail *rail, struct activation *act, uint32_t run)
 {
     struct train *train = &rail->trains[run];
     train->asked_ms = act->t_ms;
+    train->is_unsafe = false;
     if (may_have(rail, act, run)) {
         grant(rail, act, run);
         return;
     }
-    train->is_waiting = true;
     rail->waiting[rail->waiting_count++] = run;
-}
-
-static struct dispatch_request request_of(const struct rail *rail, uint32_t run)
-{
-    return (struct dispatch_request){
-        .run = run,
-        .asked_ms = rail->trains[run].asked_ms,
-        .planned_ms = planned_at(rail, run, train_wanted_spot(rail, run)),
-        .priority = rail->timetable->lines[rail_pattern(rail, run)->line].priority};
 }
 
 /** Puts those who wait into the order of the policy; they are few. */
@@ -227,7 +289,6 @@ static void waiting_sort(struct rail *rail)
 
 static void waiting_remove(struct rail *rail, uint32_t index)
 {
-    rail->trains[rail->waiting[index]].is_waiting = false;
     rail->waiting_count--;
     for (; index < rail->waiting_count; index++)
         rail->waiting[index] = rail->waiting[index + 1];

@@ -26,7 +26,8 @@ const struct field rail_parameter_fields[] = {
     FIELD_PARAMETER(
         rail_parameters, "hold", hold_s, QUANTITY_TIME, 0, 7200, "5 min",
         "With dispatching by the timetable: a train waits for one that is planned before "
-        "it on the next section, until that one is so late. Estimate."),
+        "it on the next section, until that one is so late. With the others: it lets one that "
+        "waits and goes first pass a single track against it, for so long. Estimate."),
     FIELD_PARAMETER(rail_parameters, "clear", clear_s, QUANTITY_TIME, 1, 7200, "3 min",
                     "From the last arrival of a train until its platform is free. Estimate."),
     FIELD_PARAMETER(rail_parameters, "axle_load", axle_load_kg, QUANTITY_NUMBER, 1000, 50000,

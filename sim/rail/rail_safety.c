@@ -46,14 +46,6 @@ static const struct rail_step *spot_step(const struct rail *rail, uint32_t spot)
     return &rail->network->steps[rail->ways.spots[spot].step];
 }
 
-static bool step_needs(const struct rail *rail, const struct rail_step *step, uint32_t section)
-{
-    for (uint32_t i = 0; i < step->need_count; i++)
-        if (rail->network->needs[step->first_need + i] == section)
-            return true;
-    return false;
-}
-
 /** Gives what a train has at a spot back to the scratch, or takes it. */
 static void spot_give(struct rail *rail, uint32_t spot, bool is_given)
 {
@@ -169,7 +161,7 @@ static uint32_t next_refuge(const struct rail *rail, uint32_t run)
     for (uint32_t spot = rail->safety.at[run] + 1; spot < rail->trains[run].way_end; spot++) {
         const struct rail_step *step = spot_step(rail, spot);
         uint32_t section = rail->network->needs[step->first_need];
-        bool stands_there = step_needs(rail, spot_step(rail, spot - 1), section);
+        bool stands_there = rail_spot_needs(rail, spot - 1, section);
         if (step->need_count == 1 && !stands_there && rail->safety.free_tracks[section] >= 2)
             return spot;
     }
@@ -234,6 +226,7 @@ bool rail_is_safe(struct rail *rail, uint32_t run, uint32_t spot)
 
 bool rail_state_is_safe(struct rail *rail)
 {
+    plan_tidy(rail);
     uint32_t plan_count = rail->safety.plan_count;
     scratch_fill(rail, NONE, NONE);
     bool is_safe = plan_holds(rail);

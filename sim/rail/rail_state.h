@@ -23,9 +23,10 @@ enum rail_event {
 enum train_phase {
     TRAIN_ABSENT,   /**< not on the tracks */
     TRAIN_ENTERING, /**< wants to be on its first spot */
+    TRAIN_READY,    /**< stands, and wants to stand there for the next hop: see `train_ready` */
     TRAIN_LEAVING,  /**< stands, and wants its exit route */
     TRAIN_RUNNING,
-    TRAIN_STANDING /**< at a stop, which has not said that it is ready */
+    TRAIN_STANDING /**< has its way to a stop, which has not said that it is ready */
 };
 
 /** A section that a train has. */
@@ -33,24 +34,21 @@ struct rail_hold {
     uint32_t section;
     uint32_t set_ms;   /**< given to the train */
     uint32_t enter_ms; /**< the head entered; UINT32_MAX: not yet */
+    uint8_t heading;   /**< in its group */
 };
-
-/** Most sections that a train has at once; it asks for more only when some are free again. */
-#define RAIL_HOLDS_MAX 24u
 
 struct train {
     uint32_t tail, head;    /**< spots whose sections it has: [tail, head] */
     uint32_t way_end;       /**< spot behind its last one on these tracks */
     uint32_t asked_ms;      /**< since when it wants spot head + 1, or its first one */
-    uint32_t depart_ms;     /**< of the present hop */
     uint32_t arrive_due_ms; /**< by the timetable, at the end of the present hop */
     /** The course: `from_leave_ms` of the fastest course is reached at `from_ms`, and its remaining
-     * time takes `rest_ms`. */
-    uint32_t from_ms, from_leave_ms, rest_ms;
+     * time takes `rest_ms`; up to `slow_leave_ms` of it the train needs `more_ms` above it. */
+    uint32_t from_ms, from_leave_ms, rest_ms, more_ms, slow_leave_ms;
     uint32_t recheck_ms; /**< when it has ordered to be looked at again */
     uint32_t lost_ms;    /**< on the present hop; the stop's after the arrival */
     uint8_t phase;       /**< enum train_phase */
-    bool is_waiting;     /**< among those who ask */
+    bool is_unsafe;      /**< the banker's rule refused what it asks for */
     uint8_t hold_count;
     struct rail_hold holds[RAIL_HOLDS_MAX]; /**< in the order of taking */
 };
@@ -113,18 +111,18 @@ struct rail {
 const struct pattern *rail_pattern(const struct rail *rail, uint32_t run);
 uint32_t rail_first_spot(const struct rail *rail, uint32_t run);
 
-/** When the head of a running train is where its fastest course, which takes `least_ms` in all, is
- * at `leave_ms`; also before the point from which its course was last set. */
-uint32_t train_course_ms(const struct train *train, uint32_t least_ms, uint32_t leave_ms);
-
 /* rail_tracks.c: who has what. */
 
-/** Whether the train has the section. */
+/** Whether the step of the spot needs the section. */
+bool rail_spot_needs(const struct rail *rail, uint32_t spot, uint32_t section);
+/** What the train has of the section, or NULL. */
 struct rail_hold *rail_hold_find(struct train *train, uint32_t section);
-/** Whether the sections of the spot are free for the train: tracks, direction, not closed. */
+/** Whether the sections of the spot are free for the train: tracks, direction, not closed. A train
+ * that turns within a single track has to be alone there, with its tail, too. */
 bool rail_tracks_free(const struct rail *rail, uint32_t run, uint32_t spot, uint32_t t_ms);
-/** When a section of the spot that is closed now opens; 0: none is closed. */
-uint32_t rail_tracks_open_ms(const struct rail *rail, uint32_t spot, uint32_t t_ms);
+/** When a section of the spot opens that is closed now and not the train's already; 0: there is
+ * none. */
+uint32_t rail_tracks_open_ms(const struct rail *rail, uint32_t run, uint32_t spot, uint32_t t_ms);
 /** Gives the sections of the spot, which are free, to the train. */
 void rail_tracks_take(struct rail *rail, uint32_t run, uint32_t spot, uint32_t t_ms);
 /** Takes back the sections that no spot from `first` up to the train's head needs. */

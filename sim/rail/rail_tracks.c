@@ -36,52 +36,74 @@ static bool section_is_open(const struct rail *rail, uint32_t section, uint32_t 
     return true;
 }
 
-uint32_t rail_tracks_open_ms(const struct rail *rail, uint32_t spot, uint32_t t_ms)
+uint32_t rail_tracks_open_ms(const struct rail *rail, uint32_t run, uint32_t spot, uint32_t t_ms)
 {
     uint32_t count, open_ms = 0, latest_ms = 0;
     const uint32_t *needs = spot_needs(rail, spot, &count);
     for (uint32_t i = 0; i < count; i++)
-        if (!section_is_open(rail, needs[i], t_ms, &open_ms) && latest_ms < open_ms)
+        if (rail_hold_find(&rail->trains[run], needs[i]) == NULL &&
+            !section_is_open(rail, needs[i], t_ms, &open_ms) && latest_ms < open_ms)
             latest_ms = open_ms;
     return latest_ms;
+}
+
+/** Whether nobody goes against the train over the single track. What it has of the spot itself
+ * turns with it. */
+static bool group_is_free(const struct rail *rail, uint32_t run, uint32_t spot, uint32_t group)
+{
+    uint32_t count, own = 0;
+    uint8_t heading = spot_heading(rail, spot);
+    const uint32_t *needs = spot_needs(rail, spot, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct rail_hold *hold = rail_hold_find(&rail->trains[run], needs[i]);
+        own += hold != NULL && hold->heading != heading &&
+               rail->network->sections[needs[i]].group == group;
+    }
+    return rail->groups[group].occupied[!heading] == own;
 }
 
 bool rail_tracks_free(const struct rail *rail, uint32_t run, uint32_t spot, uint32_t t_ms)
 {
     struct train *train = &rail->trains[run];
-    uint32_t count;
+    uint32_t count, hold_count = train->hold_count;
     const uint32_t *needs = spot_needs(rail, spot, &count);
-    if (train->hold_count + count > RAIL_HOLDS_MAX || rail_tracks_open_ms(rail, spot, t_ms) > 0)
+    if (rail_tracks_open_ms(rail, run, spot, t_ms) > 0)
         return false;
     for (uint32_t i = 0; i < count; i++) {
         const struct rail_section *section = &rail->network->sections[needs[i]];
+        if (section->group != NONE && !group_is_free(rail, run, spot, section->group))
+            return false;
         if (rail_hold_find(train, needs[i]) != NULL)
             continue;
         if (rail->sections[needs[i]].occupied >= section->track_count)
             return false;
-        if (section->group != NONE &&
-            rail->groups[section->group].occupied[!spot_heading(rail, spot)] > 0)
-            return false;
+        hold_count++;
     }
-    return true;
+    return hold_count <= RAIL_HOLDS_MAX;
 }
 
 void rail_tracks_take(struct rail *rail, uint32_t run, uint32_t spot, uint32_t t_ms)
 {
     struct train *train = &rail->trains[run];
     uint32_t count;
+    uint8_t heading = spot_heading(rail, spot);
     const uint32_t *needs = spot_needs(rail, spot, &count);
     for (uint32_t i = 0; i < count; i++) {
-        if (rail_hold_find(train, needs[i]) != NULL)
-            continue;
         uint32_t group = rail->network->sections[needs[i]].group;
-        train->holds[train->hold_count++] =
-            (struct rail_hold){.section = needs[i], .set_ms = t_ms, .enter_ms = UINT32_MAX};
-        rail->sections[needs[i]].occupied++;
+        struct rail_hold *hold = rail_hold_find(train, needs[i]);
+        if (hold == NULL) {
+            hold = &train->holds[train->hold_count++];
+            *hold = (struct rail_hold){
+                .section = needs[i], .set_ms = t_ms, .enter_ms = UINT32_MAX, .heading = heading};
+            rail->sections[needs[i]].occupied++;
+        } else if (group != NONE) {
+            rail->groups[group].occupied[hold->heading]--;
+            hold->heading = heading;
+        }
         if (group != NONE)
-            rail->groups[group].occupied[spot_heading(rail, spot)]++;
+            rail->groups[group].occupied[heading]++;
     }
-    if (train->phase == TRAIN_ABSENT || train->phase == TRAIN_ENTERING) {
+    if (train->phase == TRAIN_ENTERING) {
         uint32_t at = rail->active_count++;
         for (; at > 0 && rail->active[at - 1] > run; at--)
             rail->active[at] = rail->active[at - 1];
@@ -91,16 +113,22 @@ void rail_tracks_take(struct rail *rail, uint32_t run, uint32_t spot, uint32_t t
     train->head = spot;
 }
 
+bool rail_spot_needs(const struct rail *rail, uint32_t spot, uint32_t section)
+{
+    uint32_t count;
+    const uint32_t *needs = spot_needs(rail, spot, &count);
+    for (uint32_t i = 0; i < count; i++)
+        if (needs[i] == section)
+            return true;
+    return false;
+}
+
 /** Whether a spot in [first, last] needs the section. */
 static bool spots_need(const struct rail *rail, uint32_t first, uint32_t last, uint32_t section)
 {
-    for (uint32_t spot = first; spot <= last; spot++) {
-        uint32_t count;
-        const uint32_t *needs = spot_needs(rail, spot, &count);
-        for (uint32_t i = 0; i < count; i++)
-            if (needs[i] == section)
-                return true;
-    }
+    for (uint32_t spot = first; spot <= last; spot++)
+        if (rail_spot_needs(rail, spot, section))
+            return true;
     return false;
 }
 
@@ -111,13 +139,8 @@ static void hold_end(struct rail *rail, struct activation *act, uint32_t run, ui
     uint32_t group = rail->network->sections[hold.section].group;
     rail_records_occupation(act, rail, run, &hold);
     rail->sections[hold.section].occupied--;
-    /* A train goes over a single track in one direction: that of any of its spots there. */
     if (group != NONE)
-        for (uint32_t spot = train->tail; spot <= train->head; spot++)
-            if (spots_need(rail, spot, spot, hold.section)) {
-                rail->groups[group].occupied[spot_heading(rail, spot)]--;
-                break;
-            }
+        rail->groups[group].occupied[hold.heading]--;
     train->hold_count--;
     for (uint32_t i = index; i < train->hold_count; i++)
         train->holds[i] = train->holds[i + 1];

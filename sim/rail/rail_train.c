@@ -3,13 +3,6 @@
 
 #include <math.h>
 
-uint32_t train_course_ms(const struct train *train, uint32_t least_ms, uint32_t leave_ms)
-{
-    int64_t done = (int64_t)leave_ms - train->from_leave_ms, all = least_ms - train->from_leave_ms;
-    int64_t t_ms = train->from_ms + done * train->rest_ms / all;
-    return t_ms > 0 ? (uint32_t)t_ms : 0;
-}
-
 uint32_t train_wanted_spot(const struct rail *rail, uint32_t run)
 {
     const struct train *train = &rail->trains[run];
@@ -24,9 +17,19 @@ static const struct rail_spot *hop_last(const struct rail *rail, uint32_t run, u
     return &rail->ways.spots[rail->ways.hop_end_spot[call_id] - 1];
 }
 
+/** When the head of a running train is where its fastest course over the hop of `spot` is at
+ * `leave_ms`; also before the point from which its course was last set. */
 static uint32_t course_at(const struct rail *rail, uint32_t run, uint32_t spot, uint32_t leave_ms)
 {
-    return train_course_ms(&rail->trains[run], hop_last(rail, run, spot)->leave_ms, leave_ms);
+    const struct train *train = &rail->trains[run];
+    int64_t from_ms = train->from_leave_ms, done_ms = leave_ms - from_ms;
+    int64_t all_ms = hop_last(rail, run, spot)->leave_ms - from_ms + train->more_ms;
+    if (leave_ms >= train->slow_leave_ms)
+        done_ms += train->more_ms;
+    else if (done_ms > 0)
+        done_ms += train->more_ms * done_ms / (train->slow_leave_ms - from_ms);
+    int64_t t_ms = train->from_ms + done_ms * train->rest_ms / all_ms;
+    return t_ms > 0 ? (uint32_t)t_ms : 0;
 }
 
 static uint32_t event_spot(const struct rail *rail, uint32_t run, uint32_t spot)
@@ -34,17 +37,19 @@ static uint32_t event_spot(const struct rail *rail, uint32_t run, uint32_t spot)
     return spot - rail_first_spot(rail, run);
 }
 
-/** The rest of the hop from `from_ms` on, where the fastest course is at `leave_ms`: as fast as it
- * takes to be in time, at least `more_ms` above the fastest. */
-static void course_set(struct train *train, uint32_t from_ms, uint32_t leave_ms, uint32_t least_ms,
-                       uint32_t more_ms)
+/** The train enters `first` at `from_ms`, needs `more_ms` above its fastest course until it leaves
+ * `slow`, and takes the time that it has to the end of the hop. */
+static void course_set(const struct rail *rail, uint32_t run, uint32_t first, uint32_t slow,
+                       uint32_t from_ms, uint32_t more_ms)
 {
-    uint32_t rest_ms = least_ms - leave_ms + more_ms;
+    struct train *train = &rail->trains[run];
     train->from_ms = from_ms;
-    train->from_leave_ms = leave_ms;
-    train->rest_ms = train->arrive_due_ms > from_ms && train->arrive_due_ms - from_ms > rest_ms
-                         ? train->arrive_due_ms - from_ms
-                         : rest_ms;
+    train->from_leave_ms = rail->ways.spots[first].enter_ms;
+    train->slow_leave_ms = rail->ways.spots[slow].leave_ms;
+    train->more_ms = more_ms;
+    train->rest_ms = hop_last(rail, run, first)->leave_ms - train->from_leave_ms + more_ms;
+    if (train->arrive_due_ms > from_ms && train->arrive_due_ms - from_ms > train->rest_ms)
+        train->rest_ms = train->arrive_due_ms - from_ms;
 }
 
 static uint32_t stop_process(const struct rail *rail, uint32_t run, uint32_t seq)
@@ -85,6 +90,44 @@ static void train_go_on(struct rail *rail, struct activation *act, uint32_t run,
     activation_schedule(act, ask_ms, RAIL_ASK, run, event_spot(rail, run, spot + 1));
 }
 
+/** The speed to which changes hold a train over the spot at `t_ms`; infinite: there are none. */
+static double slow_mps(const struct rail *rail, uint32_t spot, uint32_t t_ms)
+{
+    const struct rail_step *step = &rail->network->steps[rail->ways.spots[spot].step];
+    double least_mps = (double)INFINITY;
+    for (uint32_t i = 0; i < step->need_count; i++) {
+        uint32_t count;
+        const struct rail_change *changes = rail_network_section_changes(
+            rail->network, rail->network->needs[step->first_need + i], &count);
+        for (uint32_t k = 0; k < count; k++)
+            if (changes[k].speed_mps > 0 && changes[k].from_ms <= t_ms &&
+                t_ms < changes[k].until_ms)
+                least_mps = fmin(least_mps, (double)changes[k].speed_mps);
+    }
+    return least_mps;
+}
+
+/** What a slow section costs a train that enters at `t_ms`, ms: the longer way through it, and a
+ * share of what a stop would cost for braking before it and gaining speed after it, where the steps
+ * there are not as slow. From v to s a train loses (v - s)^2 / 2bv by braking: (1 - s / v)^2 of
+ * v / 2b. */
+static uint32_t slow_ms(const struct rail *rail, uint32_t spot, uint32_t t_ms)
+{
+    const struct rail_spot *at = &rail->ways.spots[spot];
+    double length_m = (double)rail->network->steps[at->step].length_m;
+    double mean_mps = length_m * MS_PER_S / (at->leave_ms - at->enter_ms);
+    double mps = slow_mps(rail, spot, t_ms), share = 1 - mps / mean_mps;
+    if (mps >= mean_mps)
+        return 0;
+    uint32_t stop_ms = 0;
+    if (at->enter_ms > 0 && slow_mps(rail, spot - 1, t_ms) > mps)
+        stop_ms += at->brake_ms;
+    if (!at->is_last && slow_mps(rail, spot + 1, t_ms) > mps)
+        stop_ms += at->restart_ms;
+    return (uint32_t)lround(MS_PER_S * (length_m / mps - length_m / mean_mps) +
+                            share * share * stop_ms);
+}
+
 /** The exit is set, or no signal stands before the next stop. */
 static void train_depart(struct rail *rail, struct activation *act, uint32_t run, uint32_t stand)
 {
@@ -96,7 +139,10 @@ static void train_depart(struct rail *rail, struct activation *act, uint32_t run
     train->lost_ms = 0;
     train->arrive_due_ms = rail->timetable->run_depart_ms[run] + call[1].arrive_ms;
     uint32_t depart_ms = act->t_ms + rail->setting_ms;
-    course_set(train, depart_ms, 0, hop_last(rail, run, stand)->leave_ms, 0);
+    uint32_t exit = spot->is_last ? stand : stand + 1, more_ms = slow_ms(rail, stand, depart_ms);
+    if (exit > stand)
+        more_ms += slow_ms(rail, exit, depart_ms + spot->leave_ms);
+    course_set(rail, run, stand, exit, depart_ms, more_ms);
     rail->totals.hops++;
     activation_send(act, event_make(depart_ms, stop_process(rail, run, spot->seq),
                                     rail->stops.depart_type, run, spot->seq));
@@ -116,14 +162,16 @@ static void train_want_exit(struct rail *rail, struct activation *act, uint32_t 
         rail_ask(rail, act, run);
 }
 
+/** A train that stands has all that its next hop begins with, and gets it at once. Only one that
+ * turns within a single track has to wait until it is alone there. */
 void train_ready(struct rail *rail, struct activation *act, uint32_t run, uint32_t seq)
 {
     struct train *train = &rail->trains[run];
     uint32_t pattern = rail->timetable->run_pattern[run];
     uint32_t spot = rail->ways.hop_first_spot[rail_pattern(rail, run)->first_call + seq];
     if (train->phase == TRAIN_STANDING) {
-        rail_tracks_take(rail, run, spot, act->t_ms);
-        train_want_exit(rail, act, run, spot);
+        train->phase = TRAIN_READY;
+        rail_ask(rail, act, run);
         return;
     }
     if (train->phase != TRAIN_ABSENT) {
@@ -136,30 +184,6 @@ void train_ready(struct rail *rail, struct activation *act, uint32_t run, uint32
     train->way_end = rail_way_end(&rail->ways, rail->timetable, pattern, spot);
     rail->totals.trains_begun++;
     rail_ask(rail, act, run);
-}
-
-/** What a slow section costs a train that enters at `t_ms`, ms: the longer way through it, braking
- * before it and gaining speed after it. */
-static uint32_t slow_ms(const struct rail *rail, uint32_t spot, uint32_t t_ms)
-{
-    const struct rail_spot *at = &rail->ways.spots[spot];
-    const struct rail_step *step = &rail->network->steps[at->step];
-    double length_m = (double)step->length_m;
-    double mean_mps = length_m * MS_PER_S / (at->leave_ms - at->enter_ms), slow_mps = mean_mps;
-    for (uint32_t i = 0; i < step->need_count; i++) {
-        uint32_t count;
-        const struct rail_change *changes = rail_network_section_changes(
-            rail->network, rail->network->needs[step->first_need + i], &count);
-        for (uint32_t k = 0; k < count; k++)
-            if (changes[k].speed_mps > 0 && changes[k].from_ms <= t_ms &&
-                t_ms < changes[k].until_ms)
-                slow_mps = fmin(slow_mps, (double)changes[k].speed_mps);
-    }
-    if (slow_mps >= mean_mps)
-        return 0;
-    double share = 1 - slow_mps / mean_mps;
-    return (uint32_t)lround(MS_PER_S * (length_m / slow_mps - length_m / mean_mps) +
-                            share * share * (at->brake_ms + at->restart_ms));
 }
 
 /** A running train has got its next spot: at once, or after `waited`. While it still moves towards
@@ -178,10 +202,10 @@ static void train_run_on(struct rail *rail, struct activation *act, uint32_t run
         pass_ms = shifted_ms > cleared_ms ? shifted_ms : cleared_ms;
         more_ms = at->restart_ms;
     }
-    more_ms += slow_ms(rail, spot, pass_ms);
     train->lost_ms += pass_ms - planned_ms + more_ms;
+    more_ms += slow_ms(rail, spot, pass_ms);
     if (pass_ms > planned_ms || more_ms > 0)
-        course_set(train, pass_ms, at->enter_ms, hop_last(rail, run, spot)->leave_ms, more_ms);
+        course_set(rail, run, spot, spot, pass_ms, more_ms);
     train_go_on(rail, act, run, spot);
 }
 
@@ -189,7 +213,7 @@ void train_granted(struct rail *rail, struct activation *act, uint32_t run)
 {
     const struct train *train = &rail->trains[run];
     uint32_t spot = train->head;
-    if (train->phase == TRAIN_ENTERING)
+    if (train->phase == TRAIN_ENTERING || train->phase == TRAIN_READY)
         train_want_exit(rail, act, run, spot);
     else if (train->phase == TRAIN_LEAVING)
         train_depart(rail, act, run, spot - 1);

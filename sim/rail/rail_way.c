@@ -114,12 +114,33 @@ static void hop_plan(struct way_builder *builder, const struct call *call, uint3
             call[0].depart_ms + (uint32_t)((uint64_t)spots[i].enter_ms * run_ms / least_ms);
 }
 
+/** A train has a step until it is through the next one. */
+static enum status hop_check(const struct way_builder *builder, const struct rail_hop *hop,
+                             const struct call *call)
+{
+    const struct timetable *timetable = builder->network->timetable;
+    const struct rail_step *steps = &builder->network->steps[hop->first_step];
+    for (uint32_t i = 0; i + 1 < hop->step_count; i++) {
+        uint32_t count = steps[i].need_count + steps[i + 1].need_count;
+        if (count > RAIL_HOLDS_MAX)
+            return error_fail(
+                builder->err, STATUS_DATA,
+                "line '%s' behind stop '%s': a train needs %u blocks and crossings at "
+                "once, at most %u are possible",
+                names_text(&timetable->line_names, timetable->patterns[call->pattern].line),
+                names_text(&timetable->stop_names, call->stop), count, RAIL_HOLDS_MAX);
+    }
+    return STATUS_OK;
+}
+
 static enum status hop_build(struct way_builder *builder, const struct rail_hop *hop,
                              const struct call *call, uint32_t seq)
 {
     struct rail_ways *ways = builder->ways;
     uint32_t first = ways->spot_count;
     double time_s;
+    if (hop_check(builder, hop, call) != STATUS_OK)
+        return STATUS_DATA;
     hop_cut(builder, hop);
     struct track_run run = {.sections = builder->sections, .count = builder->cut_count};
     enum status status =

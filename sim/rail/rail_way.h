@@ -8,6 +8,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/** Most sections that a train has at once; it asks for more only when some are free again. */
+#define RAIL_HOLDS_MAX 24u
+
 /** A step on the way of a pattern, with the course of its fastest run. Times are ms since the train
  * left its stand at the start of the hop. */
 struct rail_spot {
@@ -33,7 +36,8 @@ struct rail_ways {
     uint32_t *hop_end_spot;   /**< [call_count] behind its last spot */
 };
 
-/** O(steps log steps). STATUS_DATA, with the line, when its vehicle cannot move. */
+/** O(steps log steps). STATUS_DATA, with the line, when its vehicle cannot move, or when two
+ * steps that follow each other need more than RAIL_HOLDS_MAX sections. */
 enum status rail_ways_init(struct rail_ways *ways, const struct rail_network *network,
                            const struct rail_parameters *parameters, struct error *err);
 void rail_ways_deinit(struct rail_ways *ways);

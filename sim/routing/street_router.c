@@ -118,6 +118,19 @@ static uint32_t builder_node(struct street_builder *builder, uint32_t stop)
     return builder->node_of[stop];
 }
 
+/** Whether a bus may begin and end a stretch at a node: some street starts there, so it is none of
+ * a motorway's carriageway that a stop happens to be near, nor that of an external zone. */
+static bool node_is_in_street(const struct network *network, uint32_t index)
+{
+    const struct road_node *node = &network->nodes[index];
+    for (uint32_t k = 0; k < node->out_count; k++) {
+        uint8_t class = network->links[network->out_links[node->first_out + k]].class;
+        if (class >= ROAD_CLASS_TRUNK && class <= ROAD_CLASS_RESIDENTIAL)
+            return true;
+    }
+    return false;
+}
+
 /** Metres from a stop to its node. */
 static double builder_node_m(struct street_builder *builder, uint32_t stop)
 {
@@ -169,17 +182,21 @@ static enum status builder_stretch(struct street_builder *builder, uint32_t call
                                    uint32_t *out_next, struct error *err)
 {
     const struct timetable *timetable = builder->timetable;
+    const struct network *network = builder->search.roads->network;
     uint32_t from = builder_node(builder, timetable->calls[call].stop);
     uint32_t most =
         call + STREET_STRETCH_HOPS_MAX + 1 < end ? call + STREET_STRETCH_HOPS_MAX + 1 : end;
     double straight_m = 0, from_m = builder_node_m(builder, timetable->calls[call].stop);
 
     *out_next = call + 1;
+    if (!node_is_in_street(network, from))
+        return STATUS_OK;
     search_run(&builder->search, from, spare_ms(timetable, call, most - 1));
     for (uint32_t to = call + 1; to < most; to++) {
         uint32_t stop = timetable->calls[to].stop, node = builder_node(builder, stop);
         straight_m += hop_m(timetable, to - 1);
-        uint32_t last = node == from ? NONE : search_last_link(&builder->search, node);
+        bool can_end = node != from && node_is_in_street(network, node);
+        uint32_t last = can_end ? search_last_link(&builder->search, node) : NONE;
         if (last == NONE || builder->search.at_ms[last] > spare_ms(timetable, call, to) ||
             search_sum(&builder->search, last).length_m >
                 LONGEST_WAY * straight_m + from_m + builder_node_m(builder, stop))

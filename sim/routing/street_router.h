@@ -20,12 +20,12 @@ struct street_roads {
 #define STREET_STRETCH_HOPS_MAX 8u
 
 /** Finds the ways of all patterns of lines in the street. A stop belongs to the nearest node
- * (network_nearest_node). From each call on, the stretch ends at the first of the next
- * STREET_STRETCH_HOPS_MAX calls that lies at another node and whose best way (least time, mean
- * waits at signals included, turns respected) may be that of the bus: the timetable leaves time
- * for it, and it is no longer than 1.5 times the straight lines between the stops and the ways to
- * their nodes. A hop without a stretch stays off the roads. The caller owns `*out`
- * (street_ways_deinit), also after an error. O(calls * links near them * log). */
+ * (network_nearest_node), if a street starts there, else to none. From each call on, the stretch
+ * ends at the first of the next STREET_STRETCH_HOPS_MAX calls that lies at another node and whose
+ * best way (least time, mean waits at signals included, turns respected) may be that of the bus:
+ * the timetable leaves time for it, and it is no longer than 1.5 times the straight lines between
+ * the stops and the ways to their nodes. A hop without a stretch stays off the roads. The caller
+ * owns `*out` (street_ways_deinit), also after an error. O(calls * links near them * log). */
 enum status street_ways_build(const struct street_roads *roads, const struct timetable *timetable,
                               struct street_ways *out, struct error *err);
 

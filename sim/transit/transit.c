@@ -165,8 +165,11 @@ enum status transit_create(const struct timetable *timetable,
 uint32_t transit_run_open_ms(const struct transit *transit, uint32_t run)
 {
     uint32_t depart_ms = transit->timetable->run_depart_ms[run];
-    uint32_t room_ms = depart_ms - transit->start_ms;
-    return depart_ms - (room_ms < transit->early_ms ? room_ms : transit->early_ms);
+    uint32_t room_ms = depart_ms - transit->start_ms, early_ms = transit->early_ms;
+    uint32_t ahead_ms = transit_hop_ahead_ms(transit, transit_visit(transit, run, 0).call_id);
+    if (early_ms < ahead_ms) /* the exit has to be ordered in time */
+        early_ms = ahead_ms;
+    return depart_ms - (room_ms < early_ms ? room_ms : early_ms);
 }
 
 /** The vehicle comes from the depot, if it does not have a run before this one. */

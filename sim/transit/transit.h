@@ -66,8 +66,8 @@ enum transit_action {
 
 /** Builds the model for persons 0 ... person_count - 1, registers its processes (one per stop, in
  * order) with the kernel and declares its channels between stops. Runs whose first departure is
- * before the kernel's start do not take place. The timetable must outlive the model. Memory: 112
- * bytes per person, 17 per call, 136 per run. */
+ * before the kernel's start do not take place. The timetable must outlive the model. Memory: 104
+ * bytes per person, 17 per call, 112 per run. */
 enum status transit_create(const struct timetable *timetable,
                            const struct transit_parameters *parameters, uint32_t person_count,
                            struct kernel *kernel, struct transit **out, struct error *err);

@@ -8,6 +8,9 @@ void transit_use_rail(struct transit *transit, struct rail *rail, struct kernel 
     for (uint32_t i = 0; i < timetable->call_count; i++)
         if (rail_has_hop(rail, i))
             transit->ways[i] = TRANSIT_WAY_RAIL;
+    for (uint32_t run = 0; run < timetable->run_count; run++)
+        if (transit->runs[run].cancelled_from != NONE)
+            rail_cancel(rail, run, transit->runs[run].cancelled_from);
     rail_connect(rail,
                  (struct rail_stops){.first_process = transit->first_process,
                                      .depart_type = TRANSIT_VEHICLE_DEPARTS,

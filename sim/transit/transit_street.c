@@ -82,10 +82,8 @@ static void street_arrive(struct transit *transit, struct activation *act, uint3
     uint32_t seq = state->end_seq;
 
     state->off_ms = state->end_seq = 0;
-    if (late_ms > 0) {
+    if (late_ms > 0)
         counts_of(transit, act)->late_ms_sum += (uint64_t)late_ms;
-        transit_run_waited(transit, run, (uint32_t)late_ms);
-    }
     arrive_ms = arrive_ms > act->t_ms ? arrive_ms : act->t_ms;
     activation_schedule(act, (uint32_t)arrive_ms, TRANSIT_VEHICLE_ARRIVES, run, seq);
 }

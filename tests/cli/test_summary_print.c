@@ -114,6 +114,21 @@ static void buses_stand_in_their_line(void **state)
                      "2 on the road, 16 s late each\nroads:");
 }
 
+/** A line about trains when some ran on blocks. */
+static void trains_on_blocks_stand_in_their_line(void **state)
+{
+    (void)state;
+    struct ardey_summary summary = example();
+    char text[4096];
+    print(&summary, text, sizeof text);
+    assert_null(strstr(text, "blocks"));
+    summary.rail = (struct ardey_rail_summary){50, 49, 1, 400, 12, 34.6, 3};
+    print(&summary, text, sizeof text);
+    assert_has(text,
+               "trains on blocks: 50 begun, 49 ended, 1 on the tracks; 12 of 400 ways from stop "
+               "to stop hindered, 35 min lost\n");
+}
+
 /** GEH of hourly volumes: sqrt(2 (2,393.75 - 4,217.6)^2 / 6,611.3) = 31.7; without a count
  * there is no difference in per cent, without any traffic no GEH. */
 static void counters_are_compared(void **state)
@@ -157,6 +172,7 @@ int main(void)
         cmocka_unit_test(figures_stand_in_their_lines),
         cmocka_unit_test(drives_stand_in_their_line),
         cmocka_unit_test(buses_stand_in_their_line),
+        cmocka_unit_test(trains_on_blocks_stand_in_their_line),
         cmocka_unit_test(counters_are_compared),
         cmocka_unit_test(trains_are_scaled_to_everybody),
         cmocka_unit_test(an_empty_day_divides_by_nothing),

@@ -20,6 +20,7 @@ SCENARIO = "scenarios/weekday.lua"
 WAYS = ((1, 1), (2, 16), (3, 64), (1, 5))  # threads, partitions
 RB53_MINUTES, TOLERANCE_MINUTES = 19, 1    # Dortmund Hbf - Schwerte(Ruhr), published
 LATE_MINUTES = 2
+CAUSES = ("primary", "turnaround", "dwell_excess", "running", "knock_on")
 MODES = ("walk", "bike", "car", "ride", "pt", "truck")
 
 
@@ -119,6 +120,29 @@ class Weekday(unittest.TestCase):
         self.assertEqual(found, {d: len(corridor_rules.departures(self.tables, "RB53", d)) for d in (0, 1)})
         self.assertLess(np.mean(late), 10 / 60)
         self.assertLess(np.mean(np.array(late) > 1), 0.05)
+
+    def test_every_millisecond_of_lateness_has_a_cause(self):
+        order = np.lexsort((self.column("trains/call_seq"), self.column("trains/run")))
+        trains = {name: self.column(f"trains/{name}")[order] for name in (
+            "call_seq", "scheduled_depart", "depart", "boarded", "alighted", "aboard", "standing", *CAUSES, "recovered")}
+        late = np.round(1000 * (trains["depart"] - trains["scheduled_depart"])).astype(np.int64)
+        before = np.where(trains["call_seq"] == 0, 0, np.concatenate(([0], late[:-1])))
+        np.testing.assert_array_equal(late, before + sum(trains[c] for c in CAUSES) - trains["recovered"])
+        for cause in (*CAUSES, "recovered"):
+            self.assertGreaterEqual(trains[cause].min(), 0)
+        load = np.where(trains["call_seq"] == 0, 0, np.concatenate(([0], trains["aboard"][:-1])))
+        np.testing.assert_array_equal(trains["aboard"], load + trains["boarded"] - trains["alighted"])
+        self.assertTrue((trains["standing"] <= trains["aboard"]).all())
+
+    def test_whoever_is_left_behind_is_on_record(self):
+        reasons, actions = (meanings(self.result[f"denied/{c}"]) for c in ("reason", "action"))
+        reason, action = self.column("denied/reason"), self.column("denied/action")
+        left = np.isin(reason, [reasons.index("full"), reasons.index("bicycle")])
+        self.assertEqual(left.sum(), self.column("trains/denied").sum())
+        self.assertGreater(left.sum(), 100)
+        outcome = meanings(self.result["trips/outcome"]).index("stranded")
+        stranded = (self.column("trips/outcome") == outcome).sum()
+        self.assertEqual((action == actions.index("car")).sum(), stranded)
 
     def actual_tables(self, line, direction, calls):
         """The corridor's tables with the minutes of one run in place of the line's."""

@@ -76,6 +76,23 @@ static void what_cannot_be_the_way(void **state)
         street_ways_deinit(&ways);
         people_fixture_deinit(&f);
     }
+    /* The crossing C is one of motorways: the stretch from b ends at d. */
+    struct people_fixture m;
+    street_fixture_init(&m, false);
+    for (uint32_t i = 1; i < 3; i++)
+        ((struct road_link_row *)m.roads.tables.links.rows)[i].class = ROAD_CLASS_MOTORWAY;
+    fixture_link(
+        &m.roads,
+        (struct road_link_row){
+            .id = "DE", .from = "D", .to = "E", .class = ROAD_CLASS_TRUNK, .length_m = 1700});
+    street_fixture_build(&m, "7,0,08:00");
+    struct street_ways passed = street_fixture_ways(&m);
+    assert_int_equal(passed.stretch_count, 2);
+    assert_links(&m, &passed, &passed.stretches[1].way, "BC CD");
+    assert_int_equal(passed.stretches[1].last_call, CALL_D);
+    street_ways_deinit(&passed);
+    people_fixture_deinit(&m);
+
     /* Without the direct link: 1,600 m are more than 1.5 times 1,000 m, and both stops are 20 m
      * from their nodes. */
     struct people_fixture f;

@@ -33,6 +33,9 @@ static inline void street_fixture_init(struct people_fixture *fixture, bool has_
     people_add_link(fixture, "BE", "B", "E", 800);
     if (has_detour)
         people_add_link(fixture, "EC", "E", "C", 800);
+    struct table *links = &roads->tables.links;
+    for (uint32_t i = 0; i < links->count; i++)
+        ((struct road_link_row *)links->rows)[i].class = ROAD_CLASS_SECONDARY;
     people_stop(fixture, "a", 0, 0);
     people_stop(fixture, "b", 1000, 20);
     people_stop(fixture, "m", 1480, 0);

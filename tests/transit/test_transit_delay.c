@@ -22,7 +22,7 @@ static void world_delays(struct fixture *f, struct world *world, const char *del
     fixture_add(f, "delays", delays);
     fixture_build(f);
     struct transit_parameters parameters = {.change_s = 60, .seed = seed};
-    world_init(world, f->timetable, 0, 60,
+    world_init(world, f->timetable, 1, 60,
                (struct world_size){.threads = 1, .partitions = 1, .parameters = &parameters});
 }
 
@@ -90,7 +90,7 @@ static void test_rows(void **state)
 
     world_delays(&f, &world, "*,*,,,,,exponential,60,\n", 3);
     struct transit_parameters parameters = {.change_s = 60, .seed = 4};
-    world_init(&other, f.timetable, 0, 60,
+    world_init(&other, f.timetable, 1, 60,
                (struct world_size){.threads = 1, .partitions = 1, .parameters = &parameters});
     uint32_t equal = 0;
     for (uint32_t run = 0; run < RUNS; run++) {

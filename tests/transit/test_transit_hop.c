@@ -41,7 +41,7 @@ static void test_recovery(void **state)
         fixture_add(&f, "incidents", incident);
         fixture_build(&f);
         struct transit_parameters parameters = {.change_s = 60, .recovery = cases[i].recovery};
-        world_init(&world, f.timetable, 0, 60,
+        world_init(&world, f.timetable, 1, 60,
                    (struct world_size){.threads = 1, .partitions = 1, .parameters = &parameters});
         assert_int_equal(transit_hop_least_ms(world.transit, 0),
                          300000 - (uint32_t)(300000 * cases[i].recovery));

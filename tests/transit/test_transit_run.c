@@ -154,7 +154,9 @@ static void test_primary_and_turnaround(void **state)
     (void)state;
     struct fixture f;
     struct world world;
-    world_bus(&f, &world, "1,0,06:00\n1,1,06:17\n1,0,06:40\n", "1,0,06:00,B,600,\n", 0, NULL);
+    world_bus(&f, &world, "1,0,06:00\n1,1,06:17\n1,0,06:40\n", "1,0,06:00,B,600,\n", 1,
+              (const int32_t[]){-60});
+    world.persons[0].itinerary.leg_count = 0;
     assert_int_equal(world_run(&world, DAY_END), STATUS_OK);
     check_call(&world, 0, 0, 0, (const double[]){0, 0, 0, 0, 0, 0});
     check_call(&world, 1, 300, 900, (const double[]){600000, 0, 0, 0, 0, 0});
