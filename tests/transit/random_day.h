@@ -15,6 +15,8 @@
 #define BICYCLES    1
 #define CHANGE_MS   60000u
 #define CAUSE_COUNT 6
+/** Longer than the setting of a route, which no other train is guilty of. */
+#define KNOCK_ON_MS 10001
 
 /** The way home of everybody, and who looks for it. */
 struct finder {
@@ -218,7 +220,7 @@ static inline void outcome_add(struct outcome *sum, const struct record_kind *ki
     sum->denied += (uint64_t)row_number(kind, row, "denied");
     sum->turnarounds += row_number(kind, row, "turnaround") > 0;
     sum->primary += row_number(kind, row, "primary") > 0;
-    sum->knock_on += row_number(kind, row, "knock_on") > 10001;
+    sum->knock_on += row_number(kind, row, "knock_on") > KNOCK_ON_MS;
 }
 
 /** Nobody is lost, nobody rides without a place, every millisecond of lateness has a cause. */

@@ -258,7 +258,6 @@ static void test_properties(void **state)
     assert_true(sum.knock_on > 15 * count);
     assert_true(rail.hindered_hops > 10 * count);
     assert_true(rail.refused_unsafe > 5 * count);
-    print_message("%llu %llu\n",(unsigned long long)by_train, (unsigned long long)sum.knock_on);
     assert_true(by_train > 10 * count);
 }
 
