@@ -157,6 +157,7 @@ static inline void persons_plan(struct world *world, struct finder *finder,
 struct run_walk {
     uint32_t seq, aboard;
     int64_t late_ms;
+    double left_s;
     bool has_begun;
 };
 
@@ -181,7 +182,8 @@ static inline void check_call(const struct timetable *t, const void *row, struct
     uint32_t aboard = (uint32_t)row_number(kind, row, "aboard");
     assert_int_equal(load, aboard);
     assert_in_range(aboard, 0, line->seats + line->standing);
-    assert_in_range((uint32_t)row_number(kind, row, "bicycles"), 0, line->bicycle_places);
+    uint32_t bicycles = (uint32_t)row_number(kind, row, "bicycles");
+    assert_in_range(bicycles, 0, line->bicycle_places < aboard ? line->bicycle_places : aboard);
     assert_near(row_number(kind, row, "standing"), aboard > line->seats ? aboard - line->seats : 0,
                 0);
     int64_t lost_ms = 0;
@@ -196,7 +198,10 @@ static inline void check_call(const struct timetable *t, const void *row, struct
     assert_int_equal(late_ms, walk->late_ms + lost_ms);
     assert_true(late_ms >= 0);
     assert_true(is_cut || depart_s >= arrive_s);
-    *walk = (struct run_walk){seq, aboard, late_ms, true};
+    double now_s = is_cut ? arrive_s : depart_s;
+    double since_s = walk->has_begun ? walk->left_s : row_number(kind, row, "scheduled_depart");
+    assert_true(row_number(kind, row, "knock_on") <= 1000 * (now_s - since_s) + 0.5);
+    *walk = (struct run_walk){seq, aboard, late_ms, now_s, true};
 }
 
 struct outcome {
@@ -221,6 +226,32 @@ static inline void outcome_add(struct outcome *sum, const struct record_kind *ki
     sum->turnarounds += row_number(kind, row, "turnaround") > 0;
     sum->primary += row_number(kind, row, "primary") > 0;
     sum->knock_on += row_number(kind, row, "knock_on") > KNOCK_ON_MS;
+}
+
+/** Only who has a bicycle is left behind because of it; whom nobody sent back has made just the
+ * rides of the itinerary. */
+static inline void check_persons(const struct world *world, const struct timetable *t)
+{
+    uint32_t rides[PERSONS] = {0}, at[PERSONS] = {0};
+    for (size_t i = 0; i < world->row_count; i++) {
+        const struct logged_row *row = &world->rows[i];
+        if (row->kind == &transit_leg_record) {
+            uint32_t person = (uint32_t)row_number(row->kind, row->bytes, "person");
+            rides[person]++;
+            at[person] = (uint32_t)row_number(row->kind, row->bytes, "alight_stop");
+        } else if (row->kind == &transit_denied_record) {
+            uint32_t person = (uint32_t)row_number(row->kind, row->bytes, "person");
+            if ((uint32_t)row_number(row->kind, row->bytes, "reason") == TRANSIT_BICYCLE)
+                assert_true(world->persons[person].itinerary.has_bicycle);
+        }
+    }
+    for (uint32_t i = 0; i < world->person_count; i++) {
+        const struct itinerary *itinerary = &world->persons[i].itinerary;
+        if (world->persons[i].refused > 0 || itinerary->leg_count == 0)
+            continue;
+        assert_int_equal(rides[i], itinerary->leg_count);
+        assert_int_equal(at[i], t->calls[itinerary->legs[rides[i] - 1].alight_call].stop);
+    }
 }
 
 /** Nobody is lost, nobody rides without a place, every millisecond of lateness has a cause. */
@@ -255,6 +286,7 @@ static inline void check_world(const struct world *world, const struct timetable
     assert_int_equal(sent_back, totals.sent_back + totals.stranded);
     assert_true(day.refusals >= sent_back);
     assert_int_equal(kernel_statistics(world->kernel).pending_count, 0);
+    check_persons(world, t);
 }
 
 #endif
