@@ -96,6 +96,7 @@ static void add_service(struct fixture *f, const struct line_plan *plan,
         for (uint32_t direction = 0; direction < 2; direction++)
             random_add_pattern(f, random, lines, direction, stop_count);
     }
+    random_footpaths(f, random, stop_count);
     add_shuttle(f, random);
     add_disruptions(f, random);
     fixture_build(f);
