@@ -197,7 +197,7 @@ static inline void check_call(const struct timetable *t, const void *row, struct
     int64_t late_ms = llround(1000 * ((is_cut ? arrive_s : depart_s) - planned_s));
     assert_int_equal(late_ms, walk->late_ms + lost_ms);
     assert_true(late_ms >= 0);
-    assert_true(seq > 0 || late_ms >= row_number(kind, row, "turnaround"));
+    assert_true(seq > 0 || late_ms >= (int64_t)row_number(kind, row, "turnaround"));
     assert_true(is_cut || depart_s >= arrive_s);
     double now_s = is_cut ? arrive_s : depart_s;
     double since_s = walk->has_begun ? walk->left_s : row_number(kind, row, "scheduled_depart");

@@ -31,15 +31,17 @@ static double hop_minutes(const struct line_plan *plan, uint32_t from, uint32_t 
     return (way_m / (0.85 * plan->speed_mps) + 60) / 60;
 }
 
-/** Calls of a train at stations; some times are too short, others long. */
-static void add_train(struct fixture *f, const struct line_plan *plan, struct random_stream *random,
-                      uint32_t line, uint32_t direction, const uint32_t *at, uint32_t count)
+/** The trains of `direction`, "line,number": calls, of which some times are too short and others
+ * long, and departures. */
+static void add_trains(struct fixture *f, const struct line_plan *plan,
+                       struct random_stream *random, const char *direction, const uint32_t *at,
+                       uint32_t count)
 {
     char row[96];
     double minute = 0, pace = 0.8 + 0.1 * random_below(random, 6);
     for (uint32_t i = 0; i < count; i++) {
         double dwell = i > 0 && i + 1 < count ? 0.1 * random_below(random, 12) : 0;
-        snprintf(row, sizeof row, "R%u,%u,%u,S%u,%.1f,%.1f,%u\n", line, direction, i, at[i], minute,
+        snprintf(row, sizeof row, "%s,%u,S%u,%.1f,%.1f,%u\n", direction, i, at[i], minute,
                  minute + dwell, i);
         fixture_add(f, "line_stops", row);
         if (i + 1 < count)
@@ -47,7 +49,7 @@ static void add_train(struct fixture *f, const struct line_plan *plan, struct ra
     }
     uint32_t minute_of_day = 360 + random_below(random, 30);
     for (uint32_t runs = between(random, 1, 8); runs > 0; runs--) {
-        snprintf(row, sizeof row, "R%u,%u,%02u:%02u\n", line, direction, minute_of_day / 60,
+        snprintf(row, sizeof row, "%s,%02u:%02u\n", direction, minute_of_day / 60,
                  minute_of_day % 60);
         fixture_add(f, "departures", row);
         minute_of_day += between(random, 1, 20);
@@ -66,14 +68,17 @@ static void add_train_line(struct fixture *f, const struct line_plan *plan,
     while (to == from);
     at[0] = from;
     uint32_t count = random_calls(random, from, to, 1, at);
-    if (random_below(random, 4) == 0 && count + (to > from ? to - from : from - to) <= 8)
+    if (random_below(random, 4) == 0 &&
+        count + (to > from ? to - from : from - to) <= LINE_STATIONS_MAX)
         count = random_calls(random, to, from, count, at);
     for (uint32_t i = 0; i < count; i++)
         back[i] = at[count - 1 - i];
     snprintf(row, sizeof row, "R%u,,rail,,dmu\n", line);
     fixture_add(f, "lines", row);
-    add_train(f, plan, random, line, 0, at, count);
-    add_train(f, plan, random, line, 1, back, count);
+    for (uint32_t direction = 0; direction < 2; direction++) {
+        snprintf(row, sizeof row, "R%u,%u", line, direction);
+        add_trains(f, plan, random, row, direction == 0 ? at : back, count);
+    }
 }
 
 /** Stations S0 ..., then other stops; trains, and buses between all of them. */
