@@ -83,7 +83,7 @@ struct ardey_street_summary {
 struct ardey_rail_summary {
     uint64_t trains_begun, trains_ended, trains_on_tracks;
     uint64_t hops, hindered_hops; /**< from stop to stop; with time lost on the way */
-    double lost_minutes;          /**< on these hops, at signals and in slow sections */
+    double lost_minutes;          /**< on these hops, by waiting for signals */
     uint64_t held_unsafe; /**< times that a free track was refused lest trains block each other */
 };
 

@@ -77,7 +77,8 @@ void transit_destroy(struct transit *transit);
  * trains (`rail_uses_stop`) belong into the partition of the control centre then. */
 void transit_use_rail(struct transit *transit, struct rail *rail, struct kernel *kernel);
 
-/** Posts the first departure of every run. Call it once, before the run. */
+/** Posts when runs open their doors, unless their vehicles have a run before, and which calls are
+ * cancelled. Call it once, before the run. */
 enum status transit_start(const struct transit *transit, struct kernel *kernel, struct error *err);
 
 /** The process of a stop. */

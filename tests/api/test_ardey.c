@@ -3,30 +3,88 @@
 
 #include "base/version.h"
 
-/** Twelve runs, one file: not one bit depends on threads or partitions. */
-static void threads_and_partitions_change_no_byte(void **state)
+/** The scenario on some numbers of threads, each with 1, 4, 16 and 64 partitions: one file. Returns
+ * the summary of the last run; the file is "first.h5". */
+static struct ardey_summary run_matrix(const struct api_folder *folder, const char *scenario,
+                                       const uint32_t *threads, uint32_t thread_counts)
 {
-    (void)state;
     static const uint32_t partitions[] = {1, 4, 16, 64};
-    struct api_folder folder = api_folder_make();
-    const char *scenario = api_scenario(&folder, "");
+    struct ardey_summary summary;
     char first[65] = "";
 
-    for (uint32_t threads = 1; threads <= 3; threads++)
+    for (uint32_t t = 0; t < thread_counts; t++)
         for (uint32_t p = 0; p < 4; p++) {
-            const char *output = api_path(&folder, first[0] ? "other.h5" : "first.h5");
+            const char *output = api_path(folder, first[0] ? "other.h5" : "first.h5");
             struct ardey_options options = api_options(scenario, output);
-            options.threads = threads;
+            options.threads = threads[t];
             options.partitions = partitions[p];
-            struct ardey_summary summary = api_run(&options);
-            assert_int_equal(summary.threads, threads);
+            summary = api_run(&options);
+            assert_int_equal(summary.threads, threads[t]);
             assert_int_equal(summary.partitions, partitions[p]);
             if (!first[0])
                 memcpy(first, summary.digest, sizeof first);
             assert_int_equal(strlen(summary.digest), 64);
             assert_string_equal(summary.digest, first);
-            assert_same_bytes(output, api_path(&folder, "first.h5"));
+            assert_same_bytes(output, api_path(folder, "first.h5"));
         }
+    return summary;
+}
+
+static void threads_and_partitions_change_no_byte(void **state)
+{
+    (void)state;
+    static const uint32_t threads[] = {1, 2, 3};
+    struct api_folder folder = api_folder_make();
+    run_matrix(&folder, api_scenario(&folder, ""), threads, 3);
+    api_folder_remove(&folder);
+}
+
+/** Tiny vehicles, trains on blocks and buses in the street, everywhere late, with an incident,
+ * cancellations, slow and closed tracks, and a bus in place of trains. */
+static const char *disrupted_scenario(const struct api_folder *folder)
+{
+    char changes[900];
+    api_write(folder, "vehicles.csv",
+              "type,seats,standing,doors_per_side,length_m,vmax_kmh,accel_ms2,decel_ms2,power_kw,"
+              "traction,mass_t,energy_kwh_per_km\n"
+              "bus,2,1,3,12,80,1,1.2,220,diesel,11.5,4\n"
+              "train,3,2,4,45,140,0.8,0.8,800,electric,80,8\n");
+    api_write(folder, "delays.csv",
+              "line,stop,share,distribution,mean_s\n*,,0.5,exponential,120\n");
+    api_write(folder, "incidents.csv",
+              "line,direction,depart,stop,delay_s,cancelled\n"
+              "R1,0,06:50,S1,600,no\n"
+              "R1,1,07:05,S4,,from_stop\nB7,0,07:00,,,run\n");
+    api_write(folder, "closures.csv",
+              "line,from_stop,to_stop,from,until,replacement,replacement_minutes,"
+              "replacement_vehicle\nR1,S4,SX,07:30,08:10,yes,12,bus\n");
+    api_write(folder, "changes.csv",
+              "line,km_from,km_to,from_s,until_s,speed_kmh,open,reason\n"
+              "1,1,3,07:00,08:00,30,1,worn\n"
+              "1,6,7,08:15,08:30,,0,works\n"
+              "1,3,4,08:20,08:32,,0,works\n");
+    snprintf(changes, sizeof changes,
+             "%s s.rail.changes = here .. '/changes.csv'\ns.transit.vehicles = here .. "
+             "'/vehicles.csv'\ns.transit.delays = here .. '/delays.csv'\n"
+             "s.transit.incidents = here .. '/incidents.csv'\n"
+             "s.transit.closures = here .. '/closures.csv'",
+             API_RAIL);
+    return api_scenario(folder, changes);
+}
+
+static void disrupted_transit_is_the_same_too(void **state)
+{
+    (void)state;
+    static const uint32_t threads[] = {1, 2, 3, 8};
+    struct api_folder folder = api_folder_make();
+    struct ardey_summary summary = run_matrix(&folder, disrupted_scenario(&folder), threads, 4);
+    assert_true(summary.boardings > 40);
+    assert_true(summary.denied_boardings > 5);
+    assert_true(summary.replanned > 5);
+    assert_int_equal(summary.runs_cancelled, 1);
+    assert_true(summary.rail.hops > 15);
+    assert_true(summary.rail.hindered_hops > 0);
+    assert_true(summary.street.begun > 50);
     api_folder_remove(&folder);
 }
 
@@ -376,6 +434,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(threads_and_partitions_change_no_byte),
+        cmocka_unit_test(disrupted_transit_is_the_same_too),
         cmocka_unit_test(running_in_steps_changes_no_byte),
         cmocka_unit_test(progress_tells_time_and_events),
         cmocka_unit_test(a_stopped_run_leaves_nothing),

@@ -41,6 +41,18 @@ static inline void random_add_pattern(struct fixture *fixture, struct random_str
     }
 }
 
+static inline void random_footpaths(struct fixture *fixture, struct random_stream *random,
+                                    uint32_t stops)
+{
+    char row[200];
+    for (uint32_t a = 0; a < stops; a++)
+        for (uint32_t b = a + 1; b < stops; b++)
+            if (random_below(random, 8) == 0) {
+                snprintf(row, sizeof row, "S%u,S%u,100,%g\n", a, b, 0.5 * random_below(random, 10));
+                fixture_add(fixture, "transfers", row);
+            }
+}
+
 /** 4 to 14 stops, up to 9 lines with up to 9 runs a direction between 6 and 10 h, some footpaths.
  * Half-minute times, so that ties are frequent. */
 static inline void random_tables(struct fixture *fixture, struct random_stream *random)
@@ -60,12 +72,7 @@ static inline void random_tables(struct fixture *fixture, struct random_stream *
         for (uint32_t direction = 0; direction < 2; direction++)
             random_add_pattern(fixture, random, line, direction, stops);
     }
-    for (uint32_t a = 0; a < stops; a++)
-        for (uint32_t b = a + 1; b < stops; b++)
-            if (random_below(random, 8) == 0) {
-                snprintf(row, sizeof row, "S%u,S%u,100,%g\n", a, b, 0.5 * random_below(random, 10));
-                fixture_add(fixture, "transfers", row);
-            }
+    random_footpaths(fixture, random, stops);
 }
 
 /** The same, built. */
