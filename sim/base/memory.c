@@ -7,6 +7,7 @@
 
 #define CACHE_LINE      64u
 #define HUGE_PAGE       ((size_t)2 << 20)
+#define LARGE_BLOCK     (HUGE_PAGE / 4)
 #define TEXT_BLOCK_SIZE 65536u
 
 void *mem_alloc(size_t count, size_t size, struct error *err)
@@ -17,10 +18,10 @@ void *mem_alloc(size_t count, size_t size, struct error *err)
                    count, size);
         return NULL;
     }
-    /* Large blocks ask for large pages: less time goes into looking up addresses
-     * (docs/performance.md). */
-    size_t unit = bytes >= HUGE_PAGE ? HUGE_PAGE : CACHE_LINE;
-    size_t rounded = (bytes + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
+    /* Large blocks lie on large pages, the last one included: less time goes into looking up
+     * addresses (docs/performance.md). */
+    size_t unit = bytes >= LARGE_BLOCK ? HUGE_PAGE : CACHE_LINE;
+    size_t rounded = (bytes + unit - 1) / unit * unit;
     void *block = NULL;
     if (posix_memalign(&block, unit, rounded ? rounded : CACHE_LINE) != 0) {
         error_fail(err, STATUS_RESOURCE, "out of memory: %zu bytes were asked for", bytes);
@@ -28,9 +29,9 @@ void *mem_alloc(size_t count, size_t size, struct error *err)
     }
 #ifdef MADV_HUGEPAGE
     if (unit == HUGE_PAGE)
-        madvise(block, rounded / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
+        madvise(block, rounded, MADV_HUGEPAGE);
 #endif
-    memset(block, 0, rounded);
+    memset(block, 0, bytes);
     return block;
 }
 

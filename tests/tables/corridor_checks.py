@@ -18,7 +18,7 @@ COLUMNS = {
     "network/places": "id zone node lat lon share access_m source quality",
     "transit/stops": "id name lat lon source quality",
     "transit/lines": "id route mode operator vehicle hw_04_06 hw_06_09 hw_09_15 hw_15_19 hw_19_21 hw_21_24 hw_00_02"
-                     " first_dep0 last_dep0 first_dep1 last_dep1 source quality note",
+                     " first_dep0 last_dep0 first_dep1 last_dep1 priority source quality note",
     "transit/departures": "line direction depart source quality",
     "transit/line_stops": "line direction seq stop arrive_min depart_min km source quality",
     "transit/vehicles": "type seats standing doors_per_side length_m vmax_kmh accel_ms2 decel_ms2 power_kw traction"
