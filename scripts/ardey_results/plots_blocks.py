@@ -47,7 +47,7 @@ def draw_blocking_times(run: Run, line: str = "RB53", direction: int = 0, from_h
         stops |= _draw_way(axes, rows, calls[calls["run"] == id_], forth=bool((rows["direction"] == direction).all()))
     _name_others(axes, table[~own], from_h, to_h)
     tracks = run.sections.set_index("name")["tracks"]
-    labels = [name if place not in stops else short_title(stops[place]) + (f"  {name}" if tracks[name] == 1 else "")
+    labels = [name if place not in stops else short_title(stops[place]) + (f"  {name}" if tracks[name] == 1 and name != stops[place] else "")
               for place, name in enumerate(names)]
     axes.set_yticks(np.arange(len(names)) + 0.5, labels, fontsize=10)
     axes.set_yticks(np.arange(len(names) + 1), minor=True)
