@@ -184,8 +184,9 @@ struct ardey_route {
 };
 
 /** Searches the timetable of a scenario, of whose options only `scenario` and `scenario_path`
- * count, and tells the ways in `*out_text` (ardey_free): a table for people, or JSON. It is no
- * error when there is none. ARDEY_USAGE for unknown places, and what ardey_check may return. */
+ * count, and tells the ways in `*out_text` (ardey_free): a table for people, or JSON; without
+ * `until` also the expected time of somebody who does not know the timetable. It is no error when
+ * there is no way. ARDEY_USAGE for unknown places, and what ardey_check may return. */
 ARDEY_API enum ardey_status ardey_route(const struct ardey_options *options,
                                         const struct ardey_route *route, char **out_text,
                                         struct ardey_error *err);

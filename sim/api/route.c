@@ -6,6 +6,7 @@
 #include "people/stop_reach.h"
 #include "routing/timetable_pareto.h"
 #include "routing/timetable_profile.h"
+#include "routing/timetable_strategy.h"
 
 #include <math.h>
 #include <string.h>
@@ -21,6 +22,7 @@ struct route {
     struct timetable_pareto *pareto;
     struct timetable_profile *profile;
     struct itinerary_list ways;
+    double unplanned_s; /**< expected time without the timetable; 0: no way, or not asked for */
 };
 
 static enum status clock_read(const char *option, const char *text, uint32_t *out_ms,
@@ -174,6 +176,13 @@ static enum status search(struct route *route, struct error *err)
                    ? timetable_profile_run(route->profile, from, to, window, &route->ways, err)
                    : STATUS_RESOURCE;
     }
+    struct strategy_question unplanned = {from, to, route->at_ms, change_ms};
+    enum status status =
+        timetable_strategy_time(route->world->timetable, &unplanned, &route->unplanned_s, err);
+    if (status != STATUS_OK)
+        return status;
+    if (isinf(route->unplanned_s))
+        route->unplanned_s = 0;
     struct pareto_times times = {route->at_ms, route->at_ms + window_ms};
     route->pareto = timetable_pareto_create(route->world->timetable, change_ms, err);
     return route->pareto ? timetable_pareto_run(route->pareto, from, to, times, &route->ways, err)
@@ -208,6 +217,7 @@ static enum status route_answer(struct route *route, const struct ardey_options 
         .until = route->asked->until,
         .access = stop_reach_mode_names[route->access],
         .ways = route->ways,
+        .unplanned_s = route->unplanned_s,
     };
     return route_text_write(&text, route->asked->is_json, out_text, err);
 }

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,13 +105,8 @@ static void way_print(FILE *out, const struct route_text *text, const struct iti
     fputc('\n', out);
 }
 
-static void page_print(FILE *out, const struct route_text *text)
+static void ways_print(FILE *out, const struct route_text *text)
 {
-    fprintf(out, "%s to %s, leaving %s %s%s%s", text->from, text->to, text->until ? "from" : "at",
-            text->at, text->until ? " to " : " or later", text->until ? text->until : "");
-    if (strcmp(text->access, "walk") != 0)
-        fprintf(out, ", by %s to the first stop", text->access);
-    fputc('\n', out);
     if (text->ways.count == 0) {
         fputs("no way by public transport\n", out);
         return;
@@ -118,6 +114,19 @@ static void page_print(FILE *out, const struct route_text *text)
     fputs("leave  arrive  rides     walk  way\n", out);
     for (uint32_t i = 0; i < text->ways.count; i++)
         way_print(out, text, &text->ways.items[i]);
+}
+
+static void page_print(FILE *out, const struct route_text *text)
+{
+    fprintf(out, "%s to %s, leaving %s %s%s%s", text->from, text->to, text->until ? "from" : "at",
+            text->at, text->until ? " to " : " or later", text->until ? text->until : "");
+    if (strcmp(text->access, "walk") != 0)
+        fprintf(out, ", by %s to the first stop", text->access);
+    fputc('\n', out);
+    ways_print(out, text);
+    if (text->unplanned_s > 0)
+        fprintf(out, "without the timetable, from %s: %.0f min on average\n", text->at,
+                ceil(text->unplanned_s / 60));
 }
 
 static void json_text(FILE *out, const char *text)
@@ -178,6 +187,8 @@ static void json_print(FILE *out, const struct route_text *text)
     json_member(out, "from", text->from);
     json_member(out, "to", text->to);
     json_member(out, "access", text->access);
+    if (text->unplanned_s > 0)
+        fprintf(out, "\"unplanned_s\": %.3f, ", text->unplanned_s);
     fputs("\"ways\": [", out);
     for (uint32_t i = 0; i < text->ways.count; i++) {
         fputs(i > 0 ? ",\n  " : "\n  ", out);

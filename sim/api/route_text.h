@@ -15,6 +15,7 @@ struct route_text {
     const char *at, *until; /**< until: NULL without a window */
     const char *access;     /**< how the first stop is reached: "walk", "bicycle" or "car" */
     struct itinerary_list ways;
+    double unplanned_s; /**< expected time without knowing the timetable; 0: not to be told */
 };
 
 /** Writes the ways as a table, or as JSON with times in seconds since midnight. In the table, times

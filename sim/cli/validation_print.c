@@ -8,7 +8,7 @@ static const char markdown_head[] =
     "\n"
     "Written by `ardey validate --markdown > docs/validation.md`; do not edit. Every number that "
     "others published and that\n"
-    "this version is compared with. Each road case is a folder of "
+    "this version is compared with. Each case of roads or trains is a folder of "
     "[scenarios/validation](../scenarios/validation) with an\n"
     "ordinary scenario and its expectation; how to add your own is told in "
     "[scenario.md](scenario.md).\n"

@@ -89,7 +89,8 @@ enum status kernel_add_processes(struct kernel *kernel, const struct process_kin
     if (status != STATUS_OK)
         return status;
 
-    memset(map->range_of + map->process_count, (int)map->range_count, count);
+    if (count > 0)
+        memset(map->range_of + map->process_count, (int)map->range_count, count);
     map->ranges[map->range_count++] =
         (struct process_range){kind, model, map->process_count, count};
     *out_first = map->process_count;

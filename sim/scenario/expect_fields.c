@@ -5,6 +5,16 @@
 
 const char *const expect_quantity_names[] = {
     [EXPECT_LINE_TIME] = "line time",
+    [EXPECT_LEAST_HEADWAY] = "least headway",
+    [EXPECT_RUNS] = "runs",
+    [EXPECT_RUNS_UNDER_WAY] = "runs under way",
+    [EXPECT_SHORTEST_RUN] = "shortest run",
+    [EXPECT_LONGEST_RUN] = "longest run",
+    [EXPECT_GREATEST_LATENESS] = "greatest lateness",
+    [EXPECT_KNOCK_ON] = "knock-on",
+    [EXPECT_TRAINS_TOO_MANY] = "trains too many",
+    [EXPECT_TRAINS_OPPOSED] = "trains opposed",
+    [EXPECT_ROUTES_WRONG] = "routes wrong",
     [EXPECT_TRIPS] = "trips",
     [EXPECT_UNDER_WAY] = "trips under way",
     [EXPECT_TOTAL_TRAVEL_TIME] = "total travel time",
@@ -34,6 +44,16 @@ const char *const expect_quantity_names[] = {
 
 const char *const expect_quantity_units[] = {
     [EXPECT_LINE_TIME] = "s",
+    [EXPECT_LEAST_HEADWAY] = "s",
+    [EXPECT_RUNS] = "runs",
+    [EXPECT_RUNS_UNDER_WAY] = "runs",
+    [EXPECT_SHORTEST_RUN] = "s",
+    [EXPECT_LONGEST_RUN] = "s",
+    [EXPECT_GREATEST_LATENESS] = "s",
+    [EXPECT_KNOCK_ON] = "s",
+    [EXPECT_TRAINS_TOO_MANY] = "trains",
+    [EXPECT_TRAINS_OPPOSED] = "pairs",
+    [EXPECT_ROUTES_WRONG] = "answers",
     [EXPECT_TRIPS] = "trips",
     [EXPECT_UNDER_WAY] = "trips",
     [EXPECT_TOTAL_TRAVEL_TIME] = "s",
@@ -63,6 +83,21 @@ const char *const expect_quantity_units[] = {
 
 const char *const expect_quantity_docs[] = {
     [EXPECT_LINE_TIME] = "Scheduled time of `line` from leaving `from_stop` to reaching `to_stop`.",
+    [EXPECT_LEAST_HEADWAY] = "Of trains of `line` on its tracks: the longest blocking time (UIC "
+                             "406), by tracks of the section.",
+    [EXPECT_RUNS] = "Runs that have arrived at their last call; `line` narrows it, as all runs.",
+    [EXPECT_RUNS_UNDER_WAY] = "Runs that have started and not arrived at their last call.",
+    [EXPECT_SHORTEST_RUN] =
+        "Simulated time of a run of `line` from leaving `from_stop` to reaching `to_stop`.",
+    [EXPECT_LONGEST_RUN] = "The same, of the run that took longest.",
+    [EXPECT_GREATEST_LATENESS] = "Of an arrival, against the timetable; at least 0.",
+    [EXPECT_KNOCK_ON] = "Sum over all calls of the time waited for tracks.",
+    [EXPECT_TRAINS_TOO_MANY] =
+        "Trains that were given a block or station whose tracks were all occupied.",
+    [EXPECT_TRAINS_OPPOSED] =
+        "Pairs of trains with opposite directions on one single track at the same time.",
+    [EXPECT_ROUTES_WRONG] = "Of 200 random questions from stop to stop, those whose arrival or "
+                            "number of rides differs from a search through all runs.",
     [EXPECT_TRIPS] = "Drives that have arrived; `from_node` and `to_node` narrow it, as all trips.",
     [EXPECT_UNDER_WAY] = "Drives that have started and not arrived.",
     [EXPECT_TOTAL_TRAVEL_TIME] = "Sum over the arrived drives, from the wish to start.",

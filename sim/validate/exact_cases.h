@@ -4,8 +4,7 @@
 
 #include "validate/report.h"
 
-/** Closed forms of the library without a simulation: the fluid node, running times. Ends with a
- * NULL name. */
+/** Closed forms of the road without a simulation: the fluid node. Ends with a NULL name. */
 extern const struct builtin_case exact_cases[];
 
 #endif

@@ -2,6 +2,7 @@
 #include "validate/road_quantities.h"
 
 #include "validate/line_time.h"
+#include "validate/transit_quantities.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -291,8 +292,8 @@ enum status road_measure_take(const struct road_run *run, const struct expectati
     enum status status = measuring_init(&m, err);
     if (status != STATUS_OK)
         return status;
-    if (expectation->quantity == EXPECT_LINE_TIME)
-        status = line_time_measure(run->world->timetable, expectation, &made.value, err);
+    if (expectation->quantity < EXPECT_TRIPS)
+        status = transit_quantity_measure(run, expectation, &made.value, err);
     else if (expectation->quantity < EXPECT_ENTERED)
         made.value = measure_trips(&m);
     else if (expectation->quantity < EXPECT_TRAVEL_TIME_AT)

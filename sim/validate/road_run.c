@@ -2,55 +2,27 @@
 #include "validate/road_run.h"
 
 #include "base/memory.h"
+#include "rail/rail_audit.h"
+#include "validate/row_value.h"
 
 #include <math.h>
-#include <string.h>
 
-/** The column of a stream; NULL when the stream has no such column of that type. */
-static const struct column *find_column(const struct record_kind *kind, const char *name,
-                                        enum column_type type)
-{
-    for (const struct column *column = kind->columns; column->name; column++)
-        if (strcmp(column->name, name) == 0 && column->type == type)
-            return column;
-    return NULL;
-}
-
-/** A number of a row, by the name of its column. */
-static double row_number(const struct record_kind *kind, const void *row, const char *name)
-{
-    const struct column *column = find_column(kind, name, COLUMN_F64);
-    double value = NAN;
-    if (column)
-        memcpy(&value, (const char *)row + column->offset, sizeof value);
-    return value;
-}
-
-static uint32_t row_id(const struct record_kind *kind, const void *row, const char *name)
-{
-    const struct column *column = find_column(kind, name, COLUMN_I32);
-    int32_t id = -1;
-    if (column)
-        memcpy(&id, (const char *)row + column->offset, sizeof id);
-    return id < 0 ? NONE : (uint32_t)id;
-}
-
-/** Keeps the drives, drops what else is recorded. */
+/** Keeps drives, calls and occupations, drops what else is recorded. */
 static enum status run_put(void *self, const struct record_kind *kind, const void *row,
                            struct error *err)
 {
     struct road_run *run = self;
     if (kind != &gates_drive_record)
-        return STATUS_OK;
+        return transit_rows_put(&run->transit, kind, row, err);
     enum status status =
         MEM_RESERVE(&run->trips, &run->trip_capacity, (size_t)run->trip_count + 1, err);
     if (status == STATUS_OK)
         run->trips[run->trip_count++] = (struct road_trip){
-            .depart_s = row_number(kind, row, "depart"),
-            .arrive_s = row_number(kind, row, "arrive"),
-            .drive = row_id(kind, row, "drive"),
-            .from_node = row_id(kind, row, "from_node"),
-            .to_node = row_id(kind, row, "to_node"),
+            .depart_s = row_value_number(kind, row, "depart"),
+            .arrive_s = row_value_number(kind, row, "arrive"),
+            .drive = row_value_id(kind, row, "drive"),
+            .from_node = row_value_id(kind, row, "from_node"),
+            .to_node = row_value_id(kind, row, "to_node"),
         };
     return status;
 }
@@ -94,6 +66,9 @@ enum status road_run_do(const struct road_run_input *input, struct road_run *out
     if (status == STATUS_OK)
         status = kernel_add_sync(run->world->kernel, run->sample_ms, run_sample, run, err);
     if (status == STATUS_OK)
+        status = kernel_add_sync(run->world->kernel, RAIL_AUDIT_MS, rail_audit_watch,
+                                 run->world->rail, err);
+    if (status == STATUS_OK)
         status = kernel_run_until(run->world->kernel, run->world->stop_ms, err);
     if (status == STATUS_OK && run->world->gates)
         status = gates_record_under_way(run->world->gates, run->world->kernel, err);
@@ -105,6 +80,7 @@ enum status road_run_do(const struct road_run_input *input, struct road_run *out
 void road_run_deinit(struct road_run *run)
 {
     world_destroy(run->world);
+    transit_rows_deinit(&run->transit);
     mem_free(run->trips);
     mem_free(run->samples);
     *run = (struct road_run){0};

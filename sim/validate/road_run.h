@@ -3,6 +3,7 @@
 #define VALIDATE_ROAD_RUN_H
 
 #include "api/world.h"
+#include "validate/transit_rows.h"
 
 #include <stdint.h>
 
@@ -18,6 +19,7 @@ struct road_run {
     struct road_trip *trips; /**< [trip_count], those who arrived in the order of arriving */
     uint32_t trip_count;
     size_t trip_capacity;
+    struct transit_rows transit;
     struct road_link_totals *samples; /**< [sample][link]; sample k: start + k * sample_ms */
     uint32_t sample_ms, sample_count;
     size_t sample_capacity; /**< in structs */

@@ -6,6 +6,7 @@
 #include "validate/exact_cases.h"
 #include "validate/queue_cases.h"
 #include "validate/road_case.h"
+#include "validate/transit_cases.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -110,6 +111,8 @@ static enum status catalogue_fill(struct catalogue *catalogue,
     enum status status = catalogue_add_builtin(catalogue, exact_cases, err);
     if (status == STATUS_OK)
         status = catalogue_add_builtin(catalogue, queue_cases, err);
+    if (status == STATUS_OK)
+        status = catalogue_add_builtin(catalogue, transit_cases, err);
     for (uint32_t i = 0; status == STATUS_OK && options->folders && options->folders[i]; i++)
         status = catalogue_scan(catalogue, options->folders[i], i, err);
     if (status == STATUS_OK)

@@ -29,13 +29,13 @@ static void check_fails(struct ardey_route asked, const char *message)
 }
 
 /** A1_1 is 3.6 min from S1, where the train leaves at 7:20, 7:50 ... for 9 min; X1 is 6 min from
- * its end. */
+ * its end. Who does not know that waits 15 min: 218.024 + 900 + 540 + 360 s. */
 static void ways_of_a_place(void **state)
 {
     (void)state;
     check("", (struct ardey_route){.from = "A1_1", .to = "X1", .at = "07:30"},
           "07:46  08:05      1   10 min  walk 4 min; R1 to Xtown Bf, Westend 07:50 - Xtown Bf "
-          "07:59; walk 6 min\n");
+          "07:59; walk 6 min\nwithout the timetable, from 07:30: 34 min on average\n");
     check("", (struct ardey_route){.from = "A1_1", .to = "X1", .at = "07:00", .until = "08:00"},
           "07:16  07:35 ");
     check("",
@@ -43,9 +43,9 @@ static void ways_of_a_place(void **state)
           "07:46  08:05 ");
     check("", (struct ardey_route){.from = "A1_1", .to = "X1", .at = "23:30"},
           "no way by public transport\n");
-    check(
-        "", (struct ardey_route){.from = "A1_1", .to = "X1", .at = "07:30", .is_json = true},
-        "{\"from\": \"A1_1\", \"to\": \"X1\", \"access\": \"walk\", \"ways\": [\n  {\"leave_s\": ");
+    check("", (struct ardey_route){.from = "A1_1", .to = "X1", .at = "07:30", .is_json = true},
+          "{\"from\": \"A1_1\", \"to\": \"X1\", \"access\": \"walk\", \"unplanned_s\": 2018.024, "
+          "\"ways\": [\n  {\"leave_s\": ");
 }
 
 /** A stop is half a minute from itself, by its id and by its name. */

@@ -47,6 +47,30 @@ static void test_table(void **state)
     fixture_deinit(&f);
 }
 
+/** 1501 s are 26 min. */
+static void test_without_the_timetable(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct error err = {0};
+    char *out = NULL;
+    fixture_known(&f);
+    struct route_text text = {.timetable = f.timetable,
+                              .from = "A",
+                              .to = "D",
+                              .at = "06:00",
+                              .access = "walk",
+                              .unplanned_s = 1501};
+    assert_int_equal(route_text_write(&text, false, &out, &err), STATUS_OK);
+    assert_string_equal(out, "A to D, leaving at 06:00 or later\nno way by public transport\n"
+                             "without the timetable, from 06:00: 26 min on average\n");
+    mem_free(out);
+    assert_int_equal(route_text_write(&text, true, &out, &err), STATUS_OK);
+    assert_non_null(strstr(out, "\"unplanned_s\": 1501.000, \"ways\": []"));
+    mem_free(out);
+    fixture_deinit(&f);
+}
+
 static void test_json(void **state)
 {
     (void)state;
@@ -73,6 +97,8 @@ static void test_json(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_table), cmocka_unit_test(test_json)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_table),
+                                       cmocka_unit_test(test_without_the_timetable),
+                                       cmocka_unit_test(test_json)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,7 +21,8 @@ class SmallTown(CommandTest):
         self.assertEqual(out.splitlines(), [
             "A1_1 to X1, leaving at 07:30 or later",
             "leave  arrive  rides     walk  way",
-            "07:46  08:05      1   10 min  walk 4 min; R1 to Xtown Bf, Westend 07:50 - Xtown Bf 07:59; walk 6 min"])
+            "07:46  08:05      1   10 min  walk 4 min; R1 to Xtown Bf, Westend 07:50 - Xtown Bf 07:59; walk 6 min",
+            "without the timetable, from 07:30: 34 min on average"])
 
     def test_mistakes(self):
         scenario = self.scenario()
@@ -49,6 +50,12 @@ class Corridor(unittest.TestCase):
                 if one is not other:
                     self.assertFalse(other["leave_s"] >= one["leave_s"] and other["arrive_s"] <= one["arrive_s"]
                                      and other["rides"] <= one["rides"], (one, other))
+
+    def test_without_the_timetable(self):
+        """RB 53 alone: half a minute, 15 min of waiting, 19 min, half a minute."""
+        code, out, err = ardey("route", CORRIDOR, "--from", "Schwerte (Ruhr)", "--to", "Dortmund Hbf", "--at", "07:30", "--json")
+        self.assertEqual((code, err), (0, ""))
+        self.assertEqual(json.loads(out)["unplanned_s"], 30 + 900 + 19 * 60 + 30)
 
     def test_no_way_beats_another(self):
         found = ways("--from", "D00_01", "--to", "D06_01", "--at", "07:30")

@@ -18,7 +18,7 @@ static void quantities_are_described(void **state)
             assert_string_not_equal(expect_quantity_names[q], expect_quantity_names[other]);
     }
     assert_null(expect_quantity_names[EXPECT_QUANTITY_COUNT]);
-    assert_int_equal(EXPECT_QUANTITY_COUNT, 25);
+    assert_int_equal(EXPECT_QUANTITY_COUNT, 35);
 }
 
 static void fields_are_documented(void **state)
