@@ -47,8 +47,7 @@ def draw_blocking_times(run: Run, line: str = "RB53", direction: int = 0, from_h
         stops |= _draw_way(axes, rows, calls[calls["run"] == id_], forth=bool((rows["direction"] == direction).all()))
     _name_others(axes, table[~own], from_h, to_h)
     tracks = run.sections.set_index("name")["tracks"]
-    labels = [name if place not in stops else short_title(stops[place]) + (f"  {name}" if tracks[name] == 1 and name != stops[place] else "")
-              for place, name in enumerate(names)]
+    labels = [_label(name, stops.get(place), bool(tracks[name] == 1)) for place, name in enumerate(names)]
     axes.set_yticks(np.arange(len(names)) + 0.5, labels, fontsize=10)
     axes.set_yticks(np.arange(len(names) + 1), minor=True)
     axes.grid(axis="y", which="minor", linewidth=0.6)
@@ -61,6 +60,13 @@ def draw_blocking_times(run: Run, line: str = "RB53", direction: int = 0, from_h
     _add_legend(figure, height, line, run, direction)
     set_titles(figure, f"Blocking times of {line}, {clock(from_h)} to {clock(to_h)}", _headway_text(run, line, direction))
     return figure
+
+
+def _label(section: str, stop: str | None, is_block: bool) -> str:
+    """What stands beside a section: the stop in it, and the name of the section unless it is the station of that stop."""
+    if stop is None:
+        return section
+    return f"{short_title(stop)}  {section}" if is_block and section != stop else short_title(stop)
 
 
 def _headway_text(run: Run, line: str, direction: int) -> str:
