@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The weekday with one train of the RB 53 to Dortmund held for ten minutes at Schwerte in the morning peak, made up as an example.
--- The streams trains and denied tell who is late because of it, and why.
+-- The weekday with one train of the RB 53 to Iserlohn held for ten minutes at Schwerte in the morning peak, made up as an example.
+-- From there the line has a single track: the train that comes the other way waits at Kalthof. Who is late because of it, and
+-- how much the passengers lose, tells scripts/compare_delays.py.
 
 local scenario = require "weekday"
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Draws the pictures of a simulated day: plot_day.py weekday.h5 --out DIR [--line RB53].
 
-Writes volumes.png, departures.png, loads.png, train_graph.png, speeds.png and counters.png. A picture whose data the
-file does not have is left out, with a line that says why. Exit codes: 0 done, 2 wrong usage, 3 no readable result.
+Writes volumes.png, departures.png, loads.png, train_graph.png, blocking_times.png, speeds.png and counters.png. A picture
+whose data the file does not have is left out, with a line that says why. Exit codes: 0 done, 2 wrong usage, 3 no readable result.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from ardey_results.plots_blocks import draw_blocking_times
 from ardey_results.plots_counters import draw_counters
 from ardey_results.plots_departures import draw_departures
 from ardey_results.plots_map import draw_speed_map, draw_volume_map
@@ -38,6 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
         "departures.png": lambda: draw_departures(run),
         "loads.png": lambda: draw_line_loads(run, options.line),
         "train_graph.png": lambda: draw_train_graph(run, options.line),
+        "blocking_times.png": lambda: draw_blocking_times(run, options.line),
         "speeds.png": lambda: draw_speed_map(run, line=options.line),
         "counters.png": lambda: draw_counters(run),
     }

@@ -6,9 +6,11 @@
     run.trips.groupby("mode").size()
     line_loads(run, "RB53").sort_values("aboard").tail()
 
-Modules: `reading` (the file as it is), `tables` (derived tables), `plots_*` (one figure per function).
+Modules: `reading` (the file as it is), `tables`, `blocks`, `delays` (derived tables), `plots_*` (one figure per function).
 """
 
+from .blocks import line_sections, section_occupations, single_track_hops
+from .delays import delay_causes, passenger_losses, trip_delays
 from .reading import ResultError, Run, open_run
 from .tables import (
     counter_comparison,
@@ -29,14 +31,20 @@ __all__ = [
     "Run",
     "counter_comparison",
     "counter_positions",
+    "delay_causes",
     "departures",
     "departures_by_hour",
     "is_street",
     "line_calls",
     "line_loads",
+    "line_sections",
     "link_geometry",
     "link_speeds",
     "link_volumes",
     "open_run",
+    "passenger_losses",
     "rail_lines",
+    "section_occupations",
+    "single_track_hops",
+    "trip_delays",
 ]

@@ -58,7 +58,7 @@ def draw_train_graph(run: Run, line: str = "RB53", from_h: float = 6.0, to_h: fl
     if line not in rail_lines(run):
         raise ResultError(f"{run.path}: no train of line '{line}' ran")
     stops = rail_lines(run)[line][0]
-    km = _distances_km(run, stops)
+    km = distances_km(run, stops)
     place = pd.Series(km, index=stops)
     figure = new_figure(12.6, 7.6)
     axes = figure.add_axes([0.17, 0.085, 0.795, 0.755])
@@ -181,7 +181,8 @@ def _load_width(aboard: float, largest: float) -> float:
     return 0.8 + 6.0 * aboard / max(largest, 1)
 
 
-def _distances_km(run: Run, stops: np.ndarray) -> np.ndarray:
+def distances_km(run: Run, stops: np.ndarray) -> np.ndarray:
+    """[stop] km from the first of these stops (ids), in straight lines between them."""
     lat, lon = run.stops["lat"].to_numpy(float)[stops], run.stops["lon"].to_numpy(float)[stops]
     x, y = lon * 111.32 * np.cos(np.radians(lat.mean())), lat * 111.32
     return np.append(0.0, np.cumsum(np.hypot(np.diff(x), np.diff(y))))

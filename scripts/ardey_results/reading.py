@@ -99,6 +99,22 @@ class Run:
         return self.table("denied")
 
     @cached_property
+    def occupations(self) -> pd.DataFrame:
+        """[occupation] a section of the railway that a train had: run, line, section, set (route ordered), enter (NaT where the
+        train began), clear. Only in runs of scenarios with blocks, as `sections` and `headways`."""
+        return self.table("rail/occupations")
+
+    @cached_property
+    def sections(self) -> pd.DataFrame:
+        """[section] what trains occupy: name, tracks, group (of a single track)."""
+        return self.table("rail/sections")
+
+    @cached_property
+    def headways(self) -> pd.DataFrame:
+        """[pattern] of a line over blocks: line, direction, variant, least_headway (s), section (that demands it)."""
+        return self.table("rail/headways")
+
+    @cached_property
     def drives(self) -> pd.DataFrame:
         """[row] vehicles of the scenario's group `traffic`: drive, class, from_node, to_node, depart, arrive (NaT: under
         way at the end), links, distance (m). Only in runs of scenarios with that group."""

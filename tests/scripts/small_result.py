@@ -51,6 +51,7 @@ def write_small_result(path: Path) -> None:
         write_trips(file)
         write_legs(file)
         write_trains(file)
+        write_rail(file)
         write_links(file, np.array([7.0, 7.5]) * 3600.0, {
             "flow": ([[600.0, 0.0, 200.0, 9000.0], [1000.0, 0.0, 0.0, 0.0]], "h-1"),
             "speed": ([[20.0, NOTHING, 15.0, 20.0], [10.0, NOTHING, NOTHING, NOTHING]], "m s-1"),
@@ -70,7 +71,7 @@ def write_trips(file: h5py.File) -> None:
         "person": Column(np.array([0, 0, 1, 2], I32), names_of="persons"),
         "mode": Column(np.array([1, 1, 0, 1], I8), flags=["walk", "car"]),
         "outcome": Column(np.array([0, 0, 0, 1], I8), flags=["arrived", "travelling"]),
-        "depart": Column(np.array([25200.001, 59400.0, 27000.0, 28799.999]), CLOCK),
+        "depart": Column(np.array([25200.001, 59400.0, 26400.0, 28799.999]), CLOCK),
         "arrive": Column(np.array([26100.001, 60000.0, 27600.0, NOTHING]), CLOCK),
         "distance": Column(np.array([9000, 9000, 700, 4000], I32), "m")})
 
@@ -79,6 +80,7 @@ def write_legs(file: h5py.File) -> None:
     write_table(file, "legs", "leg", {
         "person": Column(np.array([1, 2], I32), names_of="persons"),
         "line": Column(np.array([1, 0], I32), names_of="transit/lines"),
+        "run": np.array([0, 2], I32),
         "board_stop": Column(np.array([0, 1], I32), names_of="transit/stops"),
         "wait_from": Column(np.array([26400.0, 27600.0]), CLOCK),
         "board": Column(np.array([26580.0, 27900.0]), CLOCK)})
@@ -100,7 +102,47 @@ def write_trains(file: h5py.File) -> None:
               for i, name in ((5, "scheduled_arrive"), (6, "arrive"), (7, "scheduled_depart"), (8, "depart"))}
     counts = {name: Column(table[:, i].astype(I32), "1")
               for i, name in ((9, "boarded"), (10, "alighted"), (11, "denied"), (12, "aboard"))}
+    causes = {name: Column(np.zeros(len(rows), I32), "ms") for name in
+              ("primary", "turnaround", "dwell_excess", "running", "knock_on", "recovered")}
     write_table(file, "trains", "call", {
         "run": table[:, 0].astype(I32), "line": Column(table[:, 1].astype(I32), names_of="transit/lines"),
         "direction": table[:, 2].astype(I8), "call_seq": table[:, 3].astype(I32),
-        "stop": Column(table[:, 4].astype(I32), names_of="transit/stops"), **clocks, **counts})
+        "stop": Column(table[:, 4].astype(I32), names_of="transit/stops"), **clocks, **counts, **causes})
+
+
+def write_rail(file: h5py.File) -> None:
+    """A single track from Dortmund to Hörde, two from there to Schwerte; the sections of run 0 and, back, of run 1."""
+    sections = ["Dortmund", "West", "Hoerde", "Ost", "Ost_back", "Schwerte"]
+    write_table(file, "rail/groups", "group", {"name": ["SGL_WEST"]})
+    write_table(file, "rail/sections", "section", {
+        "name": sections, "tracks": np.array([2, 1, 2, 1, 1, 2], I32),
+        "group": Column(np.array([-1, 0, -1, -1, -1, -1], I32), names_of="rail/groups")})
+    write_table(file, "rail/headways", "pattern", {
+        "line": Column(np.array([1, 1], I32), names_of="transit/lines"), "direction": np.array([0, 1], I8),
+        "least_headway": Column(np.array([540.0, 600.0]), "s"),
+        "section": Column(np.array([3, 4], I32), names_of="rail/sections")})
+    rows = [  # run, section, set, enter, clear
+        (0, 0, 442.0, NOTHING, 444.0), (0, 1, 442.0, 443.5, 450.0), (0, 2, 449.0, 449.5, 454.0),
+        (0, 3, 452.0, 453.5, 461.0), (0, 5, 459.0, 460.0, 466.0),
+        (1, 5, 469.0, NOTHING, 471.0), (1, 4, 469.0, 470.5, 479.0), (1, 2, 478.0, 478.5, 482.5),
+        (1, 1, 480.5, 482.0, 487.0), (1, 0, 485.5, 486.5, 491.0)]
+    table = np.array(rows)
+    write_table(file, "rail/occupations", "occupation", {
+        "run": table[:, 0].astype(I32), "line": Column(np.ones(len(rows), I32), names_of="transit/lines"),
+        "section": Column(table[:, 1].astype(I32), names_of="rail/sections"),
+        **{name: Column(table[:, i] * 60.0, CLOCK) for i, name in ((2, "set"), (3, "enter"), (4, "clear"))}})
+
+
+def make_late(path: Path) -> None:
+    """Turns a small result into that of a day on which run 0 stands ten minutes longer in Hörde and run 1 waits a minute for it:
+    each wins some of it back; the passenger of run 0 is ten minutes later, somebody in a car a minute earlier."""
+    with h5py.File(path, "r+") as file:
+        trains, trips = file["trains"], file["trips"]
+        for row, cause, ms in ((1, "primary", 600000), (2, "recovered", 30000), (4, "knock_on", 60000),
+                               (5, "recovered", 60000)):
+            trains[cause][row] = ms
+        trains["depart"][1] += 600.0
+        trains["arrive"][2] += 570.0
+        trains["depart"][4] += 60.0
+        trips["arrive"][2] += 600.0
+        trips["arrive"][1] -= 60.0

@@ -175,7 +175,7 @@ class TablesTest(SmallResult):
 
 
 class PicturesTest(SmallResult):
-    NAMES = ["counters.png", "departures.png", "loads.png", "speeds.png", "train_graph.png", "volumes.png"]
+    NAMES = ["blocking_times.png", "counters.png", "departures.png", "loads.png", "speeds.png", "train_graph.png", "volumes.png"]
 
     def draw(self, name: str) -> dict[str, str]:
         out = self.folder / name
@@ -210,7 +210,7 @@ class PicturesTest(SmallResult):
         with contextlib.redirect_stderr(io.StringIO()) as said, contextlib.redirect_stdout(io.StringIO()):
             self.assertEqual(plot_day.main([str(path), "--out", str(out)]), 0)
         self.assertEqual(sorted(file.name for file in out.iterdir()), ["speeds.png", "volumes.png"])
-        self.assertEqual(len(said.getvalue().splitlines()), 4)
+        self.assertEqual(len(said.getvalue().splitlines()), 5)
         self.assertIn("left out departures.png", said.getvalue())
 
 
