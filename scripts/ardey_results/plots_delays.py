@@ -71,7 +71,7 @@ def _draw_graph(axes: Axes, base: Run, late: Run, line: str, shown: pd.DataFrame
                    linewidth=2.6 if group == GROUPS[2] else 3.2, zorder=2 if group == GROUPS[2] else 4)
     _mark_waits(axes, base, late, of_shown)
     titles = late.stops["title"].to_numpy()[stops]
-    axes.set_yticks(km, [f"{short_title(title)}  {distance:.0f}" for title, distance in zip(titles, km)], fontsize=11)
+    axes.set_yticks(km, [short_title(title) for title in titles], fontsize=11)
     axes.tick_params(axis="y", length=0)
     axes.set(ylim=(km[-1] + 0.8, -0.8), xlim=(from_h, to_h), xlabel="time of day")
     ticks = np.arange(from_h, to_h + 0.01, 0.5)
