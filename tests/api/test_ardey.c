@@ -78,6 +78,12 @@ static void disrupted_transit_is_the_same_too(void **state)
     static const uint32_t threads[] = {1, 2, 3, 8};
     struct api_folder folder = api_folder_make();
     struct ardey_summary summary = run_matrix(&folder, disrupted_scenario(&folder), threads, 4);
+    struct ardey_error err = {{0}};
+    char *text = NULL;
+    assert_int_equal(ardey_describe(api_path(&folder, "first.h5"), &text, &err), ARDEY_OK);
+    assert_has(text, "transit/lines [line: 4]"); /* the bus in place of trains is the fourth */
+    assert_has(text, "rail/changes [change: ");
+    ardey_free(text);
     assert_true(summary.boardings > 40);
     assert_true(summary.denied_boardings > 5);
     assert_true(summary.replanned > 5);
