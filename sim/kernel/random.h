@@ -21,7 +21,7 @@ enum random_purpose {
     RANDOM_SAMPLE = 7,         /**< whether a person is in the sample */
     RANDOM_ROUTE = 8,          /**< which view of the network a driver holds */
     RANDOM_FLOW = 9,           /**< gaps between the vehicles of a flow; entity: its row */
-    RANDOM_PRIMARY_DELAY = 10, /**< primary delays of public transport; entity: run */
+    RANDOM_PRIMARY_DELAY = 10, /**< primary delays of public transport; entity: its call */
     RANDOM_BICYCLE = 11,       /**< whether a passenger brings a bicycle; entity: person */
     RANDOM_CASE_ARRIVAL = 100, /**< validation cases: gaps between customers, or passengers */
     RANDOM_CASE_SERVICE = 101, /**< validation cases: services, or headways */

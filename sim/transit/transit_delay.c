@@ -37,6 +37,42 @@ static bool rule_covers(const struct delay_rule *rule, const struct delay_row *r
            depart_s >= row->from_s && depart_s < row->until_s;
 }
 
+/** FNV-1a, 32 bits (Fowler, Noll, Vo): a number for contents. */
+#define HASH_START 2166136261u
+#define HASH_PRIME 16777619u
+
+static uint32_t hash_text(uint32_t hash, const char *text)
+{
+    for (; *text != '\0'; text++)
+        hash = (hash ^ (unsigned char)*text) * HASH_PRIME;
+    return hash * HASH_PRIME;
+}
+
+static uint32_t hash_number(uint32_t hash, uint64_t number)
+{
+    for (int byte = 0; byte < 8; byte++, number >>= 8)
+        hash = (hash ^ (uint32_t)(number & 0xff)) * HASH_PRIME;
+    return hash;
+}
+
+/** A call by what it is, not by its place in the timetable: line, direction, stop, planned
+ * departure. So a run keeps its lots when others come, go, or are cut. */
+static uint32_t call_key(const struct timetable *timetable, const struct visit *visit)
+{
+    uint32_t hash = hash_text(HASH_START, names_text(&timetable->line_names, visit->pattern->line));
+    hash = hash_text(hash, names_text(&timetable->stop_names, visit->stop));
+    return hash_number(hash, (uint64_t)visit->pattern->direction << 32 | visit->depart_ms);
+}
+
+/** A row by what makes it another distribution of other calls; when it applies and to how many is
+ * not part of it, so a longer time or a larger share only adds delays. */
+static uint32_t row_key(const struct delay_row *row)
+{
+    uint32_t hash = hash_text(hash_text(HASH_START, row->line_id), row->stop);
+    hash = hash_number(hash, (uint64_t)(row->direction + 1));
+    return hash_number(hash, (uint64_t)row->distribution);
+}
+
 /** The first incident of a run, or where it would be. */
 static uint32_t incident_first(const struct timetable *timetable, uint32_t run)
 {
@@ -63,10 +99,9 @@ uint32_t transit_delay_ms(const struct transit *transit, const struct visit *vis
         struct random_stream lot;
         if (!rule_covers(rule, row, visit))
             continue;
-        /* Every row and call has its own part of the run's stream. */
-        random_stream_init(&lot, transit->parameters.seed, visit->run, RANDOM_PRIMARY_DELAY);
-        lot.counter[0] = i << 16;
-        lot.counter[1] = visit->seq;
+        random_stream_init(&lot, transit->parameters.seed, call_key(timetable, visit),
+                           RANDOM_PRIMARY_DELAY);
+        lot.counter[1] = row_key(row);
         if (random_unit(&lot) < row->share)
             drawn_s += delay_draw_s(row, &lot);
     }

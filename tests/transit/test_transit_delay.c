@@ -5,13 +5,19 @@
 
 #define RUNS 400
 
-/** A line with a run every minute, and delays by the rows. */
-static void world_delays(struct fixture *f, struct world *world, const char *delays, uint64_t seed)
+/** A line with a run every minute behind the lines `before`, and delays by the rows. */
+static void world_behind(struct fixture *f, struct world *world, const char *before,
+                         const char *delays, uint64_t seed)
 {
     char row[64];
     fixture_init(f);
     fixture_add_stops(f);
     fixture_add(f, "vehicles", FIXTURE_BUS);
+    if (before[0] != '\0') {
+        fixture_add(f, "lines", "0,,bus,,bus\n");
+        fixture_add(f, "line_stops", "0,0,1,A,0,0,0\n0,0,2,B,5,6,1\n");
+        fixture_add(f, "departures", before);
+    }
     fixture_add(f, "lines", "1,,bus,,bus\n");
     for (uint32_t minute = 0; minute < RUNS; minute++) {
         snprintf(row, sizeof row, "1,0,%02u:%02u\n", 6 + minute / 60, minute % 60);
@@ -24,6 +30,11 @@ static void world_delays(struct fixture *f, struct world *world, const char *del
     struct transit_parameters parameters = {.change_s = 60, .seed = seed};
     world_init(world, f->timetable, 1, 60,
                (struct world_size){.threads = 1, .partitions = 1, .parameters = &parameters});
+}
+
+static void world_delays(struct fixture *f, struct world *world, const char *delays, uint64_t seed)
+{
+    world_behind(f, world, "", delays, seed);
 }
 
 struct sample {
@@ -107,9 +118,40 @@ static void test_rows(void **state)
     fixture_deinit(&f);
 }
 
+/** Other lines and other rows before it, a wider time and a larger share: who was late is as late
+ * as before. */
+static void test_changes_elsewhere(void **state)
+{
+    (void)state;
+    struct fixture f, other;
+    struct world world, changed;
+    world_behind(&f, &world, "", "1,C,,07:00,08:00,0.4,exponential,60,\n", 5);
+    world_behind(&other, &changed, "0,0,06:01\n0,0,06:03\n",
+                 "0,,,,,1,fixed,30,\n1,C,,06:30,09:00,0.7,exponential,60,\n", 5);
+    uint32_t late = 0, more = 0;
+    for (uint32_t run = 0; run < RUNS; run++) {
+        struct visit before = transit_visit(world.transit, run, 2);
+        struct visit after = transit_visit(changed.transit, run + 2, 2);
+        uint32_t delay_ms = transit_delay_ms(world.transit, &before);
+        assert_int_equal(before.depart_ms, after.depart_ms);
+        if (delay_ms > 0)
+            assert_int_equal(transit_delay_ms(changed.transit, &after), delay_ms);
+        else
+            more += transit_delay_ms(changed.transit, &after) > 0;
+        late += delay_ms > 0;
+    }
+    assert_in_range(late, 12, 36);  /* 60 calls, 0.4 */
+    assert_in_range(more, 60, 120); /* 150 calls, 0.7, less those */
+    world_deinit(&world);
+    world_deinit(&changed);
+    fixture_deinit(&f);
+    fixture_deinit(&other);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_distributions),
-                                       cmocka_unit_test(test_rows)};
+                                       cmocka_unit_test(test_rows),
+                                       cmocka_unit_test(test_changes_elsewhere)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
