@@ -14,7 +14,7 @@ from matplotlib.colors import BoundaryNorm, Colormap, ListedColormap
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from .reading import Run
+from .reading import ResultError, Run
 from .style import INK, QUIET, RAIL, new_figure, set_titles, short_title, thousands
 from .tables import (
     counter_comparison,
@@ -119,7 +119,11 @@ def draw_speed_map(run: Run, from_h: float = 7.0, to_h: float = 8.0, line: str =
 
 
 def _new_map(run: Run, line: str) -> MapFrame:
+    if len(run.road_links) == 0:
+        raise ResultError(f"{run.path}: 'network/links' has no row")
     zones = run.zones[run.zones["kind"] == "internal"]
+    if len(zones) == 0:  # roads alone
+        zones = run.nodes
     lat, lon = zones["lat"].to_numpy(float), zones["lon"].to_numpy(float)
     for chain in rail_lines(run).get(line, []):
         lat = np.append(lat, run.stops["lat"].to_numpy(float)[chain])

@@ -65,6 +65,23 @@ static enum status question_read(struct route *route, struct error *err)
     return status == STATUS_OK ? access_read(route, err) : status;
 }
 
+/** The name that contains a text, whatever its case (of ASCII letters), nearest to its begin; of
+ * several the shortest one; or NULL. */
+static const char *name_with(const char *const *names, uint32_t count, const char *text)
+{
+    const char *best = NULL;
+    size_t best_at = SIZE_MAX;
+    for (uint32_t i = 0; i < count; i++) {
+        const char *found = strcasestr(names[i], text);
+        size_t at = found ? (size_t)(found - names[i]) : SIZE_MAX;
+        if (at < best_at || (found && at == best_at && strlen(names[i]) < strlen(best))) {
+            best = names[i];
+            best_at = at;
+        }
+    }
+    return best;
+}
+
 /** "There is no ..." with the place or stop that is most like it. */
 static enum status end_fail(const struct world *world, const char *option, const char *text,
                             struct error *err)
@@ -84,6 +101,8 @@ static enum status end_fail(const struct world *world, const char *option, const
     for (uint32_t i = 0; i < rows->count; i++)
         candidates[count++] = TABLE_ROW(rows, struct stop_row, i)->name;
     const char *similar = text_suggest(candidates, count, text);
+    if (!similar && text[0])
+        similar = name_with(candidates + count - rows->count, rows->count, text);
     mem_free(candidates);
     if (similar)
         return error_fail(err, STATUS_USAGE,
@@ -200,6 +219,8 @@ static enum status route_answer(struct route *route, const struct ardey_options 
         status = scenario_read(options->scenario, options->scenario_path, &spec, err);
     if (status == STATUS_OK)
         status = world_create(spec, 1, &route->world, err);
+    if (status == STATUS_OK && route->world->timetable->stop_count == 0)
+        status = error_fail(err, STATUS_USAGE, "the scenario has no public transport");
     if (status == STATUS_OK)
         status = end_find(route, true, err);
     if (status == STATUS_OK)

@@ -279,10 +279,16 @@ enum status gtfs_feed_read(struct gtfs_feed *feed, struct error *err)
         feed->stops[i].parent = names_find(&feed->stop_ids, feed->stops[i].parent_id);
     if (feed->running_count > 0)
         return STATUS_OK;
+    if (feed->first_date[0] == '\0')
+        return error_fail(err, STATUS_DATA,
+                          "no trip of the feed runs on %.4s-%.2s-%.2s, nor on any other day",
+                          feed->date, feed->date + 4, feed->date + 6);
+    const char *first = feed->first_date, *last = feed->last_date;
     return error_fail(err, STATUS_DATA,
-                      "no trip of the feed runs on %s; its service is between %s and %s",
-                      feed->date, feed->first_date[0] ? feed->first_date : "never",
-                      feed->last_date[0] ? feed->last_date : "never");
+                      "no trip of the feed runs on %.4s-%.2s-%.2s; its service is between "
+                      "%.4s-%.2s-%.2s and %.4s-%.2s-%.2s",
+                      feed->date, feed->date + 4, feed->date + 6, first, first + 4, first + 6, last,
+                      last + 4, last + 6);
 }
 
 double gtfs_distance_m(const struct gtfs_stop *a, const struct gtfs_stop *b)

@@ -201,6 +201,26 @@ static enum status day_write(const struct day *day, const char *folder, const ch
     return status;
 }
 
+/** The folder in which the new one is to be made must be there: told before a feed is read. */
+static enum status parent_check(const char *folder, struct error *err)
+{
+    char parent[PATH_SIZE];
+    struct stat about;
+    size_t length = strlen(folder);
+    while (length > 1 && folder[length - 1] == '/')
+        length--;
+    while (length > 0 && folder[length - 1] != '/')
+        length--;
+    if (length == 0)
+        return STATUS_OK;
+    int needed = snprintf(parent, sizeof parent, "%.*s", (int)length, folder);
+    if (needed >= 0 && (size_t)needed < sizeof parent &&
+        (stat(parent, &about) != 0 || !S_ISDIR(about.st_mode)))
+        return error_fail(err, STATUS_RESOURCE, "'%s' cannot be made: there is no folder '%s'",
+                          folder, parent);
+    return STATUS_OK;
+}
+
 enum status gtfs_import(const struct gtfs_import_options *options, char **out_report,
                         struct error *err)
 {
@@ -217,6 +237,9 @@ enum status gtfs_import(const struct gtfs_import_options *options, char **out_re
     const char *folder = folder_choose(options, standard);
     if (lstat(folder, &about) == 0)
         return error_fail(err, STATUS_USAGE, "'%s' exists already; name another folder", folder);
+    status = parent_check(folder, err);
+    if (status != STATUS_OK)
+        return status;
     day.feed_name = base_name(options->feed, feed_name);
     day.name = base_name(folder, name);
 

@@ -65,10 +65,10 @@ struct rail_network {
 };
 
 /** Checks the tables against each other and against the timetable, and lays the ways of the
- * patterns of rail lines over the blocks. A hop whose way is not fully covered by blocks gets no
- * steps. Every finding names file and line (STATUS_DATA); all findings are collected. Without
- * blocks the network is empty. The caller owns `*out` (`rail_network_destroy`). Memory and time:
- * O(calls * blocks of a hop + rows log rows).
+ * patterns of lines on the blocks (`way`) over them. A hop whose way is not fully covered by blocks
+ * gets no steps. Every finding names file and line (STATUS_DATA); all findings are collected.
+ * Without blocks the network is empty. The caller owns `*out` (`rail_network_destroy`). Memory and
+ * time: O(calls * blocks of a hop + rows log rows).
  *
  * - A block of the open line or of a junction is a section with one track. All blocks of a station,
  *   on whatever railway line, are one section with the tracks of its platforms.

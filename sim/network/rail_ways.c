@@ -271,7 +271,7 @@ static enum status patterns_lay(struct layer *layer, const struct rail_routes *r
     enum status result = STATUS_OK;
     layer->way = way;
     for (uint32_t p = 0; p < timetable->pattern_count; p++) {
-        if (timetable->lines[timetable->patterns[p].line].mode != SERVICE_RAIL)
+        if (timetable->lines[timetable->patterns[p].line].way != SERVICE_WAY_RAIL)
             continue;
         enum status status = rail_routes_lay(routes, timetable, p, way, err);
         if (status == STATUS_OK)

@@ -67,12 +67,24 @@ static uint32_t vehicle_find(const struct timetable *timetable, const struct clo
         table_fail(table, row->line, err, "a replacement needs replacement_minutes");
         return NONE;
     }
-    for (uint32_t i = 0; i < vehicles->count; i++)
-        if (strcmp(TABLE_ROW(vehicles, struct transit_vehicle_row, i)->type, row->vehicle) == 0)
-            return i;
-    table_fail(table, row->line, err, "there is no vehicle type '%s' in %s", row->vehicle,
-               vehicles->path);
-    return NONE;
+    if (row->vehicle[0] == '\0') {
+        table_fail(table, row->line, err, "a replacement needs replacement_vehicle");
+        return NONE;
+    }
+    struct names types = {0};
+    uint32_t type = NONE;
+    enum status status = STATUS_OK;
+    for (uint32_t i = 0; status == STATUS_OK && i < vehicles->count; i++) {
+        bool is_new;
+        uint32_t id;
+        status = names_add(&types, TABLE_ROW(vehicles, struct transit_vehicle_row, i)->type, &id,
+                           &is_new, err);
+    }
+    if (status == STATUS_OK)
+        type = timetable_find_name(&types, row->vehicle, "vehicle type", vehicles->path,
+                                   (struct name_place){table, row->line}, err);
+    names_deinit(&types);
+    return type;
 }
 
 static enum status closure_read(const struct timetable *timetable, const struct closure_row *row,

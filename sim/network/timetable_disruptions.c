@@ -9,6 +9,21 @@ static bool is_any(const char *text)
     return text[0] == '\0' || strcmp(text, "*") == 0;
 }
 
+/** Whether a run of the rule's line and direction leaves the rule's stop. */
+static bool rule_has_call(const struct timetable *timetable, const struct delay_rule *rule)
+{
+    for (uint32_t p = 0; p < timetable->pattern_count; p++) {
+        const struct pattern *pattern = &timetable->patterns[p];
+        if (rule->line != pattern->line ||
+            (rule->direction != 2 && rule->direction != pattern->direction))
+            continue;
+        for (uint32_t seq = 0; seq + 1 < pattern->call_count; seq++)
+            if (timetable->calls[pattern->first_call + seq].stop == rule->stop)
+                return true;
+    }
+    return false;
+}
+
 static enum status delay_rules_build(struct timetable *timetable, struct error *err)
 {
     const struct table *table = &timetable->tables->delays;
@@ -20,17 +35,23 @@ static enum status delay_rules_build(struct timetable *timetable, struct error *
         const struct delay_row *row = TABLE_ROW(table, struct delay_row, i);
         struct name_place place = {table, row->line};
         struct delay_rule rule = {NONE, NONE, row->direction < 0 ? 2 : (uint8_t)row->direction, i};
+        bool is_known = true;
         if (!is_any(row->line_id)) {
             rule.line = timetable_find_name(&timetable->line_names, row->line_id, "line",
                                             timetable->tables->lines.path, place, err);
-            if (rule.line == NONE)
-                result = STATUS_DATA;
+            is_known = rule.line != NONE;
         }
         if (!is_any(row->stop)) {
             rule.stop = timetable_find_name(&timetable->stop_names, row->stop, "stop",
                                             timetable->tables->stops.path, place, err);
-            if (rule.stop == NONE)
-                result = STATUS_DATA;
+            is_known = is_known && rule.stop != NONE;
+        }
+        if (!is_known)
+            result = STATUS_DATA;
+        else if (rule.line != NONE && rule.stop != NONE && !rule_has_call(timetable, &rule)) {
+            static const char *const directions[] = {" in direction 0", " in direction 1", ""};
+            result = table_fail(table, row->line, err, "no run of line '%s' leaves stop '%s'%s",
+                                row->line_id, row->stop, directions[rule.direction]);
         }
         if (row->from_s >= row->until_s)
             result = table_fail(table, row->line, err,

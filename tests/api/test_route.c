@@ -83,6 +83,8 @@ static void mistakes_are_named(void **state)
                 "--from: there is no place or stop 'A1_9', did you mean 'A1_1'?");
     check_fails((struct ardey_route){.from = "A1_1", .to = "Xtown Bg", .at = "07:30"},
                 "--to: there is no place or stop 'Xtown Bg', did you mean 'Xtown Bf'?");
+    check_fails((struct ardey_route){.from = "A1_1", .to = "xtown", .at = "07:30"},
+                "--to: there is no place or stop 'xtown', did you mean 'Xtown Bf'?");
     check_fails((struct ardey_route){.from = "A1_1", .to = "nowhere near", .at = "07:30"},
                 "--to: there is no place or stop 'nowhere near'");
     check_fails((struct ardey_route){.from = "A1_1", .at = "07:30"},

@@ -141,6 +141,9 @@ class Refusals(ImportTest):
         self.assertEqual(code, 2)
         self.assertIn("exists already; name another folder", err)
         self.assertEqual(os.listdir(self.path("there")), [])
+        code, _, err = self.import_feed(FEED, name="nowhere/day")
+        self.assertEqual(code, 4)
+        self.assertIn(f"'{self.path('nowhere/day')}' cannot be made: there is no folder '{self.path('nowhere/')}'", err)
         for words, text in ((("import",), "needs a kind of feed"), (("import", "gtfs"), "needs a feed"),
                             (("import", "gtfs", FEED), "needs a day"), (("import", "osm", FEED), "needs a kind of feed"),
                             (("import", "gtfs", FEED, "x", "--date", DATE), "'x' is one word too many")):
@@ -149,8 +152,8 @@ class Refusals(ImportTest):
             self.assertIn(text, err)
 
     def test_feeds(self):
-        self.assert_refused(FEED, 3, "no trip of the feed runs on 20270302; its service is between 20250101 and 20261231",
-                            date="2027-03-02")
+        self.assert_refused(FEED, 3, "no trip of the feed runs on 2027-03-02; its service is between 2025-01-01 and "
+                            "2026-12-31", date="2027-03-02")
         self.assert_refused("tests/fixtures/small", 3, "has no stops.txt, so it is no GTFS feed")
         self.assert_refused(self.copy(trips=None), 3, "the feed has no trips.txt")
         self.assert_refused(self.copy(routes=b"route_id,agency_id\nr1,A1\n"), 3, "routes.txt:1: column 'route_type' is missing")

@@ -31,6 +31,8 @@ class SmallTown(CommandTest):
                                    (("--to", "X1"), "--at is missing: a clock time such as \"07:30\"")):
             code, out, err = ardey("route", scenario, "--from", "A1_1", *arguments)
             self.assertEqual((code, out, err), (2, "", message + "\n"))
+        code, out, err = ardey("route", "scenarios/examples/two_roads.lua", "--from", "a", "--to", "b", "--at", "07:30")
+        self.assertEqual((code, out, err), (2, "", "the scenario has no public transport\n"))
         code, out, err = ardey("route", "--from", "A1_1")
         self.assertEqual((code, out), (2, ""))
         self.assertIn("'ardey route' needs a file: ardey route SCENARIO.lua", err)

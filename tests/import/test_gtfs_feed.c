@@ -86,8 +86,8 @@ static void test_no_service(void **state)
     feed_open(&folder, &feed, &err);
     feed.date = "20260303";
     assert_int_equal(gtfs_feed_read(&feed, &err), STATUS_DATA);
-    assert_string_equal(err.text, "no trip of the feed runs on 20260303; its service is between "
-                                  "20260101 and 20261231");
+    assert_string_equal(err.text, "no trip of the feed runs on 2026-03-03; its service is between "
+                                  "2026-01-01 and 2026-12-31");
     assert_int_equal(feed.report.counts[IMPORT_TRIP_OTHER_DAY], 3);
     feed_close(&feed);
     feed_remove(&folder);

@@ -166,7 +166,7 @@ static void test_refused(void **state)
     options.folder = "/nowhere/at/all";
     error_reset(&err);
     assert_int_equal(gtfs_import(&options, &report, &err), STATUS_RESOURCE);
-    assert_non_null(strstr(err.text, "cannot be made: No such file or directory"));
+    assert_non_null(strstr(err.text, "cannot be made: there is no folder '/nowhere/at/'"));
     assert_null(report);
     feed_remove(&folder);
 }

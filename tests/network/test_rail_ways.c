@@ -69,6 +69,25 @@ static void test_uncovered(void **state)
     rail_fixture_deinit(&f);
 }
 
+/** A line whose `way` is another one stays off the blocks, whatever its mode. */
+static void test_way_of_line(void **state)
+{
+    (void)state;
+    struct rail_fixture f;
+    rail_fixture_init_line(&f);
+    fixture_build(&f.transit);
+    struct timetable *timetable = f.transit.timetable;
+    uint32_t calls[2] = {rail_fixture_call(timetable, "Q", 0, 0),
+                         rail_fixture_call(timetable, "R", 0, 0)};
+    timetable->lines[names_find(&timetable->line_names, "Q")].way = SERVICE_WAY_OWN;
+    assert_int_equal(rail_network_build(&f.tables, timetable, &f.network, &f.transit.err),
+                     STATUS_OK);
+    assert_int_equal(f.network->hops[calls[0]].step_count, 0);
+    assert_true(f.network->hops[calls[1]].step_count > 0);
+    assert_int_equal(f.network->covered_count, 10);
+    rail_fixture_deinit(&f);
+}
+
 static void expect(const char *blocks, const char *routes, const char *crossings, unsigned count,
                    const char *text)
 {
@@ -102,8 +121,8 @@ static void test_findings(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_steps),
-                                       cmocka_unit_test(test_uncovered),
-                                       cmocka_unit_test(test_findings)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_steps), cmocka_unit_test(test_uncovered),
+        cmocka_unit_test(test_way_of_line), cmocka_unit_test(test_findings)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -147,6 +147,9 @@ static void test_findings(void **state)
     check_finding("20,B,D,10:00,11:00\n",
                   "closures.csv:2: line '20' never calls at 'B' and at 'D'");
     check_finding("10,B,D,10:00,11:00,yes,,bus\n", "a replacement needs replacement_minutes");
+    check_finding("10,B,D,10:00,11:00,yes,30,\n", "a replacement needs replacement_vehicle");
+    check_finding("10,B,D,10:00,11:00,yes,30,buss\n",
+                  "there is no vehicle type 'buss' in vehicles.csv, did you mean 'bus'?");
     check_finding("10,B,D,10:00,11:00,yes,30,tram\n",
                   "there is no vehicle type 'tram' in vehicles.csv");
     check_finding("10,B,D,10:00,11:00,yes,30,bus\n10,B,D,12:00,13:00,yes,30,big\n",

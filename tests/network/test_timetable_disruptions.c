@@ -18,13 +18,13 @@ static void test_rules(void **state)
     (void)state;
     struct fixture f;
     fixture_line(&f);
-    fixture_add(&f, "delays", "10,B,1,06:00,09:00,0.25,lognormal,90,1.5\n*,,,,,,exponential,30,\n");
+    fixture_add(&f, "delays", "10,A,0,06:00,09:00,0.25,lognormal,90,1.5\n*,,,,,,exponential,30,\n");
     fixture_build(&f);
     assert_int_equal(f.timetable->delay_rule_count, 2);
     const struct delay_rule *rules = f.timetable->delay_rules;
     assert_int_equal(rules[0].line, 0);
-    assert_int_equal(rules[0].stop, 1);
-    assert_int_equal(rules[0].direction, 1);
+    assert_int_equal(rules[0].stop, 0);
+    assert_int_equal(rules[0].direction, 0);
     assert_int_equal(rules[1].line, NONE);
     assert_int_equal(rules[1].stop, NONE);
     assert_int_equal(rules[1].direction, 2);
@@ -77,6 +77,12 @@ static void test_findings(void **state)
     check_finding("delays", "100,,,,,,fixed,5,\n",
                   "delays.csv:2: there is no line '100' in lines.csv, did you mean '10'?");
     check_finding("delays", "10,Beta,,,,,fixed,5,\n", "there is no stop 'Beta'");
+    check_finding("delays", "10,D,,,,,fixed,5,\n",
+                  "delays.csv:2: no run of line '10' leaves stop 'D'");
+    check_finding("delays", "10,B,1,,,,fixed,5,\n",
+                  "no run of line '10' leaves stop 'B' in direction 1");
+    check_finding("delays", "10,C,0,,,,fixed,5,\n",
+                  "no run of line '10' leaves stop 'C' in direction 0");
     check_finding("delays", "10,,,09:00,08:00,,fixed,5,\n",
                   "delays.csv:2: from is 9 h and until 8 h, must be from < until");
     check_finding("incidents", "10,0,06:18,,60,\n",

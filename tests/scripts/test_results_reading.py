@@ -201,6 +201,28 @@ class PicturesTest(SmallResult):
         self.assertEqual(usage.exception.code, 2)
         self.assertIn("none.h5: no such file", said.getvalue())
 
+    def change_tables(self, name: str, columns: dict[str, dict[str, Column]]) -> str:
+        """What the script says of a copy of the small result in which tables have other columns."""
+        path = self.folder / f"{name}.h5"
+        shutil.copy(self.file, path)
+        with h5py.File(path, "r+") as file:
+            for group, others in columns.items():
+                del file[group]
+                write_table(file, group, group.split("/")[1][:-1], others)
+        with contextlib.redirect_stderr(io.StringIO()) as said, contextlib.redirect_stdout(io.StringIO()):
+            self.assertEqual(plot_day.main([str(path), "--out", str(self.folder / name)]), 0)
+        return said.getvalue()
+
+    def test_maps_of_runs_without_roads_or_zones(self) -> None:
+        zones = {"name": [], "title": [], "lat": Column(np.array([], np.float32)), "lon": Column(np.array([], np.float32)),
+                 "kind": Column(np.array([], np.int8), flags=["internal", "external"])}
+        self.assertEqual(self.change_tables("roads_alone", {"network/zones": zones}), "")
+        self.assertTrue((self.folder / "roads_alone" / "volumes.png").exists())
+        said = self.change_tables("timetable_alone", {"network/zones": zones, "network/links": {"name": []}})
+        self.assertIn("left out volumes.png: ", said)
+        self.assertIn("'network/links' has no row", said)
+        self.assertTrue((self.folder / "timetable_alone" / "departures.png").exists())
+
     def test_pictures_without_data_are_left_out(self) -> None:
         path, out = self.folder / "road.h5", self.folder / "road"
         shutil.copy(self.file, path)
