@@ -289,8 +289,10 @@ enum ardey_status ardey_check(const struct ardey_options *options, char **out_te
         const struct rail_network *rail = world->rail_network;
         if (rail->section_count > 0)
             snprintf(text + end, CHECK_TEXT_SIZE - end,
-                     "rail: %u sections, %u single tracks, %u hops of trains over them\n",
-                     rail->section_count, rail->group_count, rail->covered_count);
+                     "rail: %u sections, %u single tracks; %u of %u hops of trains over them, the "
+                     "others "
+                     "by the timetable alone\n",
+                     rail->section_count, rail->group_count, rail->covered_count, rail->hop_count);
         *out_text = text;
     }
     world_destroy(world);

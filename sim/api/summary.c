@@ -245,6 +245,8 @@ static enum status summary_fill_trains(const struct world *world, struct ardey_s
     uint32_t count = 0;
     out->boardings = totals.boardings;
     out->denied_boardings = totals.denied_boardings;
+    out->runs_begun = totals.run_count_started;
+    out->runs_ended = totals.run_count_finished;
     out->runs_cancelled = totals.run_count_cancelled;
     for (uint32_t r = 0; r < timetable->run_count; r++) {
         uint32_t line = timetable->patterns[timetable->run_pattern[r]].line;

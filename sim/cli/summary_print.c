@@ -103,6 +103,16 @@ static void print_street(FILE *out, const struct ardey_summary *summary)
             street->mean_late_s);
 }
 
+static void print_runs(FILE *out, const struct ardey_summary *summary)
+{
+    if (summary->runs_begun + summary->runs_cancelled == 0)
+        return;
+    fprintf(out,
+            "vehicles of public transport: %" PRIu64 " runs begun, %" PRIu64 " ended, %" PRIu64
+            " cancelled\n",
+            summary->runs_begun, summary->runs_ended, summary->runs_cancelled);
+}
+
 static void print_rail(FILE *out, const struct ardey_summary *summary)
 {
     const struct ardey_rail_summary *rail = &summary->rail;
@@ -137,6 +147,7 @@ void summary_print(FILE *out, const struct ardey_summary *summary, double memory
 {
     print_people(out, summary);
     print_drives(out, summary);
+    print_runs(out, summary);
     print_rail(out, summary);
     print_street(out, summary);
     if (summary->link_count > 0)

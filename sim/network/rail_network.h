@@ -53,7 +53,8 @@ struct rail_network {
     const struct rail_tables *tables;
     const struct timetable *timetable;
     uint32_t section_count, group_count, step_count, need_count, change_count;
-    uint32_t covered_count;        /**< hops that have steps */
+    uint32_t hop_count;            /**< hops of lines whose way is rail and is given */
+    uint32_t covered_count;        /**< those of them that have steps */
     struct rail_section *sections; /**< [section_count] */
     struct rail_step *steps;       /**< [step_count] */
     uint32_t *needs;               /**< [need_count] sections, ascending within a step */

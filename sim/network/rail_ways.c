@@ -242,6 +242,7 @@ static enum status hop_lay(struct layer *layer, uint32_t first, uint32_t end, st
         hop = (struct rail_hop){0};
     }
     network->hops[call] = hop;
+    network->hop_count++;
     network->covered_count += is_covered;
     return first == 0 ? STATUS_OK
                       : standing_check(layer, first, &network->hops[call - 1], &hop, err);

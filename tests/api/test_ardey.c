@@ -369,7 +369,7 @@ static void checking_counts_what_was_found(void **state)
     struct api_folder folder = api_folder_make();
     options = api_options(api_scenario(&folder, API_RAIL), NULL);
     assert_int_equal(ardey_check(&options, &text, &err), ARDEY_OK);
-    assert_has(text, "rail: 8 sections, 1 single tracks, 5 hops of trains over them\n");
+    assert_has(text, "rail: 8 sections, 1 single tracks; 5 of 5 hops of trains over them, ");
     ardey_free(text);
     api_folder_remove(&folder);
 }

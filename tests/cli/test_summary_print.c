@@ -114,6 +114,21 @@ static void buses_stand_in_their_line(void **state)
                      "2 on the road, 16 s late each\nroads:");
 }
 
+/** A line about runs when there were any, also without passengers. */
+static void runs_stand_in_their_line(void **state)
+{
+    (void)state;
+    struct ardey_summary summary = {.sample = 1};
+    char text[4096];
+    print(&summary, text, sizeof text);
+    assert_null(strstr(text, "vehicles of"));
+    summary.runs_begun = 1130;
+    summary.runs_ended = 1129;
+    summary.runs_cancelled = 2;
+    print(&summary, text, sizeof text);
+    assert_has(text, "vehicles of public transport: 1130 runs begun, 1129 ended, 2 cancelled\n");
+}
+
 /** A line about trains when some ran on blocks. */
 static void trains_on_blocks_stand_in_their_line(void **state)
 {
@@ -172,6 +187,7 @@ int main(void)
         cmocka_unit_test(figures_stand_in_their_lines),
         cmocka_unit_test(drives_stand_in_their_line),
         cmocka_unit_test(buses_stand_in_their_line),
+        cmocka_unit_test(runs_stand_in_their_line),
         cmocka_unit_test(trains_on_blocks_stand_in_their_line),
         cmocka_unit_test(counters_are_compared),
         cmocka_unit_test(trains_are_scaled_to_everybody),
