@@ -57,9 +57,11 @@ void road_metric_destroy(struct road_metric *metric)
     mem_free(metric->up_via);
     mem_free(metric->down_via);
     mem_free(metric->up.first);
-    mem_free(metric->up.edges);
+    mem_free(metric->up.heads);
+    mem_free(metric->up.ways);
     mem_free(metric->down.first);
-    mem_free(metric->down.edges);
+    mem_free(metric->down.heads);
+    mem_free(metric->down.ways);
     mem_free(metric);
 }
 
@@ -183,14 +185,19 @@ static enum status edges_list(const struct customisation *work, const uint32_t *
     uint32_t count = 0;
     for (uint32_t k = 0; k < hierarchy->arc_count; k++)
         count += !(work->spare[k] & side);
-    enum status status = MEM_RESERVE(&out->edges, &out->capacity, count, err);
+    enum status status = MEM_RESERVE(&out->heads, &out->head_capacity, count, err);
+    if (status == STATUS_OK)
+        status = MEM_RESERVE(&out->ways, &out->way_capacity, count, err);
     if (status != STATUS_OK)
         return status;
     count = 0;
     for (uint32_t rank = 0; rank < hierarchy->network->link_count; rank++) {
-        for (uint32_t k = hierarchy->up_first[rank]; k < hierarchy->up_first[rank + 1]; k++)
-            if (!(work->spare[k] & side))
-                out->edges[count++] = (struct road_edge){hierarchy->arc_head[k], way_ms[k], k};
+        for (uint32_t k = hierarchy->up_first[rank]; k < hierarchy->up_first[rank + 1]; k++) {
+            if (work->spare[k] & side)
+                continue;
+            out->heads[count] = hierarchy->arc_head[k];
+            out->ways[count++] = (uint64_t)way_ms[k] << 32 | k;
+        }
         out->first[rank + 1] = count;
     }
     return STATUS_OK;

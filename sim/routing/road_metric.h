@@ -18,16 +18,12 @@ static inline uint32_t road_way_sum_ms(uint32_t a_ms, uint32_t b_ms)
     return sum_ms < ROAD_NO_WAY_MS ? most_ms : ROAD_NO_WAY_MS;
 }
 
-/** An arc as a search goes over it. */
-struct road_edge {
-    uint32_t head, way_ms, arc;
-};
-
 /** The arcs of one direction that some best way needs, by tail. */
 struct road_edges {
     uint32_t *first; /**< [link_count + 1] */
-    struct road_edge *edges;
-    size_t capacity;
+    uint32_t *heads;
+    uint64_t *ways; /**< time in ms << 32 | arc */
+    size_t head_capacity, way_capacity;
 };
 
 /** A hierarchy with travel times. An arc takes the least time from entering the link at its one end

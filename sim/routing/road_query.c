@@ -3,19 +3,17 @@
 
 #include "base/memory.h"
 
-/** What a search knows about a link. */
-struct label {
-    uint32_t way_ms; /**< ROAD_NO_WAY_MS: not reached */
-    uint32_t arc;    /**< over which it was reached; NONE: it is the first */
-};
+/** What a search knows about a link: the time << 32 | the arc over which it was reached (NONE: it
+ * is the first), so that one addition follows an arc and one comparison settles ties by the arc. */
+#define LABEL_NONE ((uint64_t)ROAD_NO_WAY_MS << 32 | NONE)
 
 struct road_query {
     const struct road_hierarchy *hierarchy;
     const struct road_metric *metric; /**< of the last run */
-    struct label *ahead, *back; /**< [link_count] by rank: from the first, to the last links */
-    uint32_t *passed;           /**< [link_count] ranks with labels, ascending */
-    uint32_t *cursors;          /**< where the ways to the root stand */
-    uint32_t *chain;            /**< [link_count] arcs from the first link up */
+    uint64_t *ahead, *back; /**< labels, [link_count] by rank: from the first, to the last links */
+    uint32_t *passed;       /**< [link_count] ranks with labels, ascending */
+    uint32_t *cursors;      /**< where the ways to the root stand */
+    uint32_t *chain;        /**< [link_count] arcs from the first link up */
     uint32_t passed_count, cursor_count;
     uint32_t way_ms, meeting; /**< the rank where the two searches meet, or NONE */
     uint32_t *out;            /**< of a route being written */
@@ -47,7 +45,7 @@ struct road_query *road_query_create(const struct road_hierarchy *hierarchy, str
         return NULL;
     }
     for (uint32_t i = 0; i < links; i++)
-        query->ahead[i].way_ms = query->back[i].way_ms = ROAD_NO_WAY_MS;
+        query->ahead[i] = query->back[i] = LABEL_NONE;
     return query;
 }
 
@@ -67,8 +65,7 @@ void road_query_destroy(struct road_query *query)
 static void query_reset(struct road_query *query)
 {
     for (uint32_t i = 0; i < query->passed_count; i++)
-        query->ahead[query->passed[i]].way_ms = query->back[query->passed[i]].way_ms =
-            ROAD_NO_WAY_MS;
+        query->ahead[query->passed[i]] = query->back[query->passed[i]] = LABEL_NONE;
     query->passed_count = query->cursor_count = 0;
     query->way_ms = ROAD_NO_WAY_MS;
     query->meeting = NONE;
@@ -82,13 +79,13 @@ static void query_begin(struct road_query *query, uint32_t from, uint32_t to)
     const struct road_node *start = &network->nodes[from], *goal = &network->nodes[to];
     for (uint32_t k = 0; k < start->out_count; k++) {
         uint32_t rank = hierarchy->rank_of_link[network->out_links[start->first_out + k]];
-        query->ahead[rank] = (struct label){0, NONE};
+        query->ahead[rank] = NONE;
         query->cursors[query->cursor_count++] = rank;
     }
     for (uint32_t k = 0; k < goal->in_count; k++) {
         uint32_t link = network->in_links[goal->first_in + k];
         uint32_t rank = hierarchy->rank_of_link[link];
-        query->back[rank] = (struct label){query->metric->link_ms[link], NONE};
+        query->back[rank] = (uint64_t)query->metric->link_ms[link] << 32 | NONE;
         query->cursors[query->cursor_count++] = rank;
     }
 }
@@ -110,14 +107,21 @@ static uint32_t query_next(struct road_query *query)
     return least;
 }
 
-static void search_step(const struct road_edges *edges, struct label *labels, uint32_t rank)
+static uint32_t label_ms(uint64_t label)
 {
-    uint32_t way_ms = labels[rank].way_ms, end = edges->first[rank + 1];
+    uint32_t way_ms = (uint32_t)(label >> 32);
+    return way_ms < ROAD_WAY_MOST_MS || way_ms == ROAD_NO_WAY_MS ? way_ms : ROAD_WAY_MOST_MS;
+}
+
+/** Without a branch: whether an arc improves a label is anybody's guess. */
+static void search_step(const struct road_edges *edges, uint64_t *labels, uint32_t rank,
+                        uint32_t way_ms)
+{
+    uint32_t end = edges->first[rank + 1];
     for (uint32_t k = edges->first[rank]; k < end; k++) {
-        const struct road_edge *edge = &edges->edges[k];
-        uint32_t sum_ms = road_way_sum_ms(way_ms, edge->way_ms);
-        if (sum_ms < labels[edge->head].way_ms)
-            labels[edge->head] = (struct label){sum_ms, edge->arc};
+        uint64_t *label = &labels[edges->heads[k]];
+        uint64_t next = ((uint64_t)way_ms << 32) + edges->ways[k];
+        *label = next < *label ? next : *label;
     }
 }
 
@@ -132,16 +136,16 @@ uint32_t road_query_run(struct road_query *query, const struct road_metric *metr
     while (query->cursor_count > 0) {
         uint32_t rank = query_next(query);
         query->passed[query->passed_count++] = rank;
-        uint32_t ahead_ms = query->ahead[rank].way_ms, back_ms = query->back[rank].way_ms;
+        uint32_t ahead_ms = label_ms(query->ahead[rank]), back_ms = label_ms(query->back[rank]);
         uint32_t sum_ms = road_way_sum_ms(ahead_ms, back_ms);
         if (sum_ms < query->way_ms) {
             query->way_ms = sum_ms;
             query->meeting = rank;
         }
         if (ahead_ms < query->way_ms)
-            search_step(&metric->up, query->ahead, rank);
+            search_step(&metric->up, query->ahead, rank, ahead_ms);
         if (back_ms < query->way_ms)
-            search_step(&metric->down, query->back, rank);
+            search_step(&metric->down, query->back, rank, back_ms);
     }
     return query->way_ms;
 }
@@ -179,11 +183,11 @@ uint32_t road_query_route(struct road_query *query, uint32_t *out, uint32_t most
     query->out = out;
     query->most = most;
     query->count = 0;
-    for (arc = query->ahead[rank].arc; arc != NONE; arc = query->ahead[tails[arc]].arc)
+    for (arc = (uint32_t)query->ahead[rank]; arc != NONE; arc = (uint32_t)query->ahead[tails[arc]])
         query->chain[length++] = arc;
     while (length > 0)
         route_add_arc(query, query->chain[--length], true);
-    for (arc = query->back[rank].arc; arc != NONE; arc = query->back[rank].arc) {
+    for (arc = (uint32_t)query->back[rank]; arc != NONE; arc = (uint32_t)query->back[rank]) {
         route_add_arc(query, arc, false);
         rank = tails[arc];
     }
