@@ -87,8 +87,8 @@ static uint32_t person_ask(const struct people *people, const struct activation 
     const struct person_state *state = &people->persons[person];
     random_stream_init(&lot, people->world.seed, person, RANDOM_ROUTE);
     lot.counter[0] = state->trip - people->world.population->first_trip[person];
-    const struct road_metric *view = guidance_view(people->guidance, random_bits(&lot));
-    return road_query_run(people->guidance->queries[act->worker], view, from, to);
+    const struct road_fans *view = guidance_view(people->guidance, random_bits(&lot));
+    return road_fans_run(view, people->guidance->queries[act->worker], from, to);
 }
 
 static void person_arrive_at(struct people *people, struct activation *act, uint32_t person,

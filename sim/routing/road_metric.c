@@ -113,19 +113,21 @@ static void vertex_customise(void *context, uint32_t item, uint32_t worker)
     }
 }
 
-/** Takes over a better time. Whether the way is one that an arc of `way_ms` is not needed beside.
- */
+/** Takes over a better time. Whether an arc of `way_ms` is not needed beside this way: no longer,
+ * and known exactly. */
 static bool improve(uint32_t *best_ms, uint32_t way_ms, uint32_t first_ms, uint32_t second_ms)
 {
     uint32_t sum_ms = road_way_sum_ms(first_ms, second_ms);
     if (sum_ms < *best_ms)
         *best_ms = sum_ms;
-    return sum_ms <= way_ms;
+    return sum_ms <= way_ms && way_ms < ROAD_WAY_MOST_MS;
 }
 
-/** Best times of the arcs of a vertex over any links: whoever goes up from it goes to one of its
- * neighbours above first, and between these the best times are known already. Writes the arcs of
- * this vertex alone and reads those of higher levels. */
+/** Finds the arcs of a vertex that are not needed, with the best times over any links: whoever goes
+ * up from it goes to one of its neighbours above first, and between these the best times are known
+ * already. Of equal ways none may be left out for another that is left out for it: an arc is for
+ * one that is shorter, or as short with a higher head. Writes the arcs of this vertex alone and
+ * reads those of higher levels. */
 static void vertex_perfect(void *context, uint32_t item, uint32_t worker)
 {
     struct customisation *work = context;

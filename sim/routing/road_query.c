@@ -3,23 +3,6 @@
 
 #include "base/memory.h"
 
-/** What a search knows about a link: the time << 32 | the arc over which it was reached (NONE: it
- * is the first), so that one addition follows an arc and one comparison settles ties by the arc. */
-#define LABEL_NONE ((uint64_t)ROAD_NO_WAY_MS << 32 | NONE)
-
-struct road_query {
-    const struct road_hierarchy *hierarchy;
-    const struct road_metric *metric; /**< of the last run */
-    uint64_t *ahead, *back; /**< labels, [link_count] by rank: from the first, to the last links */
-    uint32_t *passed;       /**< [link_count] ranks with labels, ascending */
-    uint32_t *cursors;      /**< where the ways to the root stand */
-    uint32_t *chain;        /**< [link_count] arcs from the first link up */
-    uint32_t passed_count, cursor_count;
-    uint32_t way_ms, meeting; /**< the rank where the two searches meet, or NONE */
-    uint32_t *out;            /**< of a route being written */
-    uint32_t count, most;
-};
-
 struct road_query *road_query_create(const struct road_hierarchy *hierarchy, struct error *err)
 {
     const struct network *network = hierarchy->network;
@@ -37,7 +20,7 @@ struct road_query *road_query_create(const struct road_hierarchy *hierarchy, str
     query->meeting = NONE;
     query->ahead = mem_alloc(links, sizeof *query->ahead, err);
     query->back = mem_alloc(links, sizeof *query->back, err);
-    query->passed = mem_alloc(links, sizeof *query->passed, err);
+    query->passed = mem_alloc((size_t)2 * links, sizeof *query->passed, err);
     query->chain = mem_alloc(links, sizeof *query->chain, err);
     query->cursors = mem_alloc((size_t)out_most + in_most, sizeof *query->cursors, err);
     if (!query->ahead || !query->back || !query->passed || !query->chain || !query->cursors) {
@@ -61,8 +44,7 @@ void road_query_destroy(struct road_query *query)
     mem_free(query);
 }
 
-/** Forgets the last run. */
-static void query_reset(struct road_query *query)
+void road_query_reset(struct road_query *query)
 {
     for (uint32_t i = 0; i < query->passed_count; i++)
         query->ahead[query->passed[i]] = query->back[query->passed[i]] = LABEL_NONE;
@@ -107,12 +89,6 @@ static uint32_t query_next(struct road_query *query)
     return least;
 }
 
-static uint32_t label_ms(uint64_t label)
-{
-    uint32_t way_ms = (uint32_t)(label >> 32);
-    return way_ms < ROAD_WAY_MOST_MS || way_ms == ROAD_NO_WAY_MS ? way_ms : ROAD_WAY_MOST_MS;
-}
-
 /** Without a branch: whether an arc improves a label is anybody's guess. */
 static void search_step(const struct road_edges *edges, uint64_t *labels, uint32_t rank,
                         uint32_t way_ms)
@@ -129,25 +105,39 @@ uint32_t road_query_run(struct road_query *query, const struct road_metric *metr
                         uint32_t to)
 {
     query->metric = metric;
-    query_reset(query);
+    road_query_reset(query);
     if (from == to)
         return 0;
     query_begin(query, from, to);
     while (query->cursor_count > 0) {
         uint32_t rank = query_next(query);
         query->passed[query->passed_count++] = rank;
-        uint32_t ahead_ms = label_ms(query->ahead[rank]), back_ms = label_ms(query->back[rank]);
-        uint32_t sum_ms = road_way_sum_ms(ahead_ms, back_ms);
-        if (sum_ms < query->way_ms) {
-            query->way_ms = sum_ms;
-            query->meeting = rank;
-        }
+        uint32_t ahead_ms = road_label_ms(query->ahead[rank]),
+                 back_ms = road_label_ms(query->back[rank]);
+        road_query_meet(query, rank, ahead_ms, back_ms);
         if (ahead_ms < query->way_ms)
             search_step(&metric->up, query->ahead, rank, ahead_ms);
         if (back_ms < query->way_ms)
             search_step(&metric->down, query->back, rank, back_ms);
     }
     return query->way_ms;
+}
+
+void road_query_spread(struct road_query *query, const struct road_metric *metric, uint32_t node)
+{
+    query->metric = metric;
+    road_query_reset(query);
+    query_begin(query, node, node);
+    while (query->cursor_count > 0) {
+        uint32_t rank = query_next(query);
+        uint32_t ahead_ms = road_label_ms(query->ahead[rank]);
+        uint32_t back_ms = road_label_ms(query->back[rank]);
+        query->passed[query->passed_count++] = rank;
+        if (ahead_ms < ROAD_NO_WAY_MS)
+            search_step(&metric->up, query->ahead, rank, ahead_ms);
+        if (back_ms < ROAD_NO_WAY_MS)
+            search_step(&metric->down, query->back, rank, back_ms);
+    }
 }
 
 static void route_add(struct road_query *query, uint32_t rank)

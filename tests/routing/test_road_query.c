@@ -1,325 +1,211 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_support.h"
 
-#include "kernel/random.h"
-#include "routing/road_tree.h"
-#include "support/network_fixture.h"
+#include "routing/plain_roads.h"
+#include "routing/random_networks.h"
+#include "routing/road_query.h"
 
-enum { NODE_COUNT = 30, LINK_MAX = 160 };
+#include "api/world.h"
 
-/** A network at random: streets, one-way streets, carriageways, dead ends, boundaries, external
- * nodes. */
-static void random_network(struct network_fixture *f, uint32_t number)
+enum { CORRIDOR_ROUTE_MAX = 2048 };
+
+/** All that a query needs, for one network. */
+struct ways {
+    struct road_hierarchy *hierarchy;
+    struct road_metric *metric;
+    struct road_query *query;
+    struct plain_roads plain;
+    struct team *team;
+};
+
+static void ways_init(struct ways *ways, const struct network *network, uint32_t threads)
 {
-    struct random_stream random;
-    char text[3][16];
-    random_stream_init(&random, 17, number, RANDOM_TEST);
-    network_fixture_init(f);
-    for (uint32_t n = 0; n < NODE_COUNT; n++) {
-        static const enum road_node_kind kinds[] = {ROAD_NODE_CROSSING, ROAD_NODE_CROSSING,
-                                                    ROAD_NODE_MOTORWAY_JUNCTION, ROAD_NODE_BOUNDARY,
-                                                    ROAD_NODE_EXTERNAL};
-        snprintf(text[0], sizeof text[0], "N%u", n);
-        fixture_node_of_kind(f, fixture_text(f, text[0]), n * 10.0, 0,
-                             kinds[random_below(&random, 5)]);
-    }
-    uint32_t rows = 25 + random_below(&random, 50);
-    for (uint32_t i = 0; i < rows; i++) {
-        uint32_t from = random_below(&random, NODE_COUNT), to = random_below(&random, NODE_COUNT);
-        if (from == to)
-            continue;
-        snprintf(text[0], sizeof text[0], "L%u", i);
-        snprintf(text[1], sizeof text[1], "N%u", from);
-        snprintf(text[2], sizeof text[2], "N%u", to);
-        fixture_link(f, (struct road_link_row){.id = fixture_text(f, text[0]),
-                                               .from = fixture_text(f, text[1]),
-                                               .to = fixture_text(f, text[2]),
-                                               .oneway = random_below(&random, 3) == 0});
-    }
-    fixture_build(f);
-    assert_in_range(f->network->link_count, 10, LINK_MAX);
+    struct error err = {0};
+    *ways = (struct ways){.team = team_create(threads, &err)};
+    assert_non_null(ways->team);
+    assert_int_equal(road_hierarchy_build(network, &ways->hierarchy, &err), STATUS_OK);
+    assert_int_equal(road_metric_create(ways->hierarchy, &ways->metric, &err), STATUS_OK);
+    ways->query = road_query_create(ways->hierarchy, &err);
+    assert_non_null(ways->query);
+    plain_roads_init(&ways->plain, network);
 }
 
-/** Least cost from entering each link to leaving the last one at `node`: repeated relaxation over
- * all pairs of links, turn by turn. */
-static void plain_costs(const struct network *network, const uint32_t *link_ms, uint32_t node,
-                        uint64_t cost[LINK_MAX])
+static void ways_deinit(struct ways *ways)
 {
-    for (uint32_t i = 0; i < network->link_count; i++)
-        cost[i] = network->links[i].to == node ? link_ms[i] : UINT64_MAX;
-    for (bool has_changed = true; has_changed;) {
-        has_changed = false;
-        for (uint32_t from = 0; from < network->link_count; from++)
-            for (uint32_t to = 0; to < network->link_count; to++)
-                if (cost[to] != UINT64_MAX && network_turn_allowed(network, from, to) &&
-                    link_ms[from] + cost[to] < cost[from]) {
-                    cost[from] = link_ms[from] + cost[to];
-                    has_changed = true;
-                }
-    }
+    plain_roads_deinit(&ways->plain);
+    road_query_destroy(ways->query);
+    road_metric_destroy(ways->metric);
+    road_hierarchy_destroy(ways->hierarchy);
+    team_destroy(ways->team);
 }
 
-/** The route found is a way by allowed turns, and costs what the plain search says. */
-static void check_query(const struct road_trees *trees, const uint32_t *link_ms, uint32_t node,
-                        uint32_t destination, const uint64_t *cost)
+static void ways_customise(struct ways *ways, const uint32_t *link_ms)
 {
-    const struct network *network = trees->network;
-    uint32_t route[LINK_MAX], goal = trees->nodes[destination];
-    uint64_t best = UINT64_MAX, sum = 0;
-    uint32_t count = road_trees_route(trees, node, destination, route, LINK_MAX);
-    uint32_t first = road_trees_first_link(trees, node, destination);
+    struct error err = {0};
+    assert_int_equal(road_metric_customise(ways->metric, link_ms, ways->team, &err), STATUS_OK);
+}
 
-    for (uint32_t i = 0; i < network->link_count; i++)
-        if (network->links[i].from == node && cost[i] < best)
-            best = cost[i];
-    if (node == goal || best == UINT64_MAX) {
-        assert_int_equal(first, NONE);
+/** The query takes the time that Dijkstra found, over a route by allowed turns that takes as long.
+ */
+static bool check_query(struct ways *ways, const uint32_t *link_ms, uint32_t from, uint32_t to,
+                        uint64_t plain_ms)
+{
+    const struct network *network = ways->hierarchy->network;
+    uint32_t route[CORRIDOR_ROUTE_MAX];
+    uint64_t sum_ms = 0;
+    uint32_t way_ms = road_query_run(ways->query, ways->metric, from, to);
+    uint32_t count = road_query_route(ways->query, route, CORRIDOR_ROUTE_MAX);
+    if (from == to || plain_ms == UINT64_MAX) {
+        assert_int_equal(way_ms, from == to ? 0 : ROAD_NO_WAY_MS);
         assert_int_equal(count, 0);
-        return;
+        return false;
     }
+    assert_int_equal(way_ms, plain_ms);
     assert_true(count > 0);
-    assert_int_equal(route[0], first);
-    assert_int_equal(network->links[first].from, node);
-    assert_int_equal(network->links[route[count - 1]].to, goal);
+    assert_int_equal(network->links[route[0]].from, from);
+    assert_int_equal(network->links[route[count - 1]].to, to);
     for (uint32_t i = 0; i < count; i++) {
-        sum += link_ms[route[i]];
-        if (i > 0)
-            assert_true(network_turn_allowed(network, route[i - 1], route[i]));
+        sum_ms += link_ms[route[i]];
+        if (i > 0 && !network_turn_allowed(network, route[i - 1], route[i]))
+            fail_msg("no turn from link %u to link %u", route[i - 1], route[i]);
     }
-    assert_int_equal(sum, best);
-    assert_int_equal(road_trees_route(trees, node, destination, route, count), count);
-    assert_int_equal(road_trees_route(trees, node, destination, route, count - 1), 0);
+    assert_int_equal(sum_ms, plain_ms);
+    assert_int_equal(road_query_route(ways->query, route, count), count);
+    assert_int_equal(road_query_route(ways->query, route, count - 1), 0);
+    return true;
 }
 
-/** All pairs of many random networks with few different travel times, so that ties are frequent. */
-static void test_equals_a_plain_search(void **state)
+/** All pairs of nodes of a network, with three kinds of times. */
+static uint32_t check_all_pairs(const struct network *network, uint32_t number, uint32_t *queries)
+{
+    uint32_t link_ms[LINK_MAX], found = 0;
+    struct ways ways;
+    ways_init(&ways, network, 1);
+    for (uint32_t round = 0; round < 3; round++) { /* a customisation forgets the one before */
+        random_times(network, number, round, link_ms);
+        ways_customise(&ways, link_ms);
+        for (uint32_t from = 0; from < network->node_count; from++) {
+            plain_roads_run(&ways.plain, link_ms, from, NONE);
+            for (uint32_t to = 0; to < network->node_count; to++, ++*queries)
+                found += check_query(&ways, link_ms, from, to, plain_roads_ms(&ways.plain, to));
+        }
+    }
+    ways_deinit(&ways);
+    return found;
+}
+
+/** How much of a test a build with sanitizers has time for. */
+static uint32_t count_now(uint32_t usual)
+{
+    const char *sanitize = getenv("ARDEY_SANITIZE"); /* ten times slower */
+    return sanitize && *sanitize ? usual / 10 : usual;
+}
+
+/** One-way links, external nodes, boundaries, dead ends and disconnected parts. */
+static void test_equals_dijkstra_on_random_networks(void **state)
 {
     (void)state;
-    struct error err = {0};
-    struct team *team = team_create(2, &err);
-    uint32_t queries = 0, ways = 0;
-
-    for (uint32_t number = 0; number < 25; number++) {
+    uint32_t queries = 0, found = 0, networks = count_now(40);
+    for (uint32_t number = 0; number < networks; number++) {
         struct network_fixture f;
-        struct road_trees *trees;
-        struct random_stream random;
-        uint32_t nodes[NODE_COUNT], link_ms[LINK_MAX];
         random_network(&f, number);
-        for (uint32_t n = 0; n < NODE_COUNT; n++)
-            nodes[n] = n;
-        assert_int_equal(road_trees_create(f.network, nodes, NODE_COUNT, &trees, &err), STATUS_OK);
-        random_stream_init(&random, 18, number, RANDOM_TEST);
-        for (uint32_t round = 0; round < 3; round++) { /* an update forgets the one before */
-            for (uint32_t i = 0; i < f.network->link_count; i++)
-                link_ms[i] = 1 + random_below(&random, round == 0 ? 3 : 90000);
-            assert_int_equal(road_trees_update(trees, link_ms, team, &err), STATUS_OK);
-            for (uint32_t d = 0; d < NODE_COUNT; d++) {
-                uint64_t cost[LINK_MAX];
-                plain_costs(f.network, link_ms, trees->nodes[d], cost);
-                for (uint32_t i = 0; i < f.network->link_count; i++) {
-                    uint32_t found = trees->cost_ms[d * f.network->link_count + i];
-                    assert_true(found == cost[i] || (found == UINT32_MAX && cost[i] == UINT64_MAX));
-                    ways += found != UINT32_MAX;
-                }
-                for (uint32_t n = 0; n < NODE_COUNT; n++, queries++)
-                    check_query(trees, link_ms, n, d, cost);
-            }
-        }
-        road_trees_destroy(trees);
+        found += check_all_pairs(f.network, number, &queries);
         network_fixture_deinit(&f);
     }
-    assert_int_equal(queries, 25 * 3 * 900);
-    assert_true(ways > 50000);
-    team_destroy(team);
+    assert_int_equal(queries, networks * 3 * 900);
+    assert_true(found > queries / 10);
+    assert_true(found < queries);
 }
 
-/** Rules for the turns of a grid, kept beside the network: a quarter of the turns is forbidden as
- * long as each link keeps one, a fifth of the turns back is allowed. */
-static void random_turns(struct network_fixture *f, uint32_t number,
-                         bool is_allowed[LINK_MAX][LINK_MAX])
-{
-    struct random_stream random;
-    network_fixture_init(f);
-    fixture_grid(f, 4, 200);
-    const struct road_link_row *rows = f->tables.links.rows;
-    uint32_t links = 2 * f->tables.links.count;
-    random_stream_init(&random, 21, number, RANDOM_TEST);
-    for (uint32_t from = 0; from < links; from++) {
-        const char *end = from % 2 ? rows[from / 2].from : rows[from / 2].to;
-        uint32_t kept = 0;
-        for (uint32_t to = links; to-- > 0;) {
-            char text[2][32];
-            const char *start = to % 2 ? rows[to / 2].to : rows[to / 2].from;
-            bool is_turn = strcmp(start, end) == 0, is_back = to / 2 == from / 2;
-            is_allowed[from][to] = is_turn && !is_back;
-            kept += is_allowed[from][to];
-            bool is_drawn = is_turn && random_below(&random, is_back ? 5 : 4) == 0;
-            if (!is_drawn || (!is_back && kept == 1))
-                continue;
-            kept -= !is_back;
-            is_allowed[from][to] = is_back;
-            snprintf(text[0], sizeof text[0], "%s%s", rows[from / 2].id, from % 2 ? "r" : "");
-            snprintf(text[1], sizeof text[1], "%s%s", rows[to / 2].id, to % 2 ? "r" : "");
-            fixture_turn(f, fixture_text(f, text[0]), fixture_text(f, text[1]), is_back);
-        }
-    }
-    fixture_build(f);
-    assert_int_equal(f->network->link_count, links);
-}
-
-/** With rules for turns, all ways of random grids cost what a search by the rules alone says. */
-static void test_turn_rules_are_kept(void **state)
+/** Rules for turns in grids; links that may be entered, and those that may not, are checked by the
+ * table kept beside the network. */
+static void test_equals_dijkstra_with_turn_rules(void **state)
 {
     (void)state;
     static bool is_allowed[LINK_MAX][LINK_MAX];
-    struct error err = {0};
-    struct team *team = team_create(1, &err);
-    uint32_t rules = 0;
-
-    for (uint32_t number = 0; number < 20; number++) {
+    uint32_t queries = 0, rules = 0, networks = count_now(20);
+    for (uint32_t number = 0; number < networks; number++) {
         struct network_fixture f;
-        struct road_trees *trees;
-        struct random_stream random;
-        uint32_t link_ms[LINK_MAX], nodes[16];
         random_turns(&f, number, is_allowed);
         rules += f.network->turn_rule_count;
-        random_stream_init(&random, 22, number, RANDOM_TEST);
-        for (uint32_t i = 0; i < f.network->link_count; i++) {
-            link_ms[i] = 1 + random_below(&random, 900);
+        for (uint32_t i = 0; i < f.network->link_count; i++)
             for (uint32_t to = 0; to < f.network->link_count; to++)
                 assert_int_equal(network_turn_allowed(f.network, i, to), is_allowed[i][to]);
-        }
-        for (uint32_t n = 0; n < 16; n++)
-            nodes[n] = n;
-        assert_int_equal(road_trees_create(f.network, nodes, 16, &trees, &err), STATUS_OK);
-        assert_int_equal(road_trees_update(trees, link_ms, team, &err), STATUS_OK);
-        for (uint32_t d = 0; d < 16; d++) {
-            uint64_t cost[LINK_MAX];
-            plain_costs(f.network, link_ms, d, cost);
-            for (uint32_t i = 0; i < f.network->link_count; i++)
-                assert_int_equal(trees->cost_ms[d * f.network->link_count + i],
-                                 cost[i] == UINT64_MAX ? UINT32_MAX : cost[i]);
-            for (uint32_t n = 0; n < 16; n++)
-                check_query(trees, link_ms, n, d, cost);
-        }
-        road_trees_destroy(trees);
+        check_all_pairs(f.network, number, &queries);
         network_fixture_deinit(&f);
     }
-    assert_in_range(rules, 300, 600);
-    team_destroy(team);
+    assert_int_equal(queries, networks * 3 * 256);
+    assert_true(rules >= networks * 15);
 }
 
-/** The index is the same for any number of workers. */
-static void test_workers_change_nothing(void **state)
+/** The shipped network, with free times and with times at random. */
+static void test_equals_dijkstra_on_the_corridor(void **state)
 {
     (void)state;
-    static const uint32_t sizes[] = {1, 2, 3, 8};
-    struct network_fixture f;
     struct error err = {0};
-    uint32_t nodes[64], link_ms[256];
-    network_fixture_init(&f);
-    fixture_grid(&f, 8, 200);
-    fixture_build(&f);
-    for (uint32_t n = 0; n < 64; n++)
-        nodes[n] = n;
-    for (uint32_t i = 0; i < f.network->link_count; i++)
-        link_ms[i] = 1000 + i * 7 % 5 * 100;
-
-    struct road_trees *first = NULL;
-    for (size_t s = 0; s < 4; s++) {
-        struct road_trees *trees;
-        struct team *team = team_create(sizes[s], &err);
-        assert_int_equal(road_trees_create(f.network, nodes, 64, &trees, &err), STATUS_OK);
-        assert_int_equal(road_trees_update(trees, link_ms, team, &err), STATUS_OK);
-        team_destroy(team);
-        if (!first) {
-            first = trees;
-            continue;
+    struct spec *spec;
+    struct world *world;
+    struct ways ways;
+    struct random_stream random;
+    uint32_t queries = count_now(30000), found = 0;
+    assert_int_equal(scenario_read("scenarios/weekday.lua", NULL, &spec, &err), STATUS_OK);
+    assert_int_equal(world_create(spec, 1, &world, &err), STATUS_OK);
+    const struct network *network = world->network;
+    uint32_t *link_ms = plain_alloc(network->link_count, sizeof *link_ms);
+    ways_init(&ways, network, 2);
+    random_stream_init(&random, 23, 0, RANDOM_TEST);
+    for (uint32_t i = 0; i < queries; i++) {
+        if (i % (queries / 10) == 0) {
+            for (uint32_t k = 0; k < network->link_count; k++)
+                link_ms[k] = network_link_free_ms(network, k) * (1 + random_below(&random, 8)) / 2;
+            ways_customise(&ways, link_ms);
         }
-        size_t size = (size_t)64 * f.network->link_count * sizeof *trees->next;
-        assert_memory_equal(trees->next, first->next, size);
-        assert_memory_equal(trees->cost_ms, first->cost_ms, size);
-        road_trees_destroy(trees);
+        uint32_t from = random_below(&random, network->node_count);
+        uint32_t to = random_below(&random, network->node_count);
+        uint64_t plain_ms = plain_roads_run(&ways.plain, link_ms, from, to);
+        found += check_query(&ways, link_ms, from, to, plain_ms);
     }
-    road_trees_destroy(first);
-    network_fixture_deinit(&f);
+    assert_true(found > queries / 2);
+    ways_deinit(&ways);
+    mem_free(link_ms);
+    world_destroy(world);
 }
 
-/** Before the first update no way is known; nodes named twice are one destination. */
-static void test_destinations(void **state)
+/** Before the first customisation no way is known, and none is longer than the longest. */
+static void test_bounds_of_a_way(void **state)
 {
     (void)state;
     struct network_fixture f;
-    struct road_trees *trees;
-    struct error err = {0};
+    struct ways ways;
     uint32_t route[8], link_ms[24];
     network_fixture_init(&f);
     fixture_grid(&f, 3, 200);
     fixture_build(&f);
-    const uint32_t nodes[] = {8, 2, 8, 2, 5};
-    assert_int_equal(road_trees_create(f.network, nodes, 5, &trees, &err), STATUS_OK);
-    assert_int_equal(trees->destination_count, 3);
-    assert_int_equal(trees->destination_of_node[8], 0);
-    assert_int_equal(trees->destination_of_node[2], 1);
-    assert_int_equal(trees->destination_of_node[5], 2);
-    assert_int_equal(trees->destination_of_node[0], NONE);
-    assert_int_equal(road_trees_route(trees, 0, 0, route, 8), 0);
-    assert_int_equal(road_trees_first_link(trees, 0, 0), NONE);
-
-    struct team *team = team_create(1, &err);
+    ways_init(&ways, f.network, 1);
+    assert_int_equal(road_query_run(ways.query, ways.metric, 0, 8), ROAD_NO_WAY_MS);
+    assert_int_equal(road_query_route(ways.query, route, 8), 0);
+    for (uint32_t i = 0; i < f.network->link_count; i++)
+        link_ms[i] = UINT32_MAX;
+    ways_customise(&ways, link_ms);
+    assert_int_equal(road_query_run(ways.query, ways.metric, 0, 8), ROAD_WAY_MOST_MS);
+    assert_true(road_query_route(ways.query, route, 8) >= 4);
     for (uint32_t i = 0; i < f.network->link_count; i++)
         link_ms[i] = 100;
-    assert_int_equal(road_trees_update(trees, link_ms, team, &err), STATUS_OK);
-    assert_int_equal(road_trees_route(trees, 0, 0, route, 8), 4); /* two east, two north */
-    assert_int_equal(road_trees_route(trees, 0, 1, route, 8), 2);
-    team_destroy(team);
-    road_trees_destroy(trees);
-    road_trees_destroy(NULL);
-    network_fixture_deinit(&f);
-}
-
-/** Equal costs are settled by the smaller link, at the start and on the way. */
-static void test_ties_take_the_smaller_link(void **state)
-{
-    (void)state;
-    struct network_fixture f;
-    struct road_trees *trees;
-    struct error err = {0};
-    uint32_t route[8];
-    network_fixture_init(&f);
-    fixture_node(&f, "A", 0, 0);
-    fixture_node(&f, "B", 100, 0);
-    fixture_node(&f, "C", 200, 0);
-    fixture_way(&f, "bc2", "B", "C"); /* 0 */
-    fixture_way(&f, "bc1", "B", "C"); /* 1 */
-    fixture_way(&f, "ab2", "A", "B"); /* 2 */
-    fixture_way(&f, "ab1", "A", "B"); /* 3 */
-    fixture_build(&f);
-    const uint32_t goal = 2, link_ms[] = {70, 70, 50, 50}, other_ms[] = {70, 69, 51, 50};
-    struct team *team = team_create(1, &err);
-    assert_int_equal(road_trees_create(f.network, &goal, 1, &trees, &err), STATUS_OK);
-    assert_int_equal(road_trees_update(trees, link_ms, team, &err), STATUS_OK);
-    assert_int_equal(road_trees_route(trees, 0, 0, route, 8), 2);
-    assert_int_equal(route[0], 2);
-    assert_int_equal(route[1], 0);
-    assert_int_equal(road_trees_update(trees, other_ms, team, &err), STATUS_OK);
-    assert_int_equal(road_trees_route(trees, 0, 0, route, 8), 2);
-    assert_int_equal(route[0], 3);
-    assert_int_equal(route[1], 1);
-    assert_int_equal(trees->cost_ms[3], 119);
-    team_destroy(team);
-    road_trees_destroy(trees);
+    ways_customise(&ways, link_ms);
+    assert_int_equal(road_query_run(ways.query, ways.metric, 0, 8), 400);
+    assert_int_equal(road_query_route(ways.query, route, 8), 4); /* two east, two north */
+    ways_deinit(&ways);
+    road_query_destroy(NULL);
     network_fixture_deinit(&f);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_equals_a_plain_search),
-        cmocka_unit_test(test_turn_rules_are_kept),
-        cmocka_unit_test(test_workers_change_nothing),
-        cmocka_unit_test(test_destinations),
-        cmocka_unit_test(test_ties_take_the_smaller_link),
+        cmocka_unit_test(test_equals_dijkstra_on_random_networks),
+        cmocka_unit_test(test_equals_dijkstra_with_turn_rules),
+        cmocka_unit_test(test_equals_dijkstra_on_the_corridor),
+        cmocka_unit_test(test_bounds_of_a_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
