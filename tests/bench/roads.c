@@ -9,12 +9,18 @@
 
 #include "api/world.h"
 #include "kernel/random.h"
-#include "routing/road_query.h"
+#include "routing/road_fans.h"
 
 #include <time.h>
 
 #define ROUNDS    5u
 #define ROUTE_MAX 4096u
+#define PLACES    300u /* nodes between which ways are asked for: about as many as the corridor has \
+                        */
+
+enum search { DIJKSTRA, HIERARCHY, HIERARCHY_ROUTE, FANS, FANS_ROUTE, SEARCH_COUNT };
+static const char *const search_names[] = {"dijkstra", "hierarchy", "hierarchy, route", "fans",
+                                           "fans, route"};
 
 struct pair {
     uint32_t from, to;
@@ -25,12 +31,13 @@ struct bench {
     struct road_hierarchy *hierarchy;
     struct road_metric *metric;
     struct road_query *query;
+    struct road_fans *fans;
     struct plain_roads plain;
     uint32_t *link_ms; /**< [link_count] */
     struct pair *pairs;
     uint32_t count;
-    double *seconds[3]; /**< [count] of each query: Dijkstra, hierarchy, with its route */
-    uint64_t links;     /**< of all routes */
+    double *seconds[SEARCH_COUNT]; /**< [count] of each query, processor time */
+    uint64_t links;                /**< of all routes */
     uint32_t different;
 };
 
@@ -72,55 +79,90 @@ static void times_draw(struct bench *bench, uint32_t number)
     }
 }
 
+/** Whether a way is as long as Dijkstra says, and its route too. */
+static bool way_is_right(const struct bench *bench, uint64_t plain_ms, uint32_t way_ms,
+                         const uint32_t *route, uint32_t length)
+{
+    uint64_t sum_ms = 0;
+    for (uint32_t k = 0; k < length; k++)
+        sum_ms += bench->link_ms[route[k]];
+    return plain_ms == UINT64_MAX ? way_ms == ROAD_NO_WAY_MS
+                                  : way_ms == plain_ms && sum_ms == plain_ms;
+}
+
 static void queries_run(struct bench *bench)
 {
     uint32_t route[ROUTE_MAX];
+    const clockid_t clock = CLOCK_PROCESS_CPUTIME_ID;
     for (uint32_t i = 0; i < bench->count; i++) {
         struct pair pair = bench->pairs[i];
-        double times[4];
-        times[0] = clock_s(CLOCK_PROCESS_CPUTIME_ID);
+        double at_s[6];
+        at_s[0] = clock_s(clock);
         uint64_t plain_ms = plain_roads_run(&bench->plain, bench->link_ms, pair.from, pair.to);
-        times[1] = clock_s(CLOCK_PROCESS_CPUTIME_ID);
+        at_s[1] = clock_s(clock);
         uint32_t way_ms = road_query_run(bench->query, bench->metric, pair.from, pair.to);
-        times[2] = clock_s(CLOCK_PROCESS_CPUTIME_ID);
+        at_s[2] = clock_s(clock);
         uint32_t length = road_query_route(bench->query, route, ROUTE_MAX);
-        times[3] = clock_s(CLOCK_PROCESS_CPUTIME_ID);
-        uint64_t sum_ms = 0;
-        for (uint32_t k = 0; k < length; k++)
-            sum_ms += bench->link_ms[route[k]];
-        bench->seconds[0][i] = times[1] - times[0];
-        bench->seconds[1][i] = times[2] - times[1];
-        bench->seconds[2][i] = times[3] - times[1];
+        at_s[3] = clock_s(clock);
+        bench->different += !way_is_right(bench, plain_ms, way_ms, route, length);
         bench->links += length;
-        bench->different += plain_ms == UINT64_MAX ? way_ms != ROAD_NO_WAY_MS
-                                                   : way_ms != plain_ms || sum_ms != plain_ms;
+        bench->seconds[DIJKSTRA][i] = at_s[1] - at_s[0];
+        bench->seconds[HIERARCHY][i] = at_s[2] - at_s[1];
+        bench->seconds[HIERARCHY_ROUTE][i] = at_s[3] - at_s[1];
+        at_s[3] = clock_s(clock);
+        way_ms = road_fans_run(bench->fans, bench->query, pair.from, pair.to);
+        at_s[4] = clock_s(clock);
+        length = road_query_route(bench->query, route, ROUTE_MAX);
+        at_s[5] = clock_s(clock);
+        bench->different += !way_is_right(bench, plain_ms, way_ms, route, length);
+        bench->seconds[FANS][i] = at_s[4] - at_s[3];
+        bench->seconds[FANS_ROUTE][i] = at_s[5] - at_s[3];
     }
 }
 
 static void queries_report(struct bench *bench)
 {
-    static const char *const names[] = {"dijkstra", "hierarchy", "hierarchy, with its route"};
-    double dijkstra_s = mean(bench->seconds[0], bench->count);
+    double dijkstra_s = mean(bench->seconds[DIJKSTRA], bench->count);
     double *ratios = plain_alloc(bench->count, sizeof *ratios);
     printf("| search | queries/s | mean us | median us | ratio of means | median of ratios |\n"
            "|---|--:|--:|--:|--:|--:|\n");
-    for (uint32_t m = 3; m-- > 0;) { /* Dijkstra last: a median sorts what it is of */
+    for (uint32_t m = SEARCH_COUNT; m-- > 0;) { /* Dijkstra last: a median sorts what it is of */
         double mean_s = mean(bench->seconds[m], bench->count);
         for (uint32_t i = 0; i < bench->count; i++)
-            ratios[i] = bench->seconds[0][i] / bench->seconds[m][i];
+            ratios[i] = bench->seconds[DIJKSTRA][i] / bench->seconds[m][i];
         double ratio = median(ratios, bench->count);
-        printf("| %s | %.0f | %.1f | %.1f | %.1f | %.1f |\n", names[m], 1 / mean_s, 1e6 * mean_s,
-               1e6 * median(bench->seconds[m], bench->count), dijkstra_s / mean_s, ratio);
+        printf("| %s | %.0f | %.1f | %.1f | %.1f | %.1f |\n", search_names[m], 1 / mean_s,
+               1e6 * mean_s, 1e6 * median(bench->seconds[m], bench->count), dijkstra_s / mean_s,
+               ratio);
     }
     printf("%.1f links per route\n", (double)bench->links / bench->count);
     mem_free(ratios);
 }
 
+/** Pairs of a few nodes, and the searches from these in advance. */
+static enum status bench_prepare_pairs(struct bench *bench, struct team *team, double *fans_s,
+                                       struct error *err)
+{
+    struct random_stream random;
+    uint32_t nodes[PLACES];
+    random_stream_init(&random, 2, 0, RANDOM_TEST);
+    for (uint32_t i = 0; i < PLACES; i++)
+        nodes[i] = random_below(&random, bench->network->node_count);
+    for (uint32_t i = 0; i < bench->count; i++)
+        bench->pairs[i] = (struct pair){nodes[random_below(&random, PLACES)],
+                                        nodes[random_below(&random, PLACES)]};
+    enum status status = road_fans_create(bench->metric, nodes, PLACES, &bench->fans, err);
+    double begin_s = clock_s(CLOCK_PROCESS_CPUTIME_ID);
+    if (status == STATUS_OK)
+        status = road_fans_update(bench->fans, team, err);
+    *fans_s = clock_s(CLOCK_PROCESS_CPUTIME_ID) - begin_s;
+    return status;
+}
+
 static enum status bench_prepare(struct bench *bench, uint32_t threads, struct error *err)
 {
     const struct network *network = bench->network;
-    struct random_stream random;
-    double wall[ROUNDS], cpu[ROUNDS], build_s = clock_s(CLOCK_MONOTONIC);
+    double wall[ROUNDS], cpu[ROUNDS], fans_s = 0, build_s = clock_s(CLOCK_MONOTONIC);
     struct team *team = team_create(threads, err);
     enum status status =
         team ? road_hierarchy_build(network, &bench->hierarchy, err) : STATUS_RESOURCE;
@@ -134,23 +176,21 @@ static enum status bench_prepare(struct bench *bench, uint32_t threads, struct e
         wall[i] = clock_s(CLOCK_MONOTONIC) - begin_s;
         cpu[i] = clock_s(CLOCK_PROCESS_CPUTIME_ID) - cpu_s;
     }
+    if (status == STATUS_OK)
+        status = bench_prepare_pairs(bench, team, &fans_s, err);
     team_destroy(team);
     if (status != STATUS_OK)
         return status;
     bench->query = road_query_create(bench->hierarchy, err);
     plain_roads_init(&bench->plain, network);
-    random_stream_init(&random, 2, 0, RANDOM_TEST);
-    for (uint32_t i = 0; i < bench->count; i++)
-        bench->pairs[i] = (struct pair){random_below(&random, network->node_count),
-                                        random_below(&random, network->node_count)};
     printf("%u nodes, %u links, %u turns; %u arcs in %u levels, of them %u up and %u down needed\n"
-           "built in %.3f s, customised in %.4f s (%.4f s of processor, %u threads): medians of "
-           "%u\n\n",
+           "built in %.3f s; customised in %.4f s (%.4f s of processor, %u threads), medians of "
+           "%u; fans of %u nodes in %.4f s of processor\n\n",
            network->node_count, network->link_count, bench->plain.turn_first[network->link_count],
            bench->hierarchy->arc_count, bench->hierarchy->level_count,
            bench->metric->up.first[network->link_count],
            bench->metric->down.first[network->link_count], build_s, median(wall, ROUNDS),
-           median(cpu, ROUNDS), threads, ROUNDS);
+           median(cpu, ROUNDS), threads, ROUNDS, bench->fans->count, fans_s);
     return bench->query ? STATUS_OK : STATUS_RESOURCE;
 }
 
@@ -160,20 +200,21 @@ static int bench_run(const struct network *network, uint32_t count, uint32_t thr
     struct bench bench = {.network = network, .count = count};
     bench.link_ms = plain_alloc(network->link_count, sizeof *bench.link_ms);
     bench.pairs = plain_alloc(count, sizeof *bench.pairs);
-    for (uint32_t m = 0; m < 3; m++)
+    for (uint32_t m = 0; m < SEARCH_COUNT; m++)
         bench.seconds[m] = plain_alloc(count, sizeof *bench.seconds[m]);
     enum status status = bench_prepare(&bench, threads, &err);
     if (status == STATUS_OK) {
         queries_run(&bench);
         queries_report(&bench);
-        printf("%u queries, %u of them different\n", count, bench.different);
+        printf("%u queries, %u answers different\n", count, bench.different);
     } else
         fprintf(stderr, "%s\n", err.text);
     plain_roads_deinit(&bench.plain);
     road_query_destroy(bench.query);
+    road_fans_destroy(bench.fans);
     road_metric_destroy(bench.metric);
     road_hierarchy_destroy(bench.hierarchy);
-    for (uint32_t m = 0; m < 3; m++)
+    for (uint32_t m = 0; m < SEARCH_COUNT; m++)
         mem_free(bench.seconds[m]);
     mem_free(bench.pairs);
     mem_free(bench.link_ms);
