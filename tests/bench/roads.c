@@ -15,8 +15,9 @@
 
 #define ROUNDS    5u
 #define ROUTE_MAX 4096u
-#define PLACES    300u /* nodes between which ways are asked for: about as many as the corridor has \
-                        */
+#define PLACES                                                                                     \
+    300u /* nodes between which ways are asked for: about as many as the corridor has              \
+          */
 
 enum search { DIJKSTRA, HIERARCHY, HIERARCHY_ROUTE, FANS, FANS_ROUTE, SEARCH_COUNT };
 static const char *const search_names[] = {"dijkstra", "hierarchy", "hierarchy, route", "fans",
