@@ -13,9 +13,7 @@ static enum status guidance_alloc(struct guidance *guidance, struct error *err)
     guidance->link_ms = mem_alloc(links, sizeof *guidance->link_ms, err);
     guidance->left = mem_alloc(links, sizeof *guidance->left, err);
     guidance->travel_ms_sum = mem_alloc(links, sizeof *guidance->travel_ms_sum, err);
-    uint32_t *nodes = mem_alloc(guidance->network->place_count, sizeof *nodes, err);
-    bool all = guidance->free_ms && guidance->link_ms && guidance->left &&
-               guidance->travel_ms_sum && nodes;
+    bool all = guidance->free_ms && guidance->link_ms && guidance->left && guidance->travel_ms_sum;
     if (guidance->network->change_count > 0) {
         guidance->belief_ms =
             mem_alloc((size_t)links * GUIDANCE_VIEWS, sizeof *guidance->belief_ms, err);
@@ -23,14 +21,42 @@ static enum status guidance_alloc(struct guidance *guidance, struct error *err)
         guidance->is_closed = mem_alloc(links, sizeof *guidance->is_closed, err);
         all = all && guidance->belief_ms && guidance->shown_ms && guidance->is_closed;
     }
-    enum status status = all ? STATUS_OK : STATUS_RESOURCE;
-    for (uint32_t i = 0; all && i < guidance->network->place_count; i++)
-        nodes[i] = guidance->network->places[i].node;
-    for (uint32_t i = 0; status == STATUS_OK && i < GUIDANCE_VIEWS; i++)
-        status = road_trees_create(guidance->network, nodes, guidance->network->place_count,
-                                   &guidance->views[i], err);
+    return all ? STATUS_OK : STATUS_RESOURCE;
+}
+
+/** Pictures without times. */
+static enum status guidance_prepare_views(struct guidance *guidance, struct error *err)
+{
+    const struct network *network = guidance->network;
+    uint32_t *nodes = mem_alloc(network->place_count, sizeof *nodes, err);
+    if (!nodes)
+        return STATUS_RESOURCE;
+    for (uint32_t i = 0; i < network->place_count; i++)
+        nodes[i] = network->places[i].node;
+    enum status status = road_hierarchy_build(network, &guidance->hierarchy, err);
+    for (uint32_t i = 0; status == STATUS_OK && i < GUIDANCE_VIEWS; i++) {
+        status = road_metric_create(guidance->hierarchy, &guidance->metrics[i], err);
+        if (status == STATUS_OK)
+            status = road_fans_create(guidance->metrics[i], nodes, network->place_count,
+                                      &guidance->views[i], err);
+    }
     mem_free(nodes);
     return status;
+}
+
+static enum status guidance_prepare_queries(struct guidance *guidance, uint32_t workers,
+                                            struct error *err)
+{
+    guidance->queries = mem_alloc(workers, sizeof(struct road_query *), err);
+    if (!guidance->queries)
+        return STATUS_RESOURCE;
+    guidance->query_count = workers;
+    for (uint32_t i = 0; i < workers; i++) {
+        guidance->queries[i] = road_query_create(guidance->hierarchy, err);
+        if (!guidance->queries[i])
+            return STATUS_RESOURCE;
+    }
+    return STATUS_OK;
 }
 
 /** Time on an empty road at some time of day, ms. */
@@ -74,7 +100,8 @@ static enum status guidance_draw(struct guidance *guidance, uint32_t view, uint3
                                         : believed_ms[i];
         believed_ms = guidance->shown_ms;
     }
-    return road_trees_update(guidance->views[view], believed_ms, team, err);
+    enum status status = road_metric_customise(guidance->metrics[view], believed_ms, team, err);
+    return status == STATUS_OK ? road_fans_update(guidance->views[view], team, err) : status;
 }
 
 /** Makes the newest picture from what is believed now. */
@@ -111,6 +138,10 @@ enum status guidance_create(const struct network *network, const struct road *ro
     guidance->view_count = 1;
 
     enum status status = guidance_alloc(guidance, err);
+    if (status == STATUS_OK)
+        status = guidance_prepare_views(guidance, err);
+    if (status == STATUS_OK)
+        status = guidance_prepare_queries(guidance, team_size(kernel_team(kernel)), err);
     for (uint32_t i = 0; status == STATUS_OK && i < network->link_count; i++) {
         guidance->free_ms[i] =
             road_link_run_ms(road, i, VEHICLE_CAR) + signal_mean_wait_ms(network, i);
@@ -130,8 +161,14 @@ void guidance_destroy(struct guidance *guidance)
 {
     if (!guidance)
         return;
-    for (uint32_t i = 0; i < GUIDANCE_VIEWS; i++)
-        road_trees_destroy(guidance->views[i]);
+    for (uint32_t i = 0; i < GUIDANCE_VIEWS; i++) {
+        road_fans_destroy(guidance->views[i]);
+        road_metric_destroy(guidance->metrics[i]);
+    }
+    for (uint32_t i = 0; i < guidance->query_count; i++)
+        road_query_destroy(guidance->queries[i]);
+    mem_free(guidance->queries);
+    road_hierarchy_destroy(guidance->hierarchy);
     mem_free(guidance->free_ms);
     mem_free(guidance->link_ms);
     mem_free(guidance->left);
@@ -177,7 +214,7 @@ enum status guidance_renew(void *self, struct kernel *kernel, uint32_t t_ms, str
     return guidance_show(guidance, t_ms, kernel_team(kernel), err);
 }
 
-const struct road_trees *guidance_view(const struct guidance *guidance, uint32_t draw)
+const struct road_fans *guidance_view(const struct guidance *guidance, uint32_t draw)
 {
     uint32_t age = draw % guidance->view_count;
     return guidance->views[(guidance->newest + GUIDANCE_VIEWS - age) % GUIDANCE_VIEWS];

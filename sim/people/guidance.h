@@ -5,7 +5,7 @@
 #include "kernel/kernel.h"
 #include "network/network.h"
 #include "road/road.h"
-#include "routing/road_tree.h"
+#include "routing/road_fans.h"
 
 #include <stdint.h>
 
@@ -17,7 +17,11 @@
 struct guidance {
     const struct network *network;
     const struct road *road;
-    struct road_trees *views[GUIDANCE_VIEWS];
+    struct road_hierarchy *hierarchy;
+    struct road_metric *metrics[GUIDANCE_VIEWS];
+    struct road_fans *views[GUIDANCE_VIEWS]; /**< of all nodes of places */
+    struct road_query **queries;             /**< [query_count] one per worker */
+    uint32_t query_count;
     uint32_t view_count; /**< pictures made so far, at most GUIDANCE_VIEWS */
     uint32_t newest;     /**< index of the newest one */
     uint32_t every_ms;
@@ -33,8 +37,8 @@ struct guidance {
 /** Longest wait for the reopening of a closed link that drivers reckon with, ms. */
 #define GUIDANCE_CLOSED_MOST_MS (2u * 3600u * MS_PER_S)
 
-/** Prepares ways to every node of a place, with the times of the empty road when the kernel starts.
- */
+/** Prepares ways between all nodes of places, with the times of the empty road when the kernel
+ * starts. */
 enum status guidance_create(const struct network *network, const struct road *road,
                             uint32_t every_ms, struct kernel *kernel, struct guidance **out,
                             struct error *err);
@@ -45,10 +49,10 @@ void guidance_destroy(struct guidance *guidance);
  * less than its free time. A link that is closed is shown with the wait until it opens again, at
  * most GUIDANCE_CLOSED_MOST_MS, and its free time. When a link was closed or opened since the last
  * renewal, the older pictures are drawn anew with the closures of now: everybody hears of them.
- * O(links), and an update of the trees (of all pictures after a closure). */
+ * O(links), and a customisation of the picture with its fans (of all pictures after a closure). */
 enum status guidance_renew(void *guidance, struct kernel *kernel, uint32_t t_ms, struct error *err);
 
 /** The picture held by a driver whose lot is `draw`. */
-const struct road_trees *guidance_view(const struct guidance *guidance, uint32_t draw);
+const struct road_fans *guidance_view(const struct guidance *guidance, uint32_t draw);
 
 #endif

@@ -78,14 +78,17 @@ static uint32_t door_ms(const struct people *people, uint32_t place)
     return ms < DRIVE_ACCESS_LEAST_MS ? DRIVE_ACCESS_LEAST_MS : (uint32_t)ms;
 }
 
-/** The picture of the network that this person holds on this trip. */
-static const struct road_trees *person_view(const struct people *people, uint32_t person)
+/** Asks the picture of the network that this person holds on this trip for the way to another node:
+ * its time, ROAD_NO_WAY_MS without one. The worker's query holds the way. */
+static uint32_t person_ask(const struct people *people, const struct activation *act,
+                           uint32_t person, uint32_t from, uint32_t to)
 {
     struct random_stream lot;
     const struct person_state *state = &people->persons[person];
     random_stream_init(&lot, people->world.seed, person, RANDOM_ROUTE);
     lot.counter[0] = state->trip - people->world.population->first_trip[person];
-    return guidance_view(people->guidance, random_bits(&lot));
+    const struct road_fans *view = guidance_view(people->guidance, random_bits(&lot));
+    return road_fans_run(view, people->guidance->queries[act->worker], from, to);
 }
 
 static void person_arrive_at(struct people *people, struct activation *act, uint32_t person,
@@ -105,15 +108,14 @@ static void person_ride(struct people *people, struct activation *act, uint32_t 
     const struct planned_trip *trip = &people->world.population->trips[state->trip];
     const struct place *from = &network->places[state->place];
     const struct place *to = &network->places[trip->to_place];
-    const struct road_trees *trees = person_view(people, person);
-    uint32_t destination = trees->destination_of_node[to->node];
-    uint32_t first = road_trees_first_link(trees, from->node, destination);
+    uint32_t way_ms = from->node == to->node
+                          ? ROAD_NO_WAY_MS
+                          : person_ask(people, act, person, from->node, to->node);
 
     state->distance_m = trip->distance_m;
     uint32_t travel_ms = person_way_ms(trip->distance_m, people->parameters.local_speed_mps);
-    if (first != NONE)
-        travel_ms = door_ms(people, state->place) + door_ms(people, trip->to_place) +
-                    trees->cost_ms[(size_t)destination * network->link_count + first];
+    if (way_ms != ROAD_NO_WAY_MS)
+        travel_ms = door_ms(people, state->place) + door_ms(people, trip->to_place) + way_ms;
     if (travel_ms < TRIP_LEAST_MS)
         travel_ms = TRIP_LEAST_MS;
     person_arrive_at(people, act, person, act->t_ms + travel_ms);
@@ -126,8 +128,7 @@ static void person_drive(struct people *people, struct activation *act, uint32_t
     const struct planned_trip *trip = &people->world.population->trips[state->trip];
     uint32_t from = network->places[state->place].node;
     uint32_t to = network->places[trip->to_place].node;
-    const struct road_trees *trees = person_view(people, person);
-    uint32_t route[ROUTE_MAX], destination = trees->destination_of_node[to];
+    uint32_t route[ROUTE_MAX];
 
     if (from == to) {
         people->counts[act->self - people->first_process].local_drives++;
@@ -139,7 +140,8 @@ static void person_drive(struct people *people, struct activation *act, uint32_t
                                    has_lot ? PLACE_PARKED : PLACE_ARRIVED, person, PARKED_AT_DOOR));
         return;
     }
-    uint32_t length = road_trees_route(trees, from, destination, route, ROUTE_MAX);
+    person_ask(people, act, person, from, to);
+    uint32_t length = road_query_route(people->guidance->queries[act->worker], route, ROUTE_MAX);
     if (length == 0) {
         activation_fail(act, STATUS_DATA,
                         "there is no way by road of at most %u links from node '%s' to node '%s'",

@@ -5,7 +5,7 @@
 #include "network/network_partition.h"
 #include "people/people_state.h"
 #include "road/signal.h"
-#include "routing/road_tree.h"
+#include "routing/road_query.h"
 #include "routing/timetable_bounds.h"
 #include "transit/transit.h"
 
@@ -21,7 +21,9 @@ struct reach_build {
     enum stop_reach_mode mode;
     double speed_mps, radius_m;
     uint32_t most;
-    struct road_trees *trees; /**< for the car: to the nodes of park and ride */
+    struct road_hierarchy *hierarchy; /**< for the car, with the times of the empty road */
+    struct road_metric *metric;
+    struct road_query *query;
     struct stop_access *near; /**< [stop_count] scratch */
     size_t capacity;
 };
@@ -95,13 +97,9 @@ static uint32_t reach_drive_ms(const struct reach_build *build, uint32_t place, 
     const struct people_parameters *parameters = build->parameters;
     const struct place *from = &network->places[place];
     uint32_t node = network_nearest_node(network, build->timetable->stop_points[stop]);
-    uint32_t destination = build->trees->destination_of_node[node], drive_ms = 0;
-    if (from->node != node) {
-        uint32_t first = road_trees_first_link(build->trees, from->node, destination);
-        if (first == NONE)
-            return NONE;
-        drive_ms = build->trees->cost_ms[(size_t)destination * network->link_count + first];
-    }
+    uint32_t drive_ms = road_query_run(build->query, build->metric, from->node, node);
+    if (drive_ms == ROAD_NO_WAY_MS)
+        return NONE;
     double door_ms = 1000.0 * (double)from->access_m / parameters->local_speed_mps;
     if (door_ms < DRIVE_ACCESS_LEAST_MS)
         door_ms = DRIVE_ACCESS_LEAST_MS;
@@ -130,30 +128,29 @@ static uint32_t reach_driven(struct reach_build *build, uint32_t place)
     return count;
 }
 
-/** Trees to the nodes of park and ride, with the times of the empty road. */
+/** Ways by road with the times of the empty one, for park and ride. */
 static enum status reach_draw_roads(struct reach_build *build, struct team *team, struct error *err)
 {
     const struct network *network = build->network;
     const struct table *table = &build->timetable->tables->park_ride;
-    uint32_t *nodes = mem_alloc(table->count, sizeof *nodes, err);
+    if (table->count > 0 && network->node_count == 0)
+        return error_fail(err, STATUS_DATA,
+                          "park and ride at stop '%s' needs roads, but the network has none",
+                          TABLE_ROW(table, struct park_ride_row, 0)->stop);
     uint32_t *link_ms = mem_alloc(network->link_count, sizeof *link_ms, err);
-    enum status status = nodes && link_ms ? STATUS_OK : STATUS_RESOURCE;
-    for (uint32_t i = 0; status == STATUS_OK && i < table->count; i++) {
-        const struct park_ride_row *row = TABLE_ROW(table, struct park_ride_row, i);
-        uint32_t stop = names_find(&build->timetable->stop_names, row->stop);
-        nodes[i] = network_nearest_node(network, build->timetable->stop_points[stop]);
-        if (nodes[i] == NONE)
-            status = error_fail(err, STATUS_DATA,
-                                "park and ride at stop '%s' needs roads, but the network has none",
-                                row->stop);
-    }
-    if (status == STATUS_OK)
-        status = road_trees_create(network, nodes, table->count, &build->trees, err);
+    enum status status = link_ms ? STATUS_OK : STATUS_RESOURCE;
     for (uint32_t i = 0; status == STATUS_OK && i < network->link_count; i++)
         link_ms[i] = network_link_free_ms(network, i) + signal_mean_wait_ms(network, i);
     if (status == STATUS_OK)
-        status = road_trees_update(build->trees, link_ms, team, err);
-    mem_free(nodes);
+        status = road_hierarchy_build(network, &build->hierarchy, err);
+    if (status == STATUS_OK)
+        status = road_metric_create(build->hierarchy, &build->metric, err);
+    if (status == STATUS_OK)
+        status = road_metric_customise(build->metric, link_ms, team, err);
+    if (status == STATUS_OK) {
+        build->query = road_query_create(build->hierarchy, err);
+        status = build->query ? STATUS_OK : STATUS_RESOURCE;
+    }
     mem_free(link_ms);
     return status;
 }
@@ -210,7 +207,9 @@ enum status stop_reach_build(const struct stop_reach_world *world, enum stop_rea
     for (uint32_t p = 0; status == STATUS_OK && p < place_count; p++)
         status = reach_list_place(&build, p, &reach, err);
     mem_free(build.near);
-    road_trees_destroy(build.trees);
+    road_query_destroy(build.query);
+    road_metric_destroy(build.metric);
+    road_hierarchy_destroy(build.hierarchy);
     if (status != STATUS_OK)
         stop_reach_deinit(&reach);
     else

@@ -195,11 +195,10 @@ static void drivers_hold_the_last_four_pictures(void **state)
 static uint32_t shown_ms(const struct people_fixture *fixture, const struct people_run *run,
                          uint32_t draw)
 {
-    const struct road_trees *trees = guidance_view(run->people->guidance, draw);
-    uint32_t from = fixture->network->places[PLACE_P].node;
-    uint32_t to = trees->destination_of_node[fixture->network->places[PLACE_R].node];
-    uint32_t first = road_trees_first_link(trees, from, to);
-    return trees->cost_ms[(size_t)to * fixture->network->link_count + first];
+    const struct guidance *guidance = run->people->guidance;
+    return road_fans_run(guidance_view(guidance, draw), guidance->queries[0],
+                         fixture->network->places[PLACE_P].node,
+                         fixture->network->places[PLACE_R].node);
 }
 
 /** P-Q-R takes 250 s, P-S-R 325 s. QR is closed from 10:00 to 11:00 (and then for works until
