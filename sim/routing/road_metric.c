@@ -113,14 +113,15 @@ static void vertex_customise(void *context, uint32_t item, uint32_t worker)
     }
 }
 
-/** Takes over a better time. Whether an arc of `way_ms` is not needed beside this way: no longer,
- * and known exactly. */
-static bool improve(uint32_t *best_ms, uint32_t way_ms, uint32_t first_ms, uint32_t second_ms)
+/** Takes over a better time. Whether an arc of `way_ms`, known exactly, is not needed beside this
+ * way: because it is longer, or where it `yields` also when it is as long. */
+static bool improve(uint32_t *best_ms, uint32_t way_ms, uint32_t first_ms, uint32_t second_ms,
+                    bool yields)
 {
     uint32_t sum_ms = road_way_sum_ms(first_ms, second_ms);
     if (sum_ms < *best_ms)
         *best_ms = sum_ms;
-    return sum_ms <= way_ms && way_ms < ROAD_WAY_MOST_MS;
+    return (sum_ms < way_ms || (yields && sum_ms == way_ms)) && way_ms < ROAD_WAY_MOST_MS;
 }
 
 /** Finds the arcs of a vertex that are not needed, with the best times over any links: whoever goes
@@ -152,13 +153,13 @@ static void vertex_perfect(void *context, uint32_t item, uint32_t worker)
                 continue;
             const uint32_t *up = metric->up_ms, *down = metric->down_ms;
             uint32_t ahead_ms = best_up_ms[j], back_ms = best_down_ms[j];
-            if (improve(&best_up_ms[far], up[far], up[k], ahead_ms) && ahead_ms > 0)
+            if (improve(&best_up_ms[far], up[far], up[k], ahead_ms, ahead_ms > 0))
                 work->spare[far] |= ARC_TURN_UP;
-            if (improve(&best_up_ms[k], up[k], up[far], back_ms))
+            if (improve(&best_up_ms[k], up[k], up[far], back_ms, true))
                 work->spare[k] |= ARC_TURN_UP;
-            if (improve(&best_down_ms[far], down[far], back_ms, down[k]) && back_ms > 0)
+            if (improve(&best_down_ms[far], down[far], back_ms, down[k], back_ms > 0))
                 work->spare[far] |= ARC_TURN_DOWN;
-            if (improve(&best_down_ms[k], down[k], ahead_ms, down[far]))
+            if (improve(&best_down_ms[k], down[k], ahead_ms, down[far], true))
                 work->spare[k] |= ARC_TURN_DOWN;
         }
     }

@@ -92,7 +92,7 @@ static void test_arcs_take_the_least_time(void **state)
 {
     (void)state;
     uint32_t kept = 0, spare = 0;
-    for (uint32_t number = 0; number < 12; number++) {
+    for (uint32_t number = 0; number < 200; number++) {
         struct network_fixture f;
         struct road_hierarchy *hierarchy;
         uint32_t link_ms[LINK_MAX];
