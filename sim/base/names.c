@@ -1,19 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/names.h"
 
+#include "base/hash.h"
+
 #include <string.h>
-
-#define FNV_OFFSET 2166136261u
-#define FNV_PRIME  16777619u
-
-/** FNV-1a; only spreads names over slots, never decides an order. */
-static uint32_t names_hash(const char *text, size_t length)
-{
-    uint32_t hash = FNV_OFFSET;
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)text[i]) * FNV_PRIME;
-    return hash;
-}
 
 /** Whether `name` consists of the `length` bytes of `text`. */
 static bool name_is(const char *name, const char *text, size_t length)
@@ -25,7 +15,8 @@ static bool name_is(const char *name, const char *text, size_t length)
 static uint32_t names_slot(const struct names *names, const char *text, size_t length)
 {
     uint32_t mask = names->slot_count - 1;
-    uint32_t slot = names_hash(text, length) & mask;
+    /* Only spreads names over slots, never decides an order. */
+    uint32_t slot = hash_bytes(HASH_START, text, length) & mask;
     while (names->slots[slot] && !name_is(names->texts[names->slots[slot] - 1], text, length))
         slot = (slot + 1) & mask;
     return slot;

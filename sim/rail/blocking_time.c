@@ -26,7 +26,7 @@ static void walk_end(struct blocking_walk *walk, uint32_t spot, int64_t t_ms)
 static void walk_begin(struct blocking_walk *walk, uint32_t spot, int64_t t_ms)
 {
     const struct rail *rail = walk->rail;
-    const struct rail_step *step = &rail->network->steps[rail->ways.spots[spot].step];
+    const struct rail_step *step = rail_spot_step(rail, spot);
     for (uint32_t i = 0; i < step->need_count; i++) {
         uint32_t section = rail->network->needs[step->first_need + i];
         bool has_it = false;

@@ -95,7 +95,6 @@ enum status rail_create(const struct rail_network *network,
         return STATUS_RESOURCE;
     rail->network = network;
     rail->timetable = network->timetable;
-    rail->parameters = *parameters;
     rail->policy = dispatch_policy_get(parameters->dispatching);
     rail->start_ms = kernel_now_ms(kernel);
     rail->setting_ms = to_ms(parameters->route_setting_s);

@@ -27,7 +27,7 @@ static int hold_heading(const struct rail *rail, const struct train *train, uint
 {
     for (uint32_t spot = train->head + 1; spot-- > train->tail;)
         if (rail_spot_needs(rail, spot, section))
-            return rail->network->steps[rail->ways.spots[spot].step].heading;
+            return rail_spot_step(rail, spot)->heading;
     return -1;
 }
 

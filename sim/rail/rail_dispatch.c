@@ -45,7 +45,7 @@ static uint32_t run_passages(const struct rail *rail, uint32_t run, struct passa
         if (spot == NONE)
             continue;
         for (; spot < rail->ways.hop_end_spot[pattern->first_call + seq]; spot++) {
-            const struct rail_step *step = &rail->network->steps[rail->ways.spots[spot].step];
+            const struct rail_step *step = rail_spot_step(rail, spot);
             for (uint32_t i = 0; i < step->need_count; i++) {
                 uint32_t section = rail->network->needs[step->first_need + i];
                 if (is_continued(rail, spot, first_spot, section))
@@ -108,7 +108,7 @@ static void passage_close(struct rail *rail, uint32_t section, uint32_t run, uin
 
 static void spot_close(struct rail *rail, uint32_t run, uint32_t spot)
 {
-    const struct rail_step *step = &rail->network->steps[rail->ways.spots[spot].step];
+    const struct rail_step *step = rail_spot_step(rail, spot);
     for (uint32_t i = 0; i < step->need_count; i++)
         passage_close(rail, rail->network->needs[step->first_need + i], run,
                       planned_at(rail, run, spot));
@@ -150,7 +150,7 @@ static bool is_inside(const struct rail *rail, uint32_t run, uint32_t section)
  * need no order. */
 static uint32_t held_until_ms(const struct rail *rail, uint32_t run, uint32_t spot, uint32_t t_ms)
 {
-    const struct rail_step *step = &rail->network->steps[rail->ways.spots[spot].step];
+    const struct rail_step *step = rail_spot_step(rail, spot);
     uint32_t planned_ms = planned_at(rail, run, spot), until_ms = 0;
     for (uint32_t i = 0; i < step->need_count; i++) {
         uint32_t section = rail->network->needs[step->first_need + i];
@@ -202,7 +202,7 @@ static bool steps_collide(const struct rail *rail, const struct rail_step *a,
  * has refused may need others to go first. */
 static uint32_t yields_until_ms(const struct rail *rail, uint32_t run, uint32_t spot, uint32_t t_ms)
 {
-    const struct rail_step *step = &rail->network->steps[rail->ways.spots[spot].step];
+    const struct rail_step *step = rail_spot_step(rail, spot);
     struct dispatch_request own = request_of(rail, run);
     uint32_t until_ms = 0;
     for (uint32_t i = 0; i < step->need_count; i++)
@@ -215,7 +215,7 @@ static uint32_t yields_until_ms(const struct rail *rail, uint32_t run, uint32_t 
         uint32_t late_ms = request.asked_ms + rail->hold_ms;
         if (other != run && !rail->trains[other].is_unsafe && late_ms > t_ms &&
             late_ms > until_ms && rail->policy->before(&request, &own) &&
-            steps_collide(rail, step, &rail->network->steps[rail->ways.spots[spot_ahead].step]))
+            steps_collide(rail, step, rail_spot_step(rail, spot_ahead)))
             until_ms = late_ms;
     }
     return until_ms;

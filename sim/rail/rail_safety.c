@@ -41,16 +41,11 @@ void rail_safety_deinit(struct rail_safety *safety)
     mem_free(safety->trains);
 }
 
-static const struct rail_step *spot_step(const struct rail *rail, uint32_t spot)
-{
-    return &rail->network->steps[rail->ways.spots[spot].step];
-}
-
 /** Gives what a train has at a spot back to the scratch, or takes it. */
 static void spot_give(struct rail *rail, uint32_t spot, bool is_given)
 {
     struct rail_safety *safety = &rail->safety;
-    const struct rail_step *step = spot_step(rail, spot);
+    const struct rail_step *step = rail_spot_step(rail, spot);
     for (uint32_t i = 0; i < step->need_count; i++) {
         uint32_t section = rail->network->needs[step->first_need + i];
         uint32_t group = rail->network->sections[section].group;
@@ -62,7 +57,7 @@ static void spot_give(struct rail *rail, uint32_t spot, bool is_given)
 
 static bool spot_is_free(const struct rail *rail, uint32_t spot)
 {
-    const struct rail_step *step = spot_step(rail, spot);
+    const struct rail_step *step = rail_spot_step(rail, spot);
     for (uint32_t i = 0; i < step->need_count; i++) {
         uint32_t section = rail->network->needs[step->first_need + i];
         uint32_t group = rail->network->sections[section].group;
@@ -159,7 +154,7 @@ static void plan_tidy(struct rail *rail)
 static uint32_t next_refuge(const struct rail *rail, uint32_t run)
 {
     for (uint32_t spot = rail->safety.at[run] + 1; spot < rail->trains[run].way_end; spot++) {
-        const struct rail_step *step = spot_step(rail, spot);
+        const struct rail_step *step = rail_spot_step(rail, spot);
         uint32_t section = rail->network->needs[step->first_need];
         bool stands_there = rail_spot_needs(rail, spot - 1, section);
         if (step->need_count == 1 && !stands_there && rail->safety.free_tracks[section] >= 2)

@@ -88,7 +88,6 @@ struct rail_safety {
 struct rail {
     const struct rail_network *network;
     const struct timetable *timetable;
-    struct rail_parameters parameters;
     const struct dispatch_policy *policy;
     struct rail_stops stops;
     struct rail_ways ways;
@@ -106,6 +105,11 @@ struct rail {
     struct rail_safety safety;
     struct rail_totals totals;
 };
+
+static inline const struct rail_step *rail_spot_step(const struct rail *rail, uint32_t spot)
+{
+    return &rail->network->steps[rail->ways.spots[spot].step];
+}
 
 /** The pattern of a run, and its first spot: arguments of events count from there. */
 const struct pattern *rail_pattern(const struct rail *rail, uint32_t run);

@@ -4,14 +4,9 @@
 /** The sections of a spot. */
 static const uint32_t *spot_needs(const struct rail *rail, uint32_t spot, uint32_t *out_count)
 {
-    const struct rail_step *step = &rail->network->steps[rail->ways.spots[spot].step];
+    const struct rail_step *step = rail_spot_step(rail, spot);
     *out_count = step->need_count;
     return &rail->network->needs[step->first_need];
-}
-
-static uint8_t spot_heading(const struct rail *rail, uint32_t spot)
-{
-    return rail->network->steps[rail->ways.spots[spot].step].heading;
 }
 
 struct rail_hold *rail_hold_find(struct train *train, uint32_t section)
@@ -52,7 +47,7 @@ uint32_t rail_tracks_open_ms(const struct rail *rail, uint32_t run, uint32_t spo
 static bool group_is_free(const struct rail *rail, uint32_t run, uint32_t spot, uint32_t group)
 {
     uint32_t count, own = 0;
-    uint8_t heading = spot_heading(rail, spot);
+    uint8_t heading = rail_spot_step(rail, spot)->heading;
     const uint32_t *needs = spot_needs(rail, spot, &count);
     for (uint32_t i = 0; i < count; i++) {
         const struct rail_hold *hold = rail_hold_find(&rail->trains[run], needs[i]);
@@ -86,7 +81,7 @@ void rail_tracks_take(struct rail *rail, uint32_t run, uint32_t spot, uint32_t t
 {
     struct train *train = &rail->trains[run];
     uint32_t count;
-    uint8_t heading = spot_heading(rail, spot);
+    uint8_t heading = rail_spot_step(rail, spot)->heading;
     const uint32_t *needs = spot_needs(rail, spot, &count);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t group = rail->network->sections[needs[i]].group;

@@ -93,7 +93,7 @@ static void train_go_on(struct rail *rail, struct activation *act, uint32_t run,
 /** The speed to which changes hold a train over the spot at `t_ms`; infinite: there are none. */
 static double slow_mps(const struct rail *rail, uint32_t spot, uint32_t t_ms)
 {
-    const struct rail_step *step = &rail->network->steps[rail->ways.spots[spot].step];
+    const struct rail_step *step = rail_spot_step(rail, spot);
     double least_mps = (double)INFINITY;
     for (uint32_t i = 0; i < step->need_count; i++) {
         uint32_t count;

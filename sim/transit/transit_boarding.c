@@ -58,16 +58,6 @@ void transit_boarding_admit(struct transit *transit, const struct visit *visit, 
         run->max_load = run->aboard.count;
 }
 
-static void passenger_refuse(struct passenger *passenger, const struct visit *visit, uint32_t t_ms,
-                             enum transit_reason reason)
-{
-    passenger->refusal = (struct transit_refusal){.t_ms = t_ms,
-                                                  .stop = visit->stop,
-                                                  .call_id = visit->call_id,
-                                                  .run = visit->run,
-                                                  .reason = (uint8_t)reason};
-}
-
 uint32_t transit_boarding_deny(struct transit *transit, struct activation *act,
                                const struct visit *visit)
 {
@@ -83,7 +73,8 @@ uint32_t transit_boarding_deny(struct transit *transit, struct activation *act,
             passenger->denied++;
         if (passenger->let_pass < UINT8_MAX)
             passenger->let_pass++;
-        passenger_refuse(passenger, visit, act->t_ms, is_full ? TRANSIT_FULL : TRANSIT_BICYCLE);
+        transit_passenger_refuse(passenger, visit, act->t_ms,
+                                 is_full ? TRANSIT_FULL : TRANSIT_BICYCLE);
         double most = transit->parameters.let_pass;
         if (call->runs_left == 0 || (most > 0 && passenger->let_pass >= most)) {
             transit_passenger_send_back(transit, act, person);
@@ -102,7 +93,7 @@ void transit_boarding_cancel(struct transit *transit, struct activation *act,
     struct passenger_list *waiting = &transit->calls[visit->call_id].waiting;
     while (waiting->count > 0) {
         uint32_t person = passenger_list_take(waiting, transit->passengers);
-        passenger_refuse(&transit->passengers[person], visit, act->t_ms, TRANSIT_CANCELLED);
+        transit_passenger_refuse(&transit->passengers[person], visit, act->t_ms, TRANSIT_CANCELLED);
         transit_passenger_send_back(transit, act, person);
     }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/hash.h"
 #include "kernel/random.h"
 #include "transit/transit_state.h"
 
 #include <gsl/gsl_randist.h>
 #include <math.h>
+#include <string.h>
 
 /** No primary delay is longer, s. */
 #define DELAY_MOST_S 86400.0
@@ -37,22 +39,18 @@ static bool rule_covers(const struct delay_rule *rule, const struct delay_row *r
            depart_s >= row->from_s && depart_s < row->until_s;
 }
 
-/** FNV-1a, 32 bits (Fowler, Noll, Vo): a number for contents. */
-#define HASH_START 2166136261u
-#define HASH_PRIME 16777619u
-
 static uint32_t hash_text(uint32_t hash, const char *text)
 {
-    for (; *text != '\0'; text++)
-        hash = (hash ^ (unsigned char)*text) * HASH_PRIME;
-    return hash * HASH_PRIME;
+    return hash_bytes(hash, text, strlen(text)) *
+           HASH_PRIME; /* an end: "ab", "c" is not "a", "bc" */
 }
 
 static uint32_t hash_number(uint32_t hash, uint64_t number)
 {
-    for (int byte = 0; byte < 8; byte++, number >>= 8)
-        hash = (hash ^ (uint32_t)(number & 0xff)) * HASH_PRIME;
-    return hash;
+    char bytes[8]; /* lowest first, on any machine */
+    for (int i = 0; i < 8; i++, number >>= 8)
+        bytes[i] = (char)(number & 0xff);
+    return hash_bytes(hash, bytes, sizeof bytes);
 }
 
 /** A call by what it is, not by its place in the timetable: line, direction, stop, planned

@@ -72,6 +72,16 @@ static void passenger_hand_over(struct activation *act, struct passenger *passen
     activation_send(act, event);
 }
 
+void transit_passenger_refuse(struct passenger *passenger, const struct visit *visit, uint32_t t_ms,
+                              enum transit_reason reason)
+{
+    passenger->refusal = (struct transit_refusal){.t_ms = t_ms,
+                                                  .stop = visit->stop,
+                                                  .call_id = visit->call_id,
+                                                  .run = visit->run,
+                                                  .reason = (uint8_t)reason};
+}
+
 void transit_passenger_send_back(struct transit *transit, struct activation *act, uint32_t person)
 {
     struct passenger *passenger = &transit->passengers[person];
@@ -157,11 +167,7 @@ void transit_passenger_alight_all(struct transit *transit, struct activation *ac
             passenger_go_on(transit, act, person);
             continue;
         }
-        passenger->refusal = (struct transit_refusal){.t_ms = act->t_ms,
-                                                      .stop = visit->stop,
-                                                      .call_id = visit->call_id,
-                                                      .run = visit->run,
-                                                      .reason = TRANSIT_CANCELLED};
+        transit_passenger_refuse(passenger, visit, act->t_ms, TRANSIT_CANCELLED);
         transit_passenger_send_back(transit, act, person);
     }
     *aboard = stay;

@@ -240,6 +240,10 @@ void transit_boarding_cancel(struct transit *transit, struct activation *act,
 void transit_passenger_alight_all(struct transit *transit, struct activation *act,
                                   const struct visit *visit, bool is_end);
 
+/** Notes why the run of the visit leaves without the passenger, or puts the passenger out. */
+void transit_passenger_refuse(struct passenger *passenger, const struct visit *visit, uint32_t t_ms,
+                              enum transit_reason reason);
+
 /** Tells a passenger's process that the vehicle has left without the passenger (`refusal` is set).
  */
 void transit_passenger_send_back(struct transit *transit, struct activation *act, uint32_t person);
