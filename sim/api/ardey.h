@@ -50,7 +50,7 @@ struct ardey_options {
     void *progress_self;
 };
 
-#define ARDEY_MODES     6
+#define ARDEY_MODES     8
 #define ARDEY_TOP       10
 #define ARDEY_NAME_SIZE 96
 

@@ -20,16 +20,16 @@ static void print_modes(FILE *out, const struct ardey_summary *summary)
         all.arrived += summary->modes[m].arrived;
         all.under_way += summary->modes[m].under_way;
     }
-    fprintf(out, "\n%-8s %10s %7s %10s %10s %9s %8s\n", "mode", "departed", "share", "arrived",
+    fprintf(out, "\n%-9s %9s %7s %10s %10s %9s %8s\n", "mode", "departed", "share", "arrived",
             "under way", "mean min", "mean km");
     for (int m = 0; m < ARDEY_MODES; m++) {
         const struct ardey_mode_summary *mode = &summary->modes[m];
-        fprintf(out, "%-8s %10" PRIu64 " %6.1f%% %10" PRIu64 " %10" PRIu64 " %9.1f %8.2f\n",
+        fprintf(out, "%-9s %9" PRIu64 " %6.1f%% %10" PRIu64 " %10" PRIu64 " %9.1f %8.2f\n",
                 mode->name, mode->departed,
                 all.departed ? 100.0 * (double)mode->departed / (double)all.departed : 0.0,
                 mode->arrived, mode->under_way, mode->mean_minutes, mode->mean_km);
     }
-    fprintf(out, "%-8s %10" PRIu64 " %6.1f%% %10" PRIu64 " %10" PRIu64 "\n", all.name, all.departed,
+    fprintf(out, "%-9s %9" PRIu64 " %6.1f%% %10" PRIu64 " %10" PRIu64 "\n", all.name, all.departed,
             100.0, all.arrived, all.under_way);
     fprintf(out, "departed = arrived + under way holds for every mode\n");
 }

@@ -101,12 +101,23 @@ static void count_trips(void *context, uint32_t item, uint32_t worker)
 static struct planned_trip planned(const struct day_trip *trip)
 {
     double stay_s = fmin(trip->stay_s * MIN_STAY_SHARE, MIN_STAY_MAX_S);
+    double way_s = trip->purpose == PURPOSE_HOME || trip->purpose == PURPOSE_THROUGH
+                       ? 0.0
+                       : day_travel_time_s(trip->mode, trip->distance_m);
     return (struct planned_trip){.depart_ms = trip->depart_s * 1000u,
+                                 .wish_ms = (trip->depart_s + (uint32_t)way_s) * 1000u,
                                  .to_place = trip->to,
+                                 .hub_stop = NONE,
                                  .distance_m = trip->distance_m,
                                  .purpose = trip->purpose,
                                  .mode = trip->mode,
                                  .min_stay_s = (uint16_t)stay_s};
+}
+
+static uint8_t traits(const struct day_source *source, uint32_t person)
+{
+    bool drives = source->people->persons[person].group > GROUP_COMMUTER;
+    return drives || day_has_car(source, person) ? TRAIT_CAR : 0;
 }
 
 static void write_plans(void *context, uint32_t item, uint32_t worker)
@@ -122,6 +133,7 @@ static void write_plans(void *context, uint32_t item, uint32_t worker)
         day_plan_draw(&writer->source, writer->kept[i], &plan);
         population->start_place[i] = who->home;
         population->group[i] = who->group;
+        population->traits[i] = traits(&writer->source, writer->kept[i]);
         for (uint32_t t = 0; t < plan.trip_count; t++) {
             population->trips[population->first_trip[i] + t] = planned(&plan.trips[t]);
         }
@@ -135,9 +147,10 @@ static enum status write_population(struct writer *writer, struct team *team, st
     uint32_t blocks = (count + BLOCK_PERSONS - 1) / BLOCK_PERSONS;
     population->start_place = mem_alloc(count, sizeof *population->start_place, err);
     population->group = mem_alloc(count, sizeof *population->group, err);
+    population->traits = mem_alloc(count, sizeof *population->traits, err);
     population->first_trip = mem_alloc((size_t)count + 1, sizeof *population->first_trip, err);
     if (population->start_place == NULL || population->group == NULL ||
-        population->first_trip == NULL) {
+        population->traits == NULL || population->first_trip == NULL) {
         return STATUS_RESOURCE;
     }
     team_run(team, blocks, count_trips, writer);

@@ -23,6 +23,10 @@ enum random_purpose {
     RANDOM_FLOW = 9,           /**< gaps between the vehicles of a flow; entity: its row */
     RANDOM_PRIMARY_DELAY = 10, /**< primary delays of public transport; entity: its call */
     RANDOM_BICYCLE = 11,       /**< whether a passenger brings a bicycle; entity: person */
+    RANDOM_REVISION = 12,      /**< whether an agent decides again; counter: iteration */
+    RANDOM_TASTE = 13,         /**< unexplained liking of a mode; entity: person, counter: tour */
+    RANDOM_HOME = 14,          /**< point of the home within its place */
+    RANDOM_TICKET = 15,        /**< season ticket, bicycle */
     RANDOM_CASE_ARRIVAL = 100, /**< validation cases: gaps between customers, or passengers */
     RANDOM_CASE_SERVICE = 101, /**< validation cases: services, or headways */
     RANDOM_TEST = 1000

@@ -11,7 +11,8 @@ const char *const purpose_names[] = {
     "home",   "work",     "education", "shopping", "leisure", "personal_business",
     "escort", "business", "other",     "through",  NULL};
 
-const char *const mode_names[] = {"walk", "bike", "car", "ride", "pt", "truck", NULL};
+const char *const mode_names[] = {"walk",      "bike",      "car",   "ride", "pt",
+                                  "park_ride", "bike_ride", "truck", NULL};
 
 _Static_assert(sizeof person_group_names / sizeof *person_group_names == GROUP_COUNT + 1, "groups");
 _Static_assert(sizeof purpose_names / sizeof *purpose_names == PURPOSE_COUNT + 1, "purposes");
@@ -23,5 +24,6 @@ void population_deinit(struct population *population)
     mem_free(population->first_trip);
     mem_free(population->trips);
     mem_free(population->group);
+    mem_free(population->traits);
     *population = (struct population){0};
 }

@@ -39,6 +39,8 @@ enum mode {
     MODE_CAR,  /**< drives */
     MODE_RIDE, /**< passenger in a car that is somebody else's trip */
     MODE_PT,
+    MODE_PARK_RIDE, /**< drives to a stop, then public transport; and back */
+    MODE_BIKE_RIDE, /**< cycles to a stop, then public transport; and back */
     MODE_TRUCK,
     MODE_COUNT
 };
@@ -48,10 +50,20 @@ extern const char *const person_group_names[];
 extern const char *const purpose_names[];
 extern const char *const mode_names[];
 
+/** What a person has; bits of `population.traits`. */
+enum person_trait {
+    TRAIT_CAR = 1,    /**< may drive, and has a car */
+    TRAIT_TICKET = 2, /**< season ticket of public transport */
+    TRAIT_BICYCLE = 4
+};
+
 /** A trip that a person means to make. */
 struct planned_trip {
-    uint32_t depart_ms;  /**< wish; a person who arrives late leaves `min_stay_s` after arriving */
-    uint32_t to_place;   /**< place of the network */
+    uint32_t depart_ms; /**< a person who arrives late leaves `min_stay_s` after arriving */
+    uint32_t wish_ms;   /**< when the person wants to be at the activity; of a way home: to leave */
+    uint32_t to_place;  /**< place of the network */
+    uint32_t hub_stop;  /**< of park and ride, bike and ride: stop where the car or the bicycle
+                           waits; else NONE */
     uint32_t distance_m; /**< of the way walked or ridden, for the modes that do not use the road
                             links */
     uint8_t purpose;     /**< of the activity at the end: enum purpose */
@@ -59,7 +71,8 @@ struct planned_trip {
     uint16_t min_stay_s; /**< at the place where the trip starts */
 };
 
-/** Everybody and their plan for the day, frozen. Persons are dense ids; trips of a person are
+/** Everybody and their plan for the day, frozen while the day is simulated; between two simulations
+ * people may choose other modes and times. Persons are dense ids; trips of a person are
  * contiguous and in order of time. Owned by whoever built it; `population_deinit` frees. Initialise
  * with `{0}`. */
 struct population {
@@ -68,6 +81,7 @@ struct population {
     uint32_t *first_trip;       /**< [person_count + 1] */
     struct planned_trip *trips; /**< [trip_count] */
     uint8_t *group;             /**< [person_count] enum person_group */
+    uint8_t *traits;            /**< [person_count] bits of enum person_trait */
 };
 
 void population_deinit(struct population *population);

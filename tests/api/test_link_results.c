@@ -60,8 +60,12 @@ static void stream_init(struct stream *stream, uint32_t driver_count, double wei
         stream->trips[i] =
             (struct planned_trip){.depart_ms = i * 10000, .to_place = PLACE_Q, .mode = MODE_CAR};
     }
-    stream->population = (struct population){driver_count,       driver_count,  stream->start_place,
-                                             stream->first_trip, stream->trips, stream->group};
+    stream->population = (struct population){.person_count = driver_count,
+                                             .trip_count = driver_count,
+                                             .start_place = stream->start_place,
+                                             .first_trip = stream->first_trip,
+                                             .trips = stream->trips,
+                                             .group = stream->group};
     people_fixture_standard(&stream->fixture);
     people_run_init(&stream->run, &stream->fixture, &stream->population, PEOPLE_ALONE);
     stream->pq = fixture_link_id(&stream->fixture.roads, "PQ");

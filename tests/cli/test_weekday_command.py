@@ -21,7 +21,7 @@ WAYS = ((1, 1), (2, 16), (3, 64), (1, 5))  # threads, partitions
 RB53_MINUTES, TOLERANCE_MINUTES = 19, 1    # Dortmund Hbf - Schwerte(Ruhr), published
 LATE_MINUTES = 2
 CAUSES = ("primary", "turnaround", "dwell_excess", "running", "knock_on")
-MODES = ("walk", "bike", "car", "ride", "pt", "truck")
+MODES = ("walk", "bike", "car", "ride", "pt", "park_ride", "bike_ride", "truck")
 
 
 class Weekday(unittest.TestCase):

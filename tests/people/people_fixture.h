@@ -315,8 +315,12 @@ static inline const struct trip_row *people_lone_trip(struct people_run *run,
     struct lone_traveller *lone = &fixture->lone;
     *lone = (struct lone_traveller){
         .start_place = from_place, .first_trip = {0, 1}, .trip = trip, .group = GROUP_EMPLOYED};
-    lone->population =
-        (struct population){1, 1, &lone->start_place, lone->first_trip, &lone->trip, &lone->group};
+    lone->population = (struct population){.person_count = 1,
+                                           .trip_count = 1,
+                                           .start_place = &lone->start_place,
+                                           .first_trip = lone->first_trip,
+                                           .trips = &lone->trip,
+                                           .group = &lone->group};
     people_run_init(run, fixture, &lone->population, PEOPLE_ALONE);
     people_run_until(run, AT(24, 0, 0));
     const struct trip_row *row = people_trip(run, 0, 0);

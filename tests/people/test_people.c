@@ -39,7 +39,7 @@ static void crowd_init(struct crowd *crowd, uint32_t person_count, uint32_t plac
                                       .to_place = place,
                                       .distance_m = 300 + crowd_draw(crowd, 2000),
                                       .purpose = PURPOSE_OTHER,
-                                      .mode = (uint8_t)crowd_draw(crowd, MODE_COUNT),
+                                      .mode = (uint8_t)crowd_draw(crowd, MODE_PARK_RIDE),
                                       .min_stay_s = (uint16_t)crowd_draw(crowd, 900)};
         }
     }
@@ -172,12 +172,42 @@ static void who_is_under_way_at_the_end_is_recorded(void **state)
     struct people_run run;
     uint32_t start[] = {PLACE_P, PLACE_P, PLACE_P, PLACE_P}, first[] = {0, 1, 2, 3, 5};
     uint8_t group[4] = {GROUP_EMPLOYED};
-    struct planned_trip trips[] = {{AT(7, 59, 0), PLACE_R, 0, PURPOSE_WORK, MODE_CAR, 0},
-                                   {AT(7, 59, 0), PLACE_R, 0, PURPOSE_WORK, MODE_TRUCK, 0},
-                                   {AT(7, 0, 0), PLACE_R, 4000, PURPOSE_WORK, MODE_PT, 0},
-                                   {AT(7, 0, 0), PLACE_Q, 1250, PURPOSE_WORK, MODE_WALK, 0},
-                                   {AT(9, 0, 0), PLACE_P, 1250, PURPOSE_HOME, MODE_WALK, 0}};
-    struct population population = {4, 5, start, first, trips, group};
+    struct planned_trip trips[] = {{.depart_ms = AT(7, 59, 0),
+                                    .to_place = PLACE_R,
+                                    .distance_m = 0,
+                                    .purpose = PURPOSE_WORK,
+                                    .mode = MODE_CAR,
+                                    .min_stay_s = 0},
+                                   {.depart_ms = AT(7, 59, 0),
+                                    .to_place = PLACE_R,
+                                    .distance_m = 0,
+                                    .purpose = PURPOSE_WORK,
+                                    .mode = MODE_TRUCK,
+                                    .min_stay_s = 0},
+                                   {.depart_ms = AT(7, 0, 0),
+                                    .to_place = PLACE_R,
+                                    .distance_m = 4000,
+                                    .purpose = PURPOSE_WORK,
+                                    .mode = MODE_PT,
+                                    .min_stay_s = 0},
+                                   {.depart_ms = AT(7, 0, 0),
+                                    .to_place = PLACE_Q,
+                                    .distance_m = 1250,
+                                    .purpose = PURPOSE_WORK,
+                                    .mode = MODE_WALK,
+                                    .min_stay_s = 0},
+                                   {.depart_ms = AT(9, 0, 0),
+                                    .to_place = PLACE_P,
+                                    .distance_m = 1250,
+                                    .purpose = PURPOSE_HOME,
+                                    .mode = MODE_WALK,
+                                    .min_stay_s = 0}};
+    struct population population = {.person_count = 4,
+                                    .trip_count = 5,
+                                    .start_place = start,
+                                    .first_trip = first,
+                                    .trips = trips,
+                                    .group = group};
     people_fixture_standard(&fixture);
     people_run_init(&run, &fixture, &population, PEOPLE_ALONE);
     people_run_until(&run, AT(8, 1, 0));

@@ -173,7 +173,12 @@ static void who_is_left_behind_by_the_last_bus_is_fetched(void **state)
     struct planned_trip trip = {
         .depart_ms = AT(7, 0, 0), .to_place = PLACE_R, .distance_m = 4100, .mode = MODE_PT};
     struct planned_trip trips[] = {trip, trip};
-    struct population population = {2, 2, start, first, trips, group};
+    struct population population = {.person_count = 2,
+                                    .trip_count = 2,
+                                    .start_place = start,
+                                    .first_trip = first,
+                                    .trips = trips,
+                                    .group = group};
     people_fixture_standard(&fixture);
     people_run_init(&run, &fixture, &population, PEOPLE_ALONE);
     people_run_until(&run, AT(24, 0, 0));
@@ -202,10 +207,30 @@ static void late_persons_stay_and_then_leave(void **state)
     struct people_run run;
     uint32_t start = PLACE_P, first[] = {0, 3};
     uint8_t group = GROUP_EMPLOYED;
-    struct planned_trip trips[] = {{AT(8, 0, 0), PLACE_R, 5000, PURPOSE_WORK, MODE_CAR, 0},
-                                   {AT(8, 0, 0), PLACE_Q, 3000, PURPOSE_SHOPPING, MODE_BIKE, 600},
-                                   {AT(9, 0, 0), PLACE_P, 2000, PURPOSE_HOME, MODE_WALK, 600}};
-    struct population population = {1, 3, &start, first, trips, &group};
+    struct planned_trip trips[] = {{.depart_ms = AT(8, 0, 0),
+                                    .to_place = PLACE_R,
+                                    .distance_m = 5000,
+                                    .purpose = PURPOSE_WORK,
+                                    .mode = MODE_CAR,
+                                    .min_stay_s = 0},
+                                   {.depart_ms = AT(8, 0, 0),
+                                    .to_place = PLACE_Q,
+                                    .distance_m = 3000,
+                                    .purpose = PURPOSE_SHOPPING,
+                                    .mode = MODE_BIKE,
+                                    .min_stay_s = 600},
+                                   {.depart_ms = AT(9, 0, 0),
+                                    .to_place = PLACE_P,
+                                    .distance_m = 2000,
+                                    .purpose = PURPOSE_HOME,
+                                    .mode = MODE_WALK,
+                                    .min_stay_s = 600}};
+    struct population population = {.person_count = 1,
+                                    .trip_count = 3,
+                                    .start_place = &start,
+                                    .first_trip = first,
+                                    .trips = trips,
+                                    .group = &group};
     people_fixture_standard(&fixture);
     people_run_init(&run, &fixture, &population, PEOPLE_ALONE);
     people_run_until(&run, AT(24, 0, 0));
@@ -235,9 +260,24 @@ static void trips_due_before_the_start_are_taken_as_made(void **state)
     struct people_run run;
     uint32_t start = PLACE_P, first[] = {0, 2};
     uint8_t group = GROUP_EMPLOYED;
-    struct planned_trip trips[] = {{AT(3, 0, 0), PLACE_Q, 1250, PURPOSE_WORK, MODE_WALK, 0},
-                                   {AT(4, 10, 0), PLACE_P, 1250, PURPOSE_HOME, MODE_WALK, 0}};
-    struct population population = {1, 2, &start, first, trips, &group};
+    struct planned_trip trips[] = {{.depart_ms = AT(3, 0, 0),
+                                    .to_place = PLACE_Q,
+                                    .distance_m = 1250,
+                                    .purpose = PURPOSE_WORK,
+                                    .mode = MODE_WALK,
+                                    .min_stay_s = 0},
+                                   {.depart_ms = AT(4, 10, 0),
+                                    .to_place = PLACE_P,
+                                    .distance_m = 1250,
+                                    .purpose = PURPOSE_HOME,
+                                    .mode = MODE_WALK,
+                                    .min_stay_s = 0}};
+    struct population population = {.person_count = 1,
+                                    .trip_count = 2,
+                                    .start_place = &start,
+                                    .first_trip = first,
+                                    .trips = trips,
+                                    .group = &group};
     struct people_setting setting = PEOPLE_ALONE;
     setting.start_ms = AT(4, 0, 0);
     people_fixture_standard(&fixture);
@@ -262,8 +302,17 @@ static void no_way_by_road_fails_the_run(void **state)
     struct people_run run;
     uint32_t start = PLACE_P, first[] = {0, 1};
     uint8_t group = GROUP_EMPLOYED;
-    struct planned_trip trip = {AT(3, 0, 0), PLACE_X + 1, 1250, PURPOSE_WORK, MODE_CAR, 0};
-    struct population population = {1, 1, &start, first, &trip, &group};
+    struct planned_trip trip = {.depart_ms = AT(3, 0, 0),
+                                .to_place = PLACE_X + 1,
+                                .distance_m = 1250,
+                                .purpose = PURPOSE_WORK,
+                                .mode = MODE_CAR};
+    struct population population = {.person_count = 1,
+                                    .trip_count = 1,
+                                    .start_place = &start,
+                                    .first_trip = first,
+                                    .trips = &trip,
+                                    .group = &group};
     people_fixture_init(&fixture);
     people_add_world(&fixture);
     fixture_node(&fixture.roads, "island", 0, 3000);

@@ -29,8 +29,12 @@ static void pair_run(struct pair *pair, struct people_setting setting)
     pair->trips[0] = pair->trips[1] = trip;
     for (uint32_t i = 0; i < 3; i++)
         pair->first[i] = i;
-    pair->population =
-        (struct population){2, 2, pair->start, pair->first, pair->trips, pair->group};
+    pair->population = (struct population){.person_count = 2,
+                                           .trip_count = 2,
+                                           .start_place = pair->start,
+                                           .first_trip = pair->first,
+                                           .trips = pair->trips,
+                                           .group = pair->group};
     people_run_init(&pair->run, &pair->fixture, &pair->population, setting);
     people_run_until(&pair->run, AT(24, 0, 0));
 }

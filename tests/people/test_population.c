@@ -18,7 +18,7 @@ static void names_are_complete_and_different(void **state)
 {
     (void)state;
     const char *const *const lists[] = {person_group_names, purpose_names, mode_names};
-    const int counts[] = {9, 10, 6};
+    const int counts[] = {9, 10, 8};
 
     for (int l = 0; l < 3; l++) {
         assert_int_equal(count_names(lists[l]), counts[l]);
@@ -28,7 +28,7 @@ static void names_are_complete_and_different(void **state)
     }
     assert_int_equal(GROUP_COUNT, 9);
     assert_int_equal(PURPOSE_COUNT, 10);
-    assert_int_equal(MODE_COUNT, 6);
+    assert_int_equal(MODE_COUNT, 8);
 }
 
 /** The tables and the results carry these words: changing one breaks both. */
@@ -43,13 +43,14 @@ static void names_stand_at_their_numbers(void **state)
     assert_string_equal(purpose_names[PURPOSE_THROUGH], "through");
     assert_string_equal(mode_names[MODE_WALK], "walk");
     assert_string_equal(mode_names[MODE_RIDE], "ride");
+    assert_string_equal(mode_names[MODE_BIKE_RIDE], "bike_ride");
     assert_string_equal(mode_names[MODE_TRUCK], "truck");
 }
 
-static void a_planned_trip_takes_sixteen_bytes(void **state)
+static void a_planned_trip_takes_twenty_four_bytes(void **state)
 {
     (void)state;
-    assert_int_equal(sizeof(struct planned_trip), 16);
+    assert_int_equal(sizeof(struct planned_trip), 24);
 }
 
 static void deinit_frees_and_forgets(void **state)
@@ -76,7 +77,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_complete_and_different),
         cmocka_unit_test(names_stand_at_their_numbers),
-        cmocka_unit_test(a_planned_trip_takes_sixteen_bytes),
+        cmocka_unit_test(a_planned_trip_takes_twenty_four_bytes),
         cmocka_unit_test(deinit_frees_and_forgets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef DEMAND_CHOICE_H
+#define DEMAND_CHOICE_H
+
+#include "base/fields.h"
+#include "demand/choice_parameters.h"
+#include "demand/demand_rules.h"
+#include "demand/equilibrium.h"
+#include "network/network.h"
+#include "people/people_parameters.h"
+#include "people/population.h"
+#include "people/route_book.h"
+#include "routing/road_day.h"
+#include "routing/timetable_skim.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/** What ways cost at any time of the day, as last measured; frozen while people decide. Door i <
+ * place_count of a skim is place i; those after it are the stops of park and ride in the order of
+ * their table. */
+struct choice_service {
+    const struct road_day *road;
+    struct road_query **queries;            /**< [worker] */
+    const struct timetable_skim *walk_walk; /**< to and from stops on foot; hubs behind places */
+    const struct timetable_skim *bike_walk; /**< by bicycle to the stop; NULL: no bike and ride */
+    const struct timetable_skim *walk_bike; /**< by bicycle from the stop */
+    const struct bicycle_ways *bicycle;     /**< between places; NULL: by distance alone */
+    const uint32_t *parking_ms;             /**< [place] mean search for a space; NULL: none */
+};
+
+struct choice_world {
+    const struct network *network;
+    const struct timetable *timetable;
+    const struct demand_rules *rules; /**< length bands */
+    struct population *population;    /**< modes, times and hubs of trips change */
+    struct route_book *routes;        /**< of all trips by car and truck */
+    const struct people_parameters *people;
+    const struct choice_parameters *parameters;
+    uint64_t seed;
+    uint32_t worker_count;
+};
+
+/** How people choose mode, time of departure and route. One agent of an equilibrium is a person. */
+struct choice;
+
+enum status choice_create(const struct choice_world *world, struct choice **out, struct error *err);
+void choice_destroy(struct choice *choice);
+
+/** What was measured last; must be set before the first reply and outlive the last one. */
+void choice_set_service(struct choice *choice, const struct choice_service *service);
+
+/** For struct equilibrium_model; `kind` is the mode of the person's longest trip. */
+void choice_reply(void *choice, uint32_t person, uint32_t worker, struct equilibrium_reply *out);
+void choice_take(void *choice, uint32_t person, uint32_t worker);
+
+/** A tour as the model sees it, for calibration: what each mode costs, random part left out. */
+struct choice_tour {
+    uint32_t first_trip, end_trip; /**< of the population */
+    bool is_possible[MODE_COUNT];
+    double cost_eur[MODE_COUNT]; /**< constants included */
+};
+/** The tour that begins with trip `first_trip` of a person. */
+void choice_tour_at(struct choice *choice, uint32_t person, uint32_t first_trip, uint32_t worker,
+                    struct choice_tour *out);
+
+/** Probabilities of the modes of a tour: nested logit (McFadden 1978). */
+void choice_probabilities(const struct choice_parameters *parameters,
+                          const struct choice_tour *tour, double out[MODE_COUNT]);
+
+#endif

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef DEMAND_EQUILIBRIUM_H
+#define DEMAND_EQUILIBRIUM_H
+
+#include "base/error.h"
+#include "base/fields.h"
+#include "kernel/team.h"
+
+#include <stdint.h>
+
+/** An agent's look at what was measured. */
+struct equilibrium_reply {
+    double cost;   /**< of what the agent does now, > 0: what the relative gap is relative to */
+    double regret; /**< >= 0: how much less the best that it could do instead would cost */
+    uint8_t kind;  /**< of what it does now, for the shares; < EQUILIBRIUM_KINDS */
+};
+
+#define EQUILIBRIUM_KINDS 16u
+
+/** Agents who decide again and again about something whose costs depend on what all do: travellers
+ * on the weekday, or the flow of a textbook case. */
+struct equilibrium_model {
+    void *self;
+    uint32_t agent_count;
+    /** Measures what the present choices lead to. */
+    enum status (*load)(void *self, uint32_t iteration, struct error *err);
+    /** Looks for the agent's best reply and keeps it in the worker's own memory. Called by many
+     * workers at once, in any order, for each agent once per iteration. */
+    void (*reply)(void *self, uint32_t agent, uint32_t worker, struct equilibrium_reply *out);
+    /** The agent does from now on what the same worker's last `reply` found. */
+    void (*take)(void *self, uint32_t agent, uint32_t worker);
+};
+
+/** What a scenario may set. */
+struct equilibrium_parameters {
+    int64_t iterations; /**< at most so many times people decide again; 0: plans are kept */
+    double gap;         /**< relative gap at which people are left alone */
+    double share;       /**< of those who would gain that change in the first iteration */
+    uint64_t seed;      /**< of the run; not set here by the author */
+};
+
+extern const struct field equilibrium_parameter_fields[];
+
+/** One loading and what people made of it. */
+struct equilibrium_iteration {
+    uint32_t iteration;       /**< from 0 on */
+    double relative_gap;      /**< sum of regrets / sum of costs */
+    double mean_cost;         /**< per agent */
+    double share_who_gain;    /**< with a regret > 0, of all agents */
+    double share_who_changed; /**< after this loading; 0 after the last one */
+    double kind_share[EQUILIBRIUM_KINDS];
+};
+
+/** Told after each iteration; false stops (STATUS_STOPPED). */
+typedef bool equilibrium_watch(void *self, const struct equilibrium_iteration *row);
+
+/** Loads and lets agents change until the gap is reached or the iterations are used up; ends with a
+ * loading, so that the last row describes the choices that are left. The same for any number of
+ * threads: who changes is drawn by agent and iteration (RANDOM_REVISION), sums are whole numbers.
+ */
+enum status equilibrium_run(const struct equilibrium_model *model,
+                            const struct equilibrium_parameters *parameters, struct team *team,
+                            equilibrium_watch *watch, void *watch_self, struct error *err);
+
+#endif

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef ROUTING_TIMETABLE_SKIM_H
+#define ROUTING_TIMETABLE_SKIM_H
+
+#include "kernel/team.h"
+#include "routing/door.h"
+
+#include <stdint.h>
+
+/** What a way by public transport is made of, s. */
+struct skim_cell {
+    uint16_t home_s;  /**< from the time asked for to leaving the door, by the timetable */
+    uint16_t walk_s;  /**< to, between and from stops, by whatever the doors' lists are for */
+    uint16_t ride_s;  /**< in vehicles */
+    uint16_t wait_s;  /**< at stops: the slack before the first ride, and all waits for the next */
+    uint16_t crowd_s; /**< what crowding in the vehicles is felt as beyond `ride_s` */
+    uint16_t stop;    /**< where the first ride begins; of ways back to a bicycle see `last_stop` */
+    uint16_t last_stop;
+    uint8_t rides; /**< 0: no way within the window */
+};
+
+/** What is asked for: from every door of one list to every door of another, once per slot. */
+struct timetable_skim_frame {
+    const struct timetable *timetable;
+    const struct door *from, *to; /**< [from_count], [to_count] */
+    uint32_t from_count, to_count;
+    uint32_t start_ms, slot_ms, slot_count; /**< asked for at the start of each slot */
+    uint32_t window_ms;                     /**< ways that arrive later than this do not count */
+    uint32_t change_ms, slack_ms;           /**< least time to change; at the first stop */
+    const uint16_t *crowd_permille; /**< by run and call (`timetable_skim_ride`), felt time beyond
+                                       that in the vehicle; NULL: none */
+};
+
+/** All ways of a day by public transport, frozen. */
+struct timetable_skim {
+    uint32_t from_count, to_count, start_ms, slot_ms, slot_count;
+    struct skim_cell *cells; /**< [slot_count][from_count][to_count] */
+    uint32_t *first_ride;    /**< [run_count] where a run's rows of `crowd_permille` begin */
+};
+
+/** Finds the earliest arrival of each question (then the fewest rides), leaving as late as it
+ * allows, as `timetable_search_run` does. In parallel over doors and slots; the result does not
+ * depend on the workers. O(slots * from doors * rides * calls). */
+enum status timetable_skim_build(const struct timetable_skim_frame *frame, struct team *team,
+                                 struct timetable_skim **out, struct error *err);
+void timetable_skim_destroy(struct timetable_skim *skim);
+
+/** The way of the slot that contains `t_ms` (the first or last one outside). */
+const struct skim_cell *timetable_skim_at(const struct timetable_skim *skim, uint32_t from,
+                                          uint32_t to, uint32_t t_ms);
+
+#endif
