@@ -191,6 +191,14 @@ enum status guidance_renew(void *self, struct kernel *kernel, uint32_t t_ms, str
     return guidance_show(guidance, t_ms, kernel_team(kernel), err);
 }
 
+bool guidance_is_closed(const struct guidance *guidance, const uint32_t *route, uint32_t length)
+{
+    for (uint32_t i = 0; guidance->is_closed && i < length; i++)
+        if (guidance->is_closed[route[i]])
+            return true;
+    return false;
+}
+
 const struct road_fans *guidance_view(const struct guidance *guidance, uint32_t draw)
 {
     uint32_t age = draw % guidance->view_count;

@@ -52,6 +52,9 @@ void guidance_destroy(struct guidance *guidance);
  * O(links), and a customisation of the picture with its fans (of all pictures after a closure). */
 enum status guidance_renew(void *guidance, struct kernel *kernel, uint32_t t_ms, struct error *err);
 
+/** Whether a link of a route is known to be closed. O(length) */
+bool guidance_is_closed(const struct guidance *guidance, const uint32_t *route, uint32_t length);
+
 /** The picture held by a driver whose lot is `draw`. */
 const struct road_fans *guidance_view(const struct guidance *guidance, uint32_t draw);
 
