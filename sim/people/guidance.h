@@ -4,7 +4,7 @@
 
 #include "kernel/kernel.h"
 #include "network/network.h"
-#include "road/road.h"
+#include "road/link_observer.h"
 #include "routing/road_fans.h"
 
 #include <stdint.h>
@@ -27,7 +27,7 @@ struct guidance {
     uint32_t every_ms;
     uint32_t *free_ms; /**< [link_count] time on an empty road, mean wait at the signal included */
     uint32_t *link_ms; /**< [link_count] what drivers believe now, were every link open */
-    uint64_t *left, *travel_ms_sum; /**< [link_count] totals at the last renewal */
+    struct link_observer observer;
     /* Only where some link changes by time of day; else NULL. */
     uint32_t *belief_ms; /**< [GUIDANCE_VIEWS][link_count] link_ms when each picture was made */
     uint32_t *shown_ms;  /**< [link_count] scratch: a picture with its closures */
