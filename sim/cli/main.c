@@ -81,6 +81,7 @@ static int run(struct arguments *arguments, int argc, char **argv)
 
     progress_init(&progress, arguments->is_quiet);
     arguments->options.progress = progress_show;
+    arguments->options.iteration = progress_iteration;
     arguments->options.progress_self = &progress;
     enum ardey_status status = ardey_run(&arguments->options, &summary, &err);
     progress_end(&progress);
