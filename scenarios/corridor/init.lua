@@ -50,7 +50,10 @@ return {
     length_bands = here .. "/demand/length_bands.csv",
     mode_shares = here .. "/demand/mode_shares.csv",
     presence = here .. "/demand/presence.csv",
+    mode_constants = here .. "/demand/mode_constants.csv",
   },
 
   people = {},
+
+  choice = {},
 }

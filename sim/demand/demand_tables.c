@@ -6,8 +6,8 @@
 
 #include <stddef.h>
 
-#define PERSONS_MAX  1e8
-#define LENGTH_MAX_M 1e8
+#define PERSONS_MAX       1e8
+#define LENGTH_MAX_M      1e8
 #define CONSTANT_MOST_EUR 1e4
 
 #define TEXT(row, member, column, text)                                                            \
