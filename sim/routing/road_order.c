@@ -71,11 +71,16 @@ static uint32_t node_last(const struct order *order, uint32_t node, uint32_t end
     return last;
 }
 
+static uint32_t cut_smaller(struct cut cut, uint32_t count)
+{
+    uint32_t before = cut.size - cut.separating, behind = count - cut.size;
+    return before < behind ? before : behind;
+}
+
 /** Fewer separating nodes per node of the smaller side, as a fraction. */
 static bool cut_is_better(struct cut a, struct cut b, uint32_t count)
 {
-    uint32_t small_a = a.size < count - a.size ? a.size : count - a.size;
-    uint32_t small_b = b.size < count - b.size ? b.size : count - b.size;
+    uint32_t small_a = cut_smaller(a, count), small_b = cut_smaller(b, count);
     uint64_t left = (uint64_t)a.separating * small_b, right = (uint64_t)b.separating * small_a;
     return left != right ? left < right : small_a > small_b;
 }
