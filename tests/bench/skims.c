@@ -115,7 +115,7 @@ static double queries_run(struct bench *bench, const struct timetable_skim_frame
         const struct skim_cell *cell = timetable_skim_at(skim, from, to, depart_ms);
         uint32_t needed_ms = depart_ms + (is_found ? way.access_ms : 0) + frame->slack_ms;
         uint32_t home_ms = is_found && way.board_ms > needed_ms ? way.board_ms - needed_ms : 0;
-        uint32_t all_s = cell->home_s + cell->walk_s + cell->ride_s + cell->wait_s;
+        uint32_t all_s = (uint32_t)(cell->home_s + cell->walk_s + cell->ride_s + cell->wait_s);
         bench->different += is_found ? cell->rides != way.leg_count ||
                                            all_s != (way.arrive_ms - depart_ms) / 1000 ||
                                            cell->home_s != home_ms / 1000
