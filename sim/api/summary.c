@@ -80,7 +80,9 @@ static enum status summary_audit_transit(const struct world *world, struct error
     struct transit_totals transit = transit_totals(world->transit);
     uint64_t refused = transit.stranded + transit.sent_back;
     uint64_t decided = people.stranded + people.replanned;
-    if (refused < decided || refused - decided > people.modes[MODE_PT].under_way)
+    uint64_t under_way = people.modes[MODE_PT].under_way + people.modes[MODE_PARK_RIDE].under_way +
+                         people.modes[MODE_BIKE_RIDE].under_way;
+    if (refused < decided || refused - decided > under_way)
         error_fail(
             err, STATUS_INTERNAL,
             "%llu passengers were left behind at stops, but %llu were fetched and %llu looked "
