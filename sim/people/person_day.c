@@ -6,6 +6,7 @@
 #include "people/place_parking.h"
 
 #include <math.h>
+#include <string.h>
 
 /** Kept in order of enum trip_outcome. */
 static const char *const outcome_names[] = {"arrived", "under_way", "no_service", "stranded", NULL};
@@ -178,6 +179,30 @@ static void person_drive_locally(struct people *people, struct activation *act, 
                                has_lot ? PLACE_PARKED : PLACE_ARRIVED, person, PARKED_AT_DOOR));
 }
 
+/** Writes the route of the drive that is due to `out` (ROUTE_MAX): the one that was decided on
+ * before the day, unless a link of it is known to be closed, or else one that is decided on now. 0:
+ * there is no way. Drives to and from hubs are decided on anew each time. */
+static uint32_t person_route(struct people *people, struct activation *act, uint32_t person,
+                             uint32_t to_site, uint32_t *out)
+{
+    const struct person_state *state = &people->persons[person];
+    bool is_hub_drive = state->mode == MODE_PARK_RIDE;
+    struct route_book *book = is_hub_drive ? NULL : people->world.routes;
+    uint32_t length = 0;
+    const uint32_t *decided = book ? route_book_read(book, state->trip, &length) : NULL;
+
+    if (decided && !guidance_is_closed(people->guidance, decided, length)) {
+        memcpy(out, decided, length * sizeof *out);
+        return length;
+    }
+    person_ask(people, act, person, site_node(people, act->self - people->first_process),
+               site_node(people, to_site));
+    length = road_query_route(people->guidance->queries[act->worker], out, ROUTE_MAX);
+    if (book && !decided && !route_book_write(book, act->worker, state->trip, out, length))
+        activation_fail(act, STATUS_RESOURCE, "there is no memory for the routes of drivers");
+    return length;
+}
+
 void person_drive(struct people *people, struct activation *act, uint32_t person, uint32_t to_site)
 {
     const struct network *network = people->world.network;
@@ -194,8 +219,7 @@ void person_drive(struct people *people, struct activation *act, uint32_t person
         person_drive_locally(people, act, person, to_site);
         return;
     }
-    person_ask(people, act, person, from, to);
-    uint32_t length = road_query_route(people->guidance->queries[act->worker], route, ROUTE_MAX);
+    uint32_t length = person_route(people, act, person, to_site, route);
     if (length == 0) {
         activation_fail(act, STATUS_DATA,
                         "there is no way by road of at most %u links from node '%s' to node '%s'",
