@@ -60,15 +60,17 @@ static enum status vehicle_fail(const struct people *people, const struct vehicl
     const struct people_world *world = &people->world;
     unsigned number =
         (unsigned)(trip - world->population->trips) - world->population->first_trip[person] + 1;
-    const char *stop = trip->hub_stop < world->timetable->stop_count
-                           ? names_text(&world->timetable->stop_names, trip->hub_stop)
-                           : "";
     if (trip->mode != kind->mode_with_stop)
         return error_fail(err, STATUS_DATA,
                           "person %u, trip %u by %s: the %s waits at a stop; the trip home by %s "
                           "must fetch it first",
                           person, number, mode_names[trip->mode], kind->name,
                           mode_names[kind->mode_with_stop]);
+    if (trip->hub_stop >= world->timetable->stop_count)
+        return error_fail(err, STATUS_DATA,
+                          "person %u, trip %u by %s: no stop is planned for the %s", person, number,
+                          mode_names[trip->mode], kind->name);
+    const char *stop = names_text(&world->timetable->stop_names, trip->hub_stop);
     if (kind->stop_site(people, trip->hub_stop) == NONE)
         return error_fail(err, STATUS_DATA,
                           "person %u, trip %u by %s: stop '%s' has no row in transit.park_ride, or "
