@@ -8,7 +8,7 @@
 #define PERSONS_MAX 2u
 
 /** 1 km in the plane of the network is a few cm less than the fixture means. */
-#define NEAR_S 0.05
+#define NEAR_S 0.1
 
 struct riders {
     struct people_fixture fixture;
