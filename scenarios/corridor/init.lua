@@ -50,6 +50,7 @@ return {
     length_bands = here .. "/demand/length_bands.csv",
     mode_shares = here .. "/demand/mode_shares.csv",
     presence = here .. "/demand/presence.csv",
+    targets = here .. "/demand/targets.csv",
   },
 
   people = {},

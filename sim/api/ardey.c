@@ -5,6 +5,7 @@
 #include "api/rail_results.h"
 #include "api/static_results.h"
 #include "api/summary.h"
+#include "api/targets.h"
 #include "api/world.h"
 #include "base/memory.h"
 #include "base/version.h"
@@ -222,6 +223,18 @@ enum ardey_status ardey_finish(struct ardey_simulation *simulation,
     }
     if (status == STATUS_OK)
         *out_summary = summary;
+    return give_error(&inner, status, err);
+}
+
+enum ardey_status ardey_targets(const struct ardey_simulation *simulation, ardey_target_put *put,
+                                void *self, struct ardey_error *err)
+{
+    struct error inner = {0};
+    struct ardey_target *rows;
+    enum status status = targets_compare(simulation->world, &rows, &inner);
+    for (uint32_t i = 0; status == STATUS_OK && i < simulation->world->targets.count; i++)
+        put(self, &rows[i]);
+    mem_free(rows);
     return give_error(&inner, status, err);
 }
 

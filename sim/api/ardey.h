@@ -106,6 +106,12 @@ struct ardey_run_summary {
     uint32_t load, capacity; /**< passengers, simulated; places */
 };
 
+/** Rows of the table of targets: only compared, or judged (fitted, with an observation), of which
+ * so many were met. */
+struct ardey_targets_summary {
+    uint32_t compared, judged, met;
+};
+
 /** What came out, for people. Filled by ardey_finish. */
 struct ardey_summary {
     uint64_t persons, trips_planned, trips_not_started;
@@ -124,6 +130,7 @@ struct ardey_summary {
     struct ardey_link_summary links[ARDEY_TOP];
     struct ardey_counter_summary counters[ARDEY_TOP * 4];
     struct ardey_run_summary trains[ARDEY_TOP];
+    struct ardey_targets_summary targets;
     uint64_t events, windows, mail;
     uint32_t threads, partitions;
     double lookahead_s;                /**< 0: no channel crosses a partition */
@@ -152,6 +159,32 @@ ARDEY_API double ardey_stop_time(const struct ardey_simulation *simulation);
 ARDEY_API enum ardey_status ardey_finish(struct ardey_simulation *simulation,
                                          struct ardey_summary *out_summary,
                                          struct ardey_error *err);
+
+enum ardey_target_verdict {
+    ARDEY_TARGET_COMPARED, /**< nothing was fitted to it, or the observation is unknown */
+    ARDEY_TARGET_MET,
+    ARDEY_TARGET_MISSED
+};
+
+/** Something that was observed, and the same of the simulated day. Shares are in percent. Texts
+ * live as long as the simulation. */
+struct ardey_target {
+    const char *id, *kind, *object, *part; /**< as in the table */
+    const char *unit, *use;
+    const char *definition, *source; /**< of the observation; `definition` may be "" */
+    double observed;                 /**< NaN: unknown */
+    double simulated;                /**< scaled to the full population */
+    double tolerance; /**< of the difference, in the unit; of a counter: greatest GEH; of persons in
+ a sample with 3 standard errors */
+    double geh;       /**< of a counter, in the mean hour (a 24th of the day); else NaN */
+    enum ardey_target_verdict verdict;
+};
+typedef void ardey_target_put(void *self, const struct ardey_target *row);
+
+/** Calls `put` for every row of the table of targets, in its order; after the last run. */
+ARDEY_API enum ardey_status ardey_targets(const struct ardey_simulation *simulation,
+                                          ardey_target_put *put, void *self,
+                                          struct ardey_error *err);
 
 /** Frees everything; an unfinished result file is removed. NULL is allowed. */
 ARDEY_API void ardey_close(struct ardey_simulation *simulation);

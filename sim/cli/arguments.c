@@ -11,6 +11,8 @@ const char arguments_help[] =
     "ardey simulates a day of travel, person by person.\n"
     "\n"
     "  ardey run SCENARIO.lua [-o RESULT.h5] [options]   simulate and write the results\n"
+    "  ardey targets SCENARIO.lua [options of run]       simulate and compare with what was "
+    "observed\n"
     "  ardey check SCENARIO.lua                          read and check, without running\n"
     "  ardey route SCENARIO.lua --from PLACE --to PLACE --at 07:30 [options]\n"
     "                                                    ways by public transport\n"
@@ -29,6 +31,9 @@ const char arguments_help[] =
     "  -s, --sample SHARE    share of the persons that is simulated, 0.001 to 1\n"
     "      --seed N          in place of the scenario's seed\n"
     "  -q, --quiet           no progress and no summary\n"
+    "\n"
+    "options of targets: those of run, and\n"
+    "      --markdown        as a page with tables\n"
     "\n"
     "options of route (a PLACE may be a stop, by id or name):\n"
     "      --until TIME      every departure worth choosing from --at to this time\n"
@@ -49,7 +54,8 @@ const char arguments_help[] =
     "\n"
     "ARDEY_PATH: folders, with ':' between, where a scenario's require looks after its own folder\n"
     "\n"
-    "exit codes: 0 done, 1 a validation case failed, 2 wrong usage or scenario,\n"
+    "exit codes: 0 done, 1 a validation case failed or a target was missed, 2 wrong usage or "
+    "scenario,\n"
     "            3 wrong data, 4 out of memory or disk, 70 a bug in ardey, 5 stopped by a signal "
     "before the end\n";
 
@@ -224,17 +230,12 @@ static bool read_command(const char *word, enum command *out)
         const char *word;
         enum command command;
     } commands[] = {
-        {"run", COMMAND_RUN},
-        {"check", COMMAND_CHECK},
-        {"info", COMMAND_INFO},
-        {"route", COMMAND_ROUTE},
-        {"import", COMMAND_IMPORT},
-        {"help", COMMAND_HELP},
-        {"reference", COMMAND_REFERENCE},
-        {"validate", COMMAND_VALIDATE},
-        {"version", COMMAND_VERSION},
-        {"--help", COMMAND_HELP},
-        {"-h", COMMAND_HELP},
+        {"run", COMMAND_RUN},           {"targets", COMMAND_TARGETS},
+        {"check", COMMAND_CHECK},       {"info", COMMAND_INFO},
+        {"route", COMMAND_ROUTE},       {"import", COMMAND_IMPORT},
+        {"help", COMMAND_HELP},         {"reference", COMMAND_REFERENCE},
+        {"validate", COMMAND_VALIDATE}, {"version", COMMAND_VERSION},
+        {"--help", COMMAND_HELP},       {"-h", COMMAND_HELP},
         {"--version", COMMAND_VERSION},
     };
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
@@ -282,7 +283,8 @@ static bool read_file(int argc, char **argv, struct arguments *out, char *messag
                       size_t message_size)
 {
     bool takes_file = out->command == COMMAND_RUN || out->command == COMMAND_CHECK ||
-                      out->command == COMMAND_ROUTE || out->command == COMMAND_INFO;
+                      out->command == COMMAND_TARGETS || out->command == COMMAND_ROUTE ||
+                      out->command == COMMAND_INFO;
     int words = argc - optind;
 
     if (out->command == COMMAND_IMPORT)
@@ -310,11 +312,12 @@ bool arguments_read(int argc, char **argv, struct arguments *out, char *message,
         return true;
     }
     if (!read_command(argv[1], &made.command)) {
-        snprintf(message, message_size,
-                 "unknown command '%s': run, check, route, info, import, reference, validate, "
-                 "version or "
-                 "help",
-                 argv[1]);
+        snprintf(
+            message, message_size,
+            "unknown command '%s': run, targets, check, route, info, import, reference, validate, "
+            "version or "
+            "help",
+            argv[1]);
         return false;
     }
 

@@ -56,10 +56,11 @@ struct people {
     struct people_parameters parameters;
     uint32_t first_process;
     uint32_t worker_count;
-    uint64_t before_start;              /**< trips that were due before the start */
-    struct person_state *persons;       /**< [person_count] */
-    struct place_counts *counts;        /**< [place_count] */
-    struct parking *lots;               /**< [parking_count] of the network */
+    uint64_t before_start;        /**< trips that were due before the start */
+    struct person_state *persons; /**< [person_count] */
+    struct trip_made *made;       /**< [trip_count] written by whom the traveller belongs to */
+    struct place_counts *counts;  /**< [place_count] */
+    struct parking *lots;         /**< [parking_count] of the network */
     struct timetable_search **searches; /**< [worker_count] */
     struct stop_reach reach;            /**< of places */
     struct stop_reach around;           /**< of stops */
