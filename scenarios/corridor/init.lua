@@ -50,8 +50,11 @@ return {
     length_bands = here .. "/demand/length_bands.csv",
     mode_shares = here .. "/demand/mode_shares.csv",
     presence = here .. "/demand/presence.csv",
+    mode_constants = here .. "/demand/mode_constants.csv",
     targets = here .. "/demand/targets.csv",
   },
 
   people = {},
+
+  choice = {},
 }

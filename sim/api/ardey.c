@@ -3,6 +3,7 @@
 
 #include "api/link_results.h"
 #include "api/rail_results.h"
+#include "api/settle.h"
 #include "api/static_results.h"
 #include "api/summary.h"
 #include "api/targets.h"
@@ -77,6 +78,8 @@ static enum status read_spec(const struct ardey_options *options, struct spec **
         (*out)->demand.sample = options->sample;
     if (options->has_seed)
         (*out)->run.seed = (int64_t)options->seed;
+    if (options->has_iterations)
+        (*out)->equilibrium.iterations = (int64_t)options->iterations;
     return STATUS_OK;
 }
 
@@ -121,6 +124,38 @@ static enum status check_output(const struct ardey_options *options, struct erro
     return STATUS_OK;
 }
 
+static bool watch_iteration(void *self, const struct settle_row *row)
+{
+    const struct ardey_simulation *simulation = self;
+    const struct ardey_options *options = &simulation->options;
+    struct ardey_iteration iteration = {.iteration = row->iteration.iteration,
+                                        .relative_gap = row->iteration.relative_gap,
+                                        .mean_cost_eur = row->iteration.mean_cost,
+                                        .share_who_changed = row->iteration.share_who_changed,
+                                        .simulate_s = row->simulate_s,
+                                        .service_s = row->service_s,
+                                        .decide_s = row->decide_s};
+    for (int m = 0; m < ARDEY_MODES; m++) {
+        iteration.mode_names[m] = mode_names[m];
+        iteration.mode_shares[m] = row->mode_share[m];
+    }
+    return options->iteration(options->progress_self, &iteration);
+}
+
+static enum status settle_world(struct ardey_simulation *simulation, struct record_sink sink,
+                                struct error *err)
+{
+    const struct ardey_options *options = &simulation->options;
+    const struct settle_watch watch = {.self = simulation,
+                                       .day = options->progress ? watch_progress : NULL,
+                                       .iteration = options->iteration ? watch_iteration : NULL};
+    struct world *world = simulation->world;
+    enum status status = STATUS_OK;
+    if (world->spec->equilibrium.iterations > 0 && simulation->results)
+        status = results_announce(simulation->results, &settle_iteration_record, err);
+    return status == STATUS_OK ? settle(world, &watch, sink, err) : status;
+}
+
 static enum status open_world(struct ardey_simulation *simulation, struct error *err)
 {
     const struct ardey_options *options = &simulation->options;
@@ -142,7 +177,11 @@ static enum status open_world(struct ardey_simulation *simulation, struct error 
             return err->status;
         sink = results_sink(simulation->results);
     }
-    status = world_populate(world, options->partitions, sink, err);
+    status = world_populate(world, options->partitions, err);
+    if (status == STATUS_OK)
+        status = settle_world(simulation, sink, err);
+    if (status == STATUS_OK)
+        status = world_begin_day(world, sink, err);
     if (status == STATUS_OK && simulation->results)
         status = open_results(simulation, err);
     if (status == STATUS_OK && options->progress)

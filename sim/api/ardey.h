@@ -35,6 +35,25 @@ struct ardey_simulation;
  * called ardey_run_until. */
 typedef bool ardey_progress(void *self, double t_s, double stop_s, uint64_t event_count);
 
+#define ARDEY_MODES     8
+#define ARDEY_TOP       10
+#define ARDEY_NAME_SIZE 96
+
+/** One of the days that people live before the day of the results, to find plans that nobody would
+ * change alone. */
+struct ardey_iteration {
+    uint32_t iteration;       /**< from 0 on */
+    double relative_gap;      /**< what all could gain, relative to what all spend */
+    double mean_cost_eur;     /**< of a person's day, in time and money */
+    double share_who_changed; /**< of the persons, after this day */
+    const char *mode_names[ARDEY_MODES];
+    double mode_shares[ARDEY_MODES];        /**< of the planned trips */
+    double simulate_s, service_s, decide_s; /**< wall clock: the day, finding ways, deciding */
+};
+
+/** Called after each iteration; false stops the run. */
+typedef bool ardey_iteration_watch(void *self, const struct ardey_iteration *iteration);
+
 /** How to run. Zero-initialise, then set what differs. */
 struct ardey_options {
     const char *scenario;             /**< path of the Lua file; required */
@@ -45,14 +64,13 @@ struct ardey_options {
     uint32_t partitions; /**< 0: chosen by the number of threads. Never changes a result */
     double sample;       /**< (0, 1]; 0: the scenario's */
     bool has_seed;
-    uint64_t seed;            /**< in place of the scenario's when has_seed */
-    ardey_progress *progress; /**< or NULL */
-    void *progress_self;
+    uint64_t seed; /**< in place of the scenario's when has_seed */
+    bool has_iterations;
+    uint64_t iterations;              /**< in place of the scenario's when has_iterations */
+    ardey_progress *progress;         /**< or NULL */
+    ardey_iteration_watch *iteration; /**< or NULL */
+    void *progress_self;              /**< of both */
 };
-
-#define ARDEY_MODES     8
-#define ARDEY_TOP       10
-#define ARDEY_NAME_SIZE 96
 
 /** Trips of one mode: departed = arrived + under_way, always. */
 struct ardey_mode_summary {
@@ -142,8 +160,9 @@ struct ardey_summary {
 ARDEY_API const char *ardey_version(void);
 
 /** Reads the scenario and builds its world; starts the result file, so that an unwritable output
- * fails here. On success the caller owns `*out`. Cost: a few seconds and about 300 MB for all of
- * both cities. */
+ * fails here. When the scenario asks for an equilibrium, people live and decide here, day after
+ * day, until it is reached. On success the caller owns `*out`. Cost: a few seconds and about 300 MB
+ * for all of both cities, and half a minute per iteration. */
 ARDEY_API enum ardey_status ardey_open(const struct ardey_options *options,
                                        struct ardey_simulation **out, struct ardey_error *err);
 

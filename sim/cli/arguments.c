@@ -30,6 +30,8 @@ const char arguments_help[] =
     "changes a result\n"
     "  -s, --sample SHARE    share of the persons that is simulated, 0.001 to 1\n"
     "      --seed N          in place of the scenario's seed\n"
+    "  -i, --iterations N    days that people live to find their plans, in place of the "
+    "scenario's\n"
     "  -q, --quiet           no progress and no summary\n"
     "\n"
     "options of targets: those of run, and\n"
@@ -83,6 +85,7 @@ static const struct option long_options[] = {
     {"partitions", required_argument, NULL, 'p'},
     {"sample", required_argument, NULL, 's'},
     {"seed", required_argument, NULL, OPTION_SEED},
+    {"iterations", required_argument, NULL, 'i'},
     {"quiet", no_argument, NULL, 'q'},
     {"list", no_argument, NULL, OPTION_LIST},
     {"only", required_argument, NULL, OPTION_ONLY},
@@ -195,6 +198,12 @@ static bool read_option(int option, const char *value, struct arguments *out, ch
         right = "--seed takes a whole number from 0 to 9223372036854775807";
         out->options.seed = count;
         out->options.has_seed = true;
+        break;
+    case 'i':
+        good = read_count(value, 10000, &count);
+        right = "--iterations takes a whole number from 0 to 10000";
+        out->options.iterations = count;
+        out->options.has_iterations = true;
         break;
     case 'q':
         out->is_quiet = true;
@@ -327,7 +336,8 @@ bool arguments_read(int argc, char **argv, struct arguments *out, char *message,
     argv++;
     optind = 0;
     opterr = 0;
-    for (int option; (option = getopt_long(argc, argv, ":o:t:p:s:qh", long_options, NULL)) != -1;) {
+    for (int option;
+         (option = getopt_long(argc, argv, ":o:t:p:s:i:qh", long_options, NULL)) != -1;) {
         if (option == '?' || option == ':') {
             fail_option(option, argv, message, message_size);
             return false;

@@ -78,6 +78,7 @@ static void watch(struct arguments *arguments, struct progress *progress)
 {
     progress_init(progress, arguments->is_quiet);
     arguments->options.progress = progress_show;
+    arguments->options.iteration = progress_iteration;
     arguments->options.progress_self = progress;
 }
 

@@ -84,6 +84,14 @@ struct presence_row {
     double share;
 };
 
+/** What a trip by a mode in a length band costs beyond time and money. */
+struct mode_constant_row {
+    uint32_t line;
+    int mode;            /**< enum mode */
+    double from_m;       /**< of the length band */
+    double constant_eur; /**< column constant */
+};
+
 /** What an observation counts. "Area": a municipality or an external zone. "Modes": names with '+'
  * between, or "all". Trips are those of residents that ended, with the mode that was used. */
 enum target_kind {
@@ -127,7 +135,7 @@ struct target_row {
 
 struct demand_tables {
     struct table commuters, through, gates, group_shares, trip_rates, stay_home, departure_curves,
-        durations, length_bands, mode_shares, presence, targets;
+        durations, length_bands, mode_shares, presence, mode_constants, targets;
 };
 
 /** The tables above under the same names; ends with a NULL key. */
