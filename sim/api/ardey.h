@@ -205,6 +205,33 @@ ARDEY_API enum ardey_status ardey_targets(const struct ardey_simulation *simulat
                                           ardey_target_put *put, void *self,
                                           struct ardey_error *err);
 
+/** What to calibrate. Zero-initialise, then set what differs. */
+struct ardey_calibration {
+    struct ardey_options run; /**< of its members `output` does not count */
+    const char *output;       /**< path of the table that is written; required */
+    uint32_t rounds;          /**< times that something is fitted; 0: 2 */
+    bool is_through;          /**< fits the through traffic to counters, not the mode constants */
+};
+
+/** Something observed that was fitted. The texts live until the callback returns. */
+struct ardey_calibration_row {
+    const char *id; /**< of the target */
+    const char *unit;
+    double observed, before, after;
+    double moved; /**< what was fitted to it, by so much; NaN: nothing of its own */
+    const char *moved_unit;
+};
+typedef void ardey_calibration_put(void *self, const struct ardey_calibration_row *row);
+
+/** Fits mode constants to the shares of modes by length band, or the through traffic to counters,
+ * as the scenario's table of targets has them, and writes the table that takes the place of
+ * `demand.mode_constants` or `demand.through`. Calls `put` for each observation that was fitted to.
+ * ARDEY_DATA when there is none, and what ardey_run may return. Cost: rounds + 1 times that of
+ * ardey_open. */
+ARDEY_API enum ardey_status ardey_calibrate(const struct ardey_calibration *calibration,
+                                            ardey_calibration_put *put, void *self,
+                                            struct ardey_error *err);
+
 /** Frees everything; an unfinished result file is removed. NULL is allowed. */
 ARDEY_API void ardey_close(struct ardey_simulation *simulation);
 

@@ -13,6 +13,10 @@ const char arguments_help[] =
     "  ardey run SCENARIO.lua [-o RESULT.h5] [options]   simulate and write the results\n"
     "  ardey targets SCENARIO.lua [options of run]       simulate and compare with what was "
     "observed\n"
+    "  ardey calibrate SCENARIO.lua -o TABLE.csv [options of run]\n"
+    "                                                    fit mode constants, or through traffic, "
+    "to "
+    "what was observed\n"
     "  ardey check SCENARIO.lua                          read and check, without running\n"
     "  ardey route SCENARIO.lua --from PLACE --to PLACE --at 07:30 [options]\n"
     "                                                    ways by public transport\n"
@@ -36,6 +40,12 @@ const char arguments_help[] =
     "\n"
     "options of targets: those of run, and\n"
     "      --markdown        as a page with tables\n"
+    "\n"
+    "options of calibrate: those of run, and\n"
+    "  -o, --output FILE     table that is written, in place of demand.mode_constants or "
+    "demand.through\n"
+    "      --through         fit the through traffic to counters, not the mode constants\n"
+    "      --rounds N        times that something is fitted and people settle again (default: 2)\n"
     "\n"
     "options of route (a PLACE may be a stop, by id or name):\n"
     "      --until TIME      every departure worth choosing from --at to this time\n"
@@ -239,12 +249,19 @@ static bool read_command(const char *word, enum command *out)
         const char *word;
         enum command command;
     } commands[] = {
-        {"run", COMMAND_RUN},           {"targets", COMMAND_TARGETS},
-        {"check", COMMAND_CHECK},       {"info", COMMAND_INFO},
-        {"route", COMMAND_ROUTE},       {"import", COMMAND_IMPORT},
-        {"help", COMMAND_HELP},         {"reference", COMMAND_REFERENCE},
-        {"validate", COMMAND_VALIDATE}, {"version", COMMAND_VERSION},
-        {"--help", COMMAND_HELP},       {"-h", COMMAND_HELP},
+        {"run", COMMAND_RUN},
+        {"targets", COMMAND_TARGETS},
+        {"calibrate", COMMAND_CALIBRATE},
+        {"check", COMMAND_CHECK},
+        {"info", COMMAND_INFO},
+        {"route", COMMAND_ROUTE},
+        {"import", COMMAND_IMPORT},
+        {"help", COMMAND_HELP},
+        {"reference", COMMAND_REFERENCE},
+        {"validate", COMMAND_VALIDATE},
+        {"version", COMMAND_VERSION},
+        {"--help", COMMAND_HELP},
+        {"-h", COMMAND_HELP},
         {"--version", COMMAND_VERSION},
     };
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
