@@ -78,6 +78,8 @@ enum {
     OPTION_LIST,
     OPTION_ONLY,
     OPTION_MARKDOWN,
+    OPTION_THROUGH,
+    OPTION_ROUNDS,
     OPTION_PATH,
     OPTION_FROM,
     OPTION_TO,
@@ -100,6 +102,8 @@ static const struct option long_options[] = {
     {"list", no_argument, NULL, OPTION_LIST},
     {"only", required_argument, NULL, OPTION_ONLY},
     {"markdown", no_argument, NULL, OPTION_MARKDOWN},
+    {"through", no_argument, NULL, OPTION_THROUGH},
+    {"rounds", required_argument, NULL, OPTION_ROUNDS},
     {"path", required_argument, NULL, OPTION_PATH},
     {"from", required_argument, NULL, OPTION_FROM},
     {"to", required_argument, NULL, OPTION_TO},
@@ -227,6 +231,14 @@ static bool read_option(int option, const char *value, struct arguments *out, ch
     case OPTION_MARKDOWN:
         out->is_markdown = true;
         break;
+    case OPTION_THROUGH:
+        out->is_through = true;
+        break;
+    case OPTION_ROUNDS:
+        good = read_count(value, 100, &count) && count > 0;
+        right = "--rounds takes a whole number from 1 to 100";
+        out->rounds = (uint32_t)count;
+        break;
     case OPTION_PATH:
         good = out->path_count < ARGUMENTS_PATHS_MAX;
         right = "at most 16 times --path";
@@ -309,8 +321,8 @@ static bool read_file(int argc, char **argv, struct arguments *out, char *messag
                       size_t message_size)
 {
     bool takes_file = out->command == COMMAND_RUN || out->command == COMMAND_CHECK ||
-                      out->command == COMMAND_TARGETS || out->command == COMMAND_ROUTE ||
-                      out->command == COMMAND_INFO;
+                      out->command == COMMAND_TARGETS || out->command == COMMAND_CALIBRATE ||
+                      out->command == COMMAND_ROUTE || out->command == COMMAND_INFO;
     int words = argc - optind;
 
     if (out->command == COMMAND_IMPORT)
@@ -338,12 +350,12 @@ bool arguments_read(int argc, char **argv, struct arguments *out, char *message,
         return true;
     }
     if (!read_command(argv[1], &made.command)) {
-        snprintf(
-            message, message_size,
-            "unknown command '%s': run, targets, check, route, info, import, reference, validate, "
-            "version or "
-            "help",
-            argv[1]);
+        snprintf(message, message_size,
+                 "unknown command '%s': run, targets, calibrate, check, route, info, import, "
+                 "reference, validate, "
+                 "version or "
+                 "help",
+                 argv[1]);
         return false;
     }
 

@@ -15,6 +15,7 @@ enum command {
     COMMAND_REFERENCE,
     COMMAND_ROUTE,
     COMMAND_TARGETS,
+    COMMAND_CALIBRATE,
     COMMAND_VALIDATE,
     COMMAND_VERSION
 };
@@ -30,6 +31,8 @@ struct arguments {
     bool is_quiet;
     bool is_list;                           /**< of `validate` */
     bool is_markdown;                       /**< of `validate` and `targets` */
+    bool is_through;                        /**< of `calibrate` */
+    uint32_t rounds;                        /**< of `calibrate`; 0: not said */
     const char *only;                       /**< of `validate`; NULL: all */
     const char *paths[ARGUMENTS_PATHS_MAX]; /**< [path_count] of `validate` */
     uint32_t path_count;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/ardey.h"
 #include "cli/arguments.h"
+#include "cli/calibration_print.h"
 #include "cli/progress.h"
 #include "cli/run_log.h"
 #include "cli/summary_print.h"
@@ -128,6 +129,24 @@ static int targets(struct arguments *arguments)
     return code == ARDEY_OK && printer.met < printer.judged ? CASE_FAILED : code;
 }
 
+static int calibrate(struct arguments *arguments)
+{
+    struct ardey_error err = {0};
+    struct progress progress;
+    struct calibration_printer printer = {.file = stdout};
+
+    watch(arguments, &progress);
+    const struct ardey_calibration calibration = {.run = arguments->options,
+                                                  .output = arguments->options.output,
+                                                  .rounds = arguments->rounds,
+                                                  .is_through = arguments->is_through};
+    enum ardey_status status = ardey_calibrate(&calibration, calibration_print_row, &printer, &err);
+    progress_end(&progress);
+    if (status == ARDEY_OK)
+        calibration_print_end(&printer, calibration.output);
+    return report(status, &err);
+}
+
 /** Our cases: the first folder `validation` where `require` would look, or that of a source tree.
  */
 static bool find_cases(const struct search_path *path, char out[FOLDER_SIZE])
@@ -192,6 +211,8 @@ static int execute(struct arguments *arguments, const struct search_path *path, 
         return run(arguments, argc, argv);
     case COMMAND_TARGETS:
         return targets(arguments);
+    case COMMAND_CALIBRATE:
+        return calibrate(arguments);
     case COMMAND_CHECK:
         status = ardey_check(&arguments->options, &text, &err);
         return print_text(status, text, &err);

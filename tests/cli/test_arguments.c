@@ -112,6 +112,11 @@ static void validation_has_options_of_its_own(void **state)
     assert_int_equal(line.arguments.command, COMMAND_TARGETS);
     assert_string_equal(line.arguments.options.scenario, "day.lua");
     assert_true(line.arguments.is_markdown);
+    assert_true(read_line(&line, "calibrate day.lua -o new.csv --through --rounds 3"));
+    assert_int_equal(line.arguments.command, COMMAND_CALIBRATE);
+    assert_string_equal(line.arguments.options.output, "new.csv");
+    assert_true(line.arguments.is_through);
+    assert_int_equal(line.arguments.rounds, 3);
     assert_true(read_line(&line, "validate --list"));
     assert_true(line.arguments.is_list);
     assert_null(line.arguments.only);
@@ -160,9 +165,9 @@ static void mistakes_are_named(void **state)
     static const struct {
         const char *text, *message;
     } cases[] = {
-        {"fly",
-         "unknown command 'fly': run, targets, check, route, info, import, reference, validate, "
-         "version or help"},
+        {"fly", "unknown command 'fly': run, targets, calibrate, check, route, info, import, "
+                "reference, validate, "
+                "version or help"},
         {"run", "'ardey run' needs a file: ardey run SCENARIO.lua"},
         {"check -q", "'ardey check' needs a file: ardey check SCENARIO.lua"},
         {"import", "'ardey import' needs a kind of feed: ardey import gtfs FEED --date YYYY-MM-DD"},
