@@ -2,6 +2,7 @@
 #include "api/day_service.h"
 
 #include "base/memory.h"
+#include "network/network_partition.h"
 #include "road/link_observer.h"
 #include "road/link_time.h"
 

@@ -7,7 +7,7 @@ static void test_groups(void **state)
 {
     (void)state;
     static const char *const keys[] = {"",     "network", "road",   "traffic", "transit",
-                                       "rail", "demand",  "people", "choice"};
+                                       "rail", "demand",  "people", "choice",  "equilibrium"};
     size_t count = 0;
     for (; spec_groups[count].key; count++)
         assert_string_equal(spec_groups[count].key, keys[count]);
