@@ -69,6 +69,7 @@ struct people {
     uint32_t worker_count;
     uint64_t before_start;              /**< trips that were due before the start */
     struct person_state *persons;       /**< [person_count] */
+    struct trip_made *made;             /**< [trip_count] written by whom the traveller belongs to */
     uint32_t site_count;                /**< places and hubs */
     struct hub *hubs;                   /**< as in the table of park and ride */
     struct place_counts *counts;        /**< [site_count] */
