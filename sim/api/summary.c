@@ -8,6 +8,7 @@
 #include "road/road_audit.h"
 #include "transit/transit_street.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -83,8 +84,7 @@ static enum status summary_audit_vehicles(const struct world *world, struct arde
     out->bicycles_at_stops = totals.bicycles_at_stops;
     if (totals.astray > 0)
         return error_fail(err, STATUS_INTERNAL,
-                          "%llu times a car or a bicycle was used where it was not, or left behind "
-                          "by who came home",
+                          "%llu times a car or a bicycle was used where it was not, or left behind",
                           (unsigned long long)totals.astray);
     return STATUS_OK;
 }
@@ -356,7 +356,7 @@ static const struct record_kind counter_kind = {"counters", "counter",
                                                 "Road counters: simulated and counted",
                                                 counter_columns, sizeof(struct value_row)};
 
-#define INDICATOR_MAX 64
+#define INDICATOR_MAX 96
 
 struct indicators {
     char names[INDICATOR_MAX][ARDEY_NAME_SIZE];
@@ -368,6 +368,7 @@ struct indicators {
 static void indicator_add(struct indicators *list, const char *name, const char *of,
                           const char *unit, double value)
 {
+    assert(list->count < INDICATOR_MAX);
     snprintf(list->names[list->count], ARDEY_NAME_SIZE, "%s%s%s", name, of[0] ? "_" : "", of);
     list->name_texts[list->count] = list->names[list->count];
     list->units[list->count] = unit;
