@@ -101,7 +101,7 @@ static enum status open_results(struct ardey_simulation *simulation, struct erro
         status = results_announce(simulation->results, &gates_drive_record, err);
     if (status == STATUS_OK)
         status = rail_results_open(world, simulation->results, err);
-    if (status == STATUS_OK && world->network->parking_count > 0)
+    if (status == STATUS_OK && world->network->parking_count + people_hub_count(world->people) > 0)
         status = results_announce(simulation->results, &people_parking_record, err);
     if (status == STATUS_OK)
         status =

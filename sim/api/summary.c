@@ -74,6 +74,21 @@ static enum status summary_audit_parking(const struct world *world, struct error
     return err->finding_count ? err->status : STATUS_OK;
 }
 
+/** Tours keep the vehicle: each car and bicycle is where it was left. */
+static enum status summary_audit_vehicles(const struct world *world, struct ardey_summary *out,
+                                          struct error *err)
+{
+    struct people_vehicle_totals totals = people_vehicle_totals(world->people);
+    out->cars_at_stops = totals.cars_at_stops;
+    out->bicycles_at_stops = totals.bicycles_at_stops;
+    if (totals.astray > 0)
+        return error_fail(err, STATUS_INTERNAL,
+                          "%llu times a car or a bicycle was used where it was not, or left behind "
+                          "by who came home",
+                          (unsigned long long)totals.astray);
+    return STATUS_OK;
+}
+
 /** Whoever was left behind at a stop has decided what to do, or is about to hear of it; and runs
  * that began end empty, or are on their way. */
 static enum status summary_audit_transit(const struct world *world, struct error *err)
@@ -82,7 +97,9 @@ static enum status summary_audit_transit(const struct world *world, struct error
     struct transit_totals transit = transit_totals(world->transit);
     uint64_t refused = transit.stranded + transit.sent_back;
     uint64_t decided = people.stranded + people.replanned;
-    if (refused < decided || refused - decided > people.modes[MODE_PT].under_way)
+    uint64_t under_way = people.modes[MODE_PT].under_way + people.modes[MODE_PARK_RIDE].under_way +
+                         people.modes[MODE_BIKE_RIDE].under_way;
+    if (refused < decided || refused - decided > under_way)
         error_fail(
             err, STATUS_INTERNAL,
             "%llu passengers were left behind at stops, but %llu were fetched and %llu looked "
@@ -292,6 +309,8 @@ enum status summary_fill(const struct world *world, struct ardey_summary *out, s
     if (status == STATUS_OK)
         status = summary_audit_parking(world, err);
     if (status == STATUS_OK)
+        status = summary_audit_vehicles(world, out, err);
+    if (status == STATUS_OK)
         status = summary_audit_transit(world, err);
     if (status == STATUS_OK)
         status = summary_fill_road(world, out, err);
@@ -406,6 +425,8 @@ static enum status write_indicators(const struct world *world, const struct arde
     }
     indicator_add(list, "trips_no_service", "", "1", (double)summary->no_service);
     indicator_add(list, "trips_stranded", "", "1", (double)summary->stranded);
+    indicator_add(list, "cars_at_stops", "", "1", (double)summary->cars_at_stops);
+    indicator_add(list, "bicycles_at_stops", "", "1", (double)summary->bicycles_at_stops);
     indicator_add(list, "trips_replanned", "", "1", (double)summary->replanned);
     indicator_add(list, "runs_cancelled", "", "1", (double)summary->runs_cancelled);
     indicator_add(list, "boardings", "", "1", (double)summary->boardings);

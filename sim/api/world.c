@@ -111,6 +111,9 @@ static enum status world_place(struct world *world, struct error *err)
     for (uint32_t p = 0; status == STATUS_OK && p < network->place_count; p++)
         kernel_place(world->kernel, people_place_process(world->people, p),
                      partition_of[network->places[p].node]);
+    for (uint32_t h = 0; status == STATUS_OK && h < people_hub_count(world->people); h++)
+        kernel_place(world->kernel, people_hub_process(world->people, h),
+                     partition_of[people_hub_node(world->people, h)]);
     for (uint32_t s = 0; status == STATUS_OK && s < world->timetable->stop_count; s++) {
         uint32_t node = network_nearest_node(network, world->timetable->stop_points[s]);
         if (node != NONE)

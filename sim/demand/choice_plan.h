@@ -60,7 +60,7 @@ bool choice_plan_try(const struct choice_view *view, const struct choice_trial_q
                      struct choice_trial *out);
 
 /** The tour as planned now; a trip is late when those before it are. A trip for which there is no
- * way costs the search window of the people. */
+ * way is made as a passenger and costs the search window of the people, too. */
 void choice_plan_now(const struct choice_view *view, const struct day_tour *tour, uint32_t ready_ms,
                      struct choice_trial *out);
 

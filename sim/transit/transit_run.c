@@ -167,6 +167,7 @@ void transit_run_depart(struct transit *transit, struct activation *act, uint32_
                                  .denied = transit_boarding_deny(transit, act, &visit),
                                  .standing =
                                      state->aboard.count > seats ? state->aboard.count - seats : 0};
+    transit->hop_loads[transit->timetable->run_first_hop[run] + seq] = state->aboard.count;
     stop->boardings += state->exchange.boarded;
     struct transit_call_totals *totals = &transit->calls[visit.call_id].totals;
     totals->boarded += state->exchange.boarded;

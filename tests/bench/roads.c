@@ -184,13 +184,14 @@ static enum status bench_prepare(struct bench *bench, uint32_t threads, struct e
         return status;
     bench->query = road_query_create(bench->hierarchy, err);
     plain_roads_init(&bench->plain, network);
-    printf("%u nodes, %u links, %u turns; %u arcs in %u levels, of them %u up and %u down needed\n"
+    printf("%u nodes, %u links, %u turns; %u vertices, %u arcs in %u levels, of them %u up and %u "
+           "down needed\n"
            "built in %.3f s; customised in %.4f s (%.4f s of processor, %u threads), medians of "
            "%u; fans of %u nodes in %.4f s of processor\n\n",
            network->node_count, network->link_count, bench->plain.turn_first[network->link_count],
-           bench->hierarchy->arc_count, bench->hierarchy->level_count,
-           bench->metric->up.first[network->link_count],
-           bench->metric->down.first[network->link_count], build_s, median(wall, ROUNDS),
+           bench->hierarchy->vertex_count, bench->hierarchy->arc_count,
+           bench->hierarchy->level_count, bench->metric->up.first[bench->hierarchy->vertex_count],
+           bench->metric->down.first[bench->hierarchy->vertex_count], build_s, median(wall, ROUNDS),
            median(cpu, ROUNDS), threads, ROUNDS, bench->fans->count, fans_s);
     return bench->query ? STATUS_OK : STATUS_RESOURCE;
 }

@@ -37,13 +37,15 @@ COLUMNS = {
     "demand/length_bands": "from_m to_m share mean_km source quality",
     "demand/mode_shares": "from_m mode share source quality",
     "demand/presence": "activity share source quality",
+    "demand/mode_constants": "mode from_m constant source quality",
 }
 UNIQUE = {"network/nodes": "id", "network/links": "id", "network/signals": "node", "network/counters": "id",
           "network/zones": "id", "network/places": "id", "transit/stops": "id", "transit/lines": "id",
           "transit/vehicles": "type", "demand/gates": "gate", "network/signal_greens": "link",
           "transit/line_stops": "line direction seq", "demand/commuters": "from to",
           "demand/through": "from_gate to_gate", "demand/trip_rates": "group purpose",
-          "demand/departure_curves": "curve hour", "demand/mode_shares": "from_m mode"}
+          "demand/departure_curves": "curve hour", "demand/mode_shares": "from_m mode",
+          "demand/mode_constants": "mode from_m"}
 REFERENCES = [("network/links", "from", "network/nodes", "id"), ("network/links", "to", "network/nodes", "id"),
               ("network/places", "node", "network/nodes", "id"), ("network/places", "zone", "network/zones", "id"),
               ("network/signals", "node", "network/nodes", "id"),
