@@ -18,11 +18,6 @@
 
 _Static_assert(ARDEY_MODES == MODE_COUNT, "ardey.h tells the number of modes");
 
-static void copy_name(char *out, const char *text)
-{
-    snprintf(out, ARDEY_NAME_SIZE, "%s", text);
-}
-
 static enum status summary_fill_people(const struct world *world, struct ardey_summary *out,
                                        struct error *err)
 {
