@@ -50,6 +50,8 @@ return {
     length_bands = here .. "/demand/length_bands.csv",
     mode_shares = here .. "/demand/mode_shares.csv",
     presence = here .. "/demand/presence.csv",
+    traits = here .. "/demand/traits.csv",
+    tickets = here .. "/demand/tickets.csv",
   },
 
   people = {},

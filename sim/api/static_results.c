@@ -118,14 +118,23 @@ static const struct record_kind rail_change_kind = {"rail/changes", "change",
 
 struct person_row {
     int32_t home_place;
-    int8_t group;
+    int8_t group, has_car, has_ticket, has_bicycle;
 };
+
+static const char *const having_names[] = {"no", "yes", NULL};
+#define HAVING(member, about)                                                                      \
+    {                                                                                              \
+#member, COLUMN_I8, offsetof(struct person_row, member), NULL, about, having_names, NULL   \
+    }
 
 static const struct column person_columns[] = {
     {"group", COLUMN_I8, offsetof(struct person_row, group), NULL, "group of the population",
      person_group_names, NULL},
     {"start_place", COLUMN_I32, offsetof(struct person_row, home_place), NULL,
      "place where the day begins", NULL, "network/places"},
+    HAVING(has_car, "whether the person may drive, and has a car"),
+    HAVING(has_ticket, "whether the person has a season ticket of public transport"),
+    HAVING(has_bicycle, "whether the person has a bicycle"),
     {0}};
 static const struct record_kind person_kind = {"persons", "person", "Everybody", person_columns,
                                                sizeof(struct person_row)};
@@ -377,10 +386,15 @@ static void write_rail_changes(struct writer *writer)
 static void write_persons(struct writer *writer)
 {
     const struct population *population = &writer->world->population;
-    for (uint32_t i = 0; i < population->person_count; i++)
+    for (uint32_t i = 0; i < population->person_count; i++) {
+        uint8_t traits = population->traits ? population->traits[i] : 0;
         put(writer, &person_kind,
-            &(struct person_row){(int32_t)population->start_place[i],
-                                 (int8_t)population->group[i]});
+            &(struct person_row){.home_place = (int32_t)population->start_place[i],
+                                 .group = (int8_t)population->group[i],
+                                 .has_car = (traits & TRAIT_CAR) != 0,
+                                 .has_ticket = (traits & TRAIT_TICKET) != 0,
+                                 .has_bicycle = (traits & TRAIT_BICYCLE) != 0});
+    }
     announce(writer, &person_kind);
 }
 

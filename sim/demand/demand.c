@@ -6,6 +6,7 @@
 #include "demand/demand_residents.h"
 #include "demand/demand_schools.h"
 #include "demand/demand_through.h"
+#include "demand/demand_traits.h"
 #include "demand/demand_tuning.h"
 #include "demand/demand_workers.h"
 #include "kernel/random.h"
@@ -57,6 +58,9 @@ static enum status people_init(const struct demand_tables *tables, const struct 
     }
     if (status == STATUS_OK) {
         status = demand_through_add(tables, world->network, people, err);
+    }
+    if (status == STATUS_OK) {
+        status = demand_traits_assign(tables, world, seed, people, err);
     }
     return status;
 }
@@ -114,12 +118,6 @@ static struct planned_trip planned(const struct day_trip *trip)
                                  .min_stay_s = (uint16_t)stay_s};
 }
 
-static uint8_t traits(const struct day_source *source, uint32_t person)
-{
-    bool drives = source->people->persons[person].group > GROUP_COMMUTER;
-    return drives || day_has_car(source, person) ? TRAIT_CAR : 0;
-}
-
 static void write_plans(void *context, uint32_t item, uint32_t worker)
 {
     (void)worker;
@@ -133,8 +131,10 @@ static void write_plans(void *context, uint32_t item, uint32_t worker)
         day_plan_draw(&writer->source, writer->kept[i], &plan);
         population->start_place[i] = who->home;
         population->group[i] = who->group;
-        population->traits[i] = traits(&writer->source, writer->kept[i]);
+        population->traits[i] = writer->source.people->traits[writer->kept[i]];
         for (uint32_t t = 0; t < plan.trip_count; t++) {
+            /* The modes were drawn without a look at who has a bicycle. */
+            population->traits[i] |= plan.trips[t].mode == MODE_BIKE ? TRAIT_BICYCLE : 0;
             population->trips[population->first_trip[i] + t] = planned(&plan.trips[t]);
         }
     }

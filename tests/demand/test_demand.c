@@ -58,6 +58,7 @@ static void assert_same(const struct population *a, const struct population *b)
     assert_memory_equal(a->first_trip, b->first_trip,
                         ((size_t)a->person_count + 1) * sizeof *a->first_trip);
     assert_memory_equal(a->group, b->group, a->person_count);
+    assert_memory_equal(a->traits, b->traits, a->person_count);
     assert_memory_equal(a->trips, b->trips, a->trip_count * sizeof *a->trips);
 }
 
@@ -96,6 +97,7 @@ static void a_sample_keeps_the_plans(void **state)
         uint32_t trips = all.first_trip[i + 1] - all.first_trip[i];
         assert_int_equal(some.first_trip[kept + 1] - some.first_trip[kept], trips);
         assert_int_equal(some.start_place[kept], all.start_place[i]);
+        assert_int_equal(some.traits[kept], all.traits[i]);
         assert_memory_equal(some.trips + some.first_trip[kept], all.trips + all.first_trip[i],
                             trips * sizeof *all.trips);
         kept++;

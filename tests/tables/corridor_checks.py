@@ -37,6 +37,8 @@ COLUMNS = {
     "demand/length_bands": "from_m to_m share mean_km source quality",
     "demand/mode_shares": "from_m mode share source quality",
     "demand/presence": "activity share source quality",
+    "demand/traits": "group has_car ticket_share bicycle_share source quality",
+    "demand/tickets": "municipality share source quality",
 }
 UNIQUE = {"network/nodes": "id", "network/links": "id", "network/signals": "node", "network/counters": "id",
           "network/zones": "id", "network/places": "id", "transit/stops": "id", "transit/lines": "id",
