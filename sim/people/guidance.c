@@ -11,9 +11,8 @@ static enum status guidance_alloc(struct guidance *guidance, struct error *err)
     uint32_t links = guidance->network->link_count;
     guidance->free_ms = mem_alloc(links, sizeof *guidance->free_ms, err);
     guidance->link_ms = mem_alloc(links, sizeof *guidance->link_ms, err);
-    guidance->left = mem_alloc(links, sizeof *guidance->left, err);
-    guidance->travel_ms_sum = mem_alloc(links, sizeof *guidance->travel_ms_sum, err);
-    bool all = guidance->free_ms && guidance->link_ms && guidance->left && guidance->travel_ms_sum;
+    bool all = link_observer_init(guidance->road, links, &guidance->observer, err) == STATUS_OK &&
+               guidance->free_ms && guidance->link_ms;
     if (guidance->network->change_count > 0) {
         guidance->belief_ms =
             mem_alloc((size_t)links * GUIDANCE_VIEWS, sizeof *guidance->belief_ms, err);
@@ -171,47 +170,33 @@ void guidance_destroy(struct guidance *guidance)
     road_hierarchy_destroy(guidance->hierarchy);
     mem_free(guidance->free_ms);
     mem_free(guidance->link_ms);
-    mem_free(guidance->left);
-    mem_free(guidance->travel_ms_sum);
+    link_observer_deinit(&guidance->observer);
     mem_free(guidance->belief_ms);
     mem_free(guidance->shown_ms);
     mem_free(guidance->is_closed);
     mem_free(guidance);
 }
 
-/** What the last interval says about a link, ms. */
-static uint32_t guidance_observe(struct guidance *guidance, uint32_t link, uint32_t t_ms)
-{
-    struct road_link_totals totals = road_link_totals(guidance->road, link);
-    uint64_t left = totals.left - guidance->left[link];
-    uint64_t travel_ms = totals.travel_ms_sum - guidance->travel_ms_sum[link];
-    uint64_t there = totals.entered - totals.left;
-    uint32_t free_ms = guidance_free_ms(guidance, link, t_ms);
-
-    guidance->left[link] = totals.left;
-    guidance->travel_ms_sum[link] = totals.travel_ms_sum;
-    if (left > 0)
-        return (uint32_t)(travel_ms / left);
-    if (there == 0)
-        return free_ms;
-    /* Who left had entered at left_ms - travel_ms: what remains of the sum are the entries of those
-     * still there. */
-    uint64_t entered_ms_sum = totals.entered_ms_sum - (totals.left_ms_sum - totals.travel_ms_sum);
-    uint32_t age_ms = (uint32_t)(t_ms - entered_ms_sum / there);
-    return age_ms > free_ms ? age_ms : free_ms;
-}
-
 enum status guidance_renew(void *self, struct kernel *kernel, uint32_t t_ms, struct error *err)
 {
     struct guidance *guidance = self;
     for (uint32_t i = 0; i < guidance->network->link_count; i++) {
-        uint32_t observed_ms = guidance_observe(guidance, i, t_ms);
+        uint32_t observed_ms =
+            link_observer_look(&guidance->observer, i, t_ms, guidance_free_ms(guidance, i, t_ms));
         guidance->link_ms[i] = guidance->link_ms[i] / 2 + observed_ms / 2;
     }
     guidance->newest = (guidance->newest + 1) % GUIDANCE_VIEWS;
     if (guidance->view_count < GUIDANCE_VIEWS)
         guidance->view_count++;
     return guidance_show(guidance, t_ms, kernel_team(kernel), err);
+}
+
+bool guidance_is_closed(const struct guidance *guidance, const uint32_t *route, uint32_t length)
+{
+    for (uint32_t i = 0; guidance->is_closed && i < length; i++)
+        if (guidance->is_closed[route[i]])
+            return true;
+    return false;
 }
 
 const struct road_fans *guidance_view(const struct guidance *guidance, uint32_t draw)

@@ -4,7 +4,7 @@
 
 #include "kernel/kernel.h"
 #include "network/network.h"
-#include "road/road.h"
+#include "road/link_observer.h"
 #include "routing/road_fans.h"
 
 #include <stdint.h>
@@ -27,7 +27,7 @@ struct guidance {
     uint32_t every_ms;
     uint32_t *free_ms; /**< [link_count] time on an empty road, mean wait at the signal included */
     uint32_t *link_ms; /**< [link_count] what drivers believe now, were every link open */
-    uint64_t *left, *travel_ms_sum; /**< [link_count] totals at the last renewal */
+    struct link_observer observer;
     /* Only where some link changes by time of day; else NULL. */
     uint32_t *belief_ms; /**< [GUIDANCE_VIEWS][link_count] link_ms when each picture was made */
     uint32_t *shown_ms;  /**< [link_count] scratch: a picture with its closures */
@@ -51,6 +51,9 @@ void guidance_destroy(struct guidance *guidance);
  * renewal, the older pictures are drawn anew with the closures of now: everybody hears of them.
  * O(links), and a customisation of the picture with its fans (of all pictures after a closure). */
 enum status guidance_renew(void *guidance, struct kernel *kernel, uint32_t t_ms, struct error *err);
+
+/** Whether a link of a route is known to be closed. O(length) */
+bool guidance_is_closed(const struct guidance *guidance, const uint32_t *route, uint32_t length);
 
 /** The picture held by a driver whose lot is `draw`. */
 const struct road_fans *guidance_view(const struct guidance *guidance, uint32_t draw);

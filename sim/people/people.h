@@ -6,6 +6,7 @@
 #include "network/network.h"
 #include "people/people_parameters.h"
 #include "people/population.h"
+#include "people/route_book.h"
 #include "road/road.h"
 #include "transit/transit.h"
 
@@ -20,6 +21,8 @@ struct people_world {
     const struct network *network;
     const struct timetable *timetable;
     const struct population *population;
+    struct route_book *routes; /**< followed by drivers, who add what they decide on the day; NULL:
+                                  they decide anew at each trip */
     struct road *road;
     struct transit *transit;
     uint64_t seed;

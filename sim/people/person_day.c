@@ -5,6 +5,7 @@
 #include "people/place_parking.h"
 
 #include <math.h>
+#include <string.h>
 
 /** Kept in order of enum trip_outcome. */
 static const char *const outcome_names[] = {"arrived", "under_way", "no_service", "stranded", NULL};
@@ -121,6 +122,31 @@ static void person_ride(struct people *people, struct activation *act, uint32_t 
     person_arrive_at(people, act, person, act->t_ms + travel_ms);
 }
 
+/** Writes the route of the drive that is due to `out` (ROUTE_MAX): the one that was decided on
+ * before the day, unless a link of it is known to be closed, or else one that is decided on now. 0:
+ * there is no way. */
+static uint32_t person_route(struct people *people, struct activation *act, uint32_t person,
+                             uint32_t *out)
+{
+    const struct network *network = people->world.network;
+    const struct person_state *state = &people->persons[person];
+    const struct planned_trip *trip = &people->world.population->trips[state->trip];
+    struct route_book *book = people->world.routes;
+    uint32_t length = 0;
+    const uint32_t *decided = book ? route_book_read(book, state->trip, &length) : NULL;
+
+    if (decided && !guidance_is_closed(people->guidance, decided, length)) {
+        memcpy(out, decided, length * sizeof *out);
+        return length;
+    }
+    person_ask(people, act, person, network->places[state->place].node,
+               network->places[trip->to_place].node);
+    length = road_query_route(people->guidance->queries[act->worker], out, ROUTE_MAX);
+    if (book && !decided && !route_book_write(book, act->worker, state->trip, out, length))
+        activation_fail(act, STATUS_RESOURCE, "there is no memory for the routes of drivers");
+    return length;
+}
+
 static void person_drive(struct people *people, struct activation *act, uint32_t person)
 {
     const struct network *network = people->world.network;
@@ -140,8 +166,7 @@ static void person_drive(struct people *people, struct activation *act, uint32_t
                                    has_lot ? PLACE_PARKED : PLACE_ARRIVED, person, PARKED_AT_DOOR));
         return;
     }
-    person_ask(people, act, person, from, to);
-    uint32_t length = road_query_route(people->guidance->queries[act->worker], route, ROUTE_MAX);
+    uint32_t length = person_route(people, act, person, route);
     if (length == 0) {
         activation_fail(act, STATUS_DATA,
                         "there is no way by road of at most %u links from node '%s' to node '%s'",

@@ -58,6 +58,7 @@ struct people_run {
 struct people_setting {
     uint32_t threads, partitions, start_ms;
     double guidance_s, change_s, road_weight, let_pass, bicycle_aboard;
+    struct route_book *routes;
 };
 
 #define PEOPLE_ALONE ((struct people_setting){.threads = 1, .partitions = 1})
@@ -264,6 +265,7 @@ static inline void people_run_init(struct people_run *run, const struct people_f
     struct people_world world = {.network = fixture->network,
                                  .timetable = fixture->timetable,
                                  .population = population,
+                                 .routes = setting.routes,
                                  .road = run->road,
                                  .transit = run->transit,
                                  .seed = 1,

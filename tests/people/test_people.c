@@ -34,12 +34,13 @@ static void crowd_init(struct crowd *crowd, uint32_t person_count, uint32_t plac
         for (uint32_t t = 0; t < CROWD_TRIPS; t++) {
             uint32_t depart_ms = AT(7, 20 * t, 0) + crowd_draw(crowd, 1800) * 1000;
             place = (place + 1 + crowd_draw(crowd, place_count - 1)) % place_count;
+            uint32_t mode = crowd_draw(crowd, MODE_PARK_RIDE + 1); /* the last one: truck */
             population->trips[i * CROWD_TRIPS + t] =
                 (struct planned_trip){.depart_ms = depart_ms,
                                       .to_place = place,
                                       .distance_m = 300 + crowd_draw(crowd, 2000),
                                       .purpose = PURPOSE_OTHER,
-                                      .mode = (uint8_t)crowd_draw(crowd, MODE_PARK_RIDE),
+                                      .mode = (uint8_t)(mode < MODE_PARK_RIDE ? mode : MODE_TRUCK),
                                       .min_stay_s = (uint16_t)crowd_draw(crowd, 900)};
         }
     }
@@ -111,7 +112,7 @@ static void nobody_is_lost_at_any_time(void **state)
     uint64_t arrived = 0;
     for (int m = 0; m < MODE_COUNT; m++) {
         assert_int_equal(totals.modes[m].under_way, 0);
-        assert_true(totals.modes[m].arrived > 100);
+        assert_true(totals.modes[m].arrived > 100 || m == MODE_PARK_RIDE || m == MODE_BIKE_RIDE);
         arrived += totals.modes[m].arrived;
     }
     assert_int_equal(arrived, 1500);
@@ -172,36 +173,12 @@ static void who_is_under_way_at_the_end_is_recorded(void **state)
     struct people_run run;
     uint32_t start[] = {PLACE_P, PLACE_P, PLACE_P, PLACE_P}, first[] = {0, 1, 2, 3, 5};
     uint8_t group[4] = {GROUP_EMPLOYED};
-    struct planned_trip trips[] = {{.depart_ms = AT(7, 59, 0),
-                                    .to_place = PLACE_R,
-                                    .distance_m = 0,
-                                    .purpose = PURPOSE_WORK,
-                                    .mode = MODE_CAR,
-                                    .min_stay_s = 0},
-                                   {.depart_ms = AT(7, 59, 0),
-                                    .to_place = PLACE_R,
-                                    .distance_m = 0,
-                                    .purpose = PURPOSE_WORK,
-                                    .mode = MODE_TRUCK,
-                                    .min_stay_s = 0},
-                                   {.depart_ms = AT(7, 0, 0),
-                                    .to_place = PLACE_R,
-                                    .distance_m = 4000,
-                                    .purpose = PURPOSE_WORK,
-                                    .mode = MODE_PT,
-                                    .min_stay_s = 0},
-                                   {.depart_ms = AT(7, 0, 0),
-                                    .to_place = PLACE_Q,
-                                    .distance_m = 1250,
-                                    .purpose = PURPOSE_WORK,
-                                    .mode = MODE_WALK,
-                                    .min_stay_s = 0},
-                                   {.depart_ms = AT(9, 0, 0),
-                                    .to_place = PLACE_P,
-                                    .distance_m = 1250,
-                                    .purpose = PURPOSE_HOME,
-                                    .mode = MODE_WALK,
-                                    .min_stay_s = 0}};
+    struct planned_trip trips[] = {
+        {AT(7, 59, 0), 0, PLACE_R, NONE, 0, PURPOSE_WORK, MODE_CAR, 0},
+        {AT(7, 59, 0), 0, PLACE_R, NONE, 0, PURPOSE_WORK, MODE_TRUCK, 0},
+        {AT(7, 0, 0), 0, PLACE_R, NONE, 4000, PURPOSE_WORK, MODE_PT, 0},
+        {AT(7, 0, 0), 0, PLACE_Q, NONE, 1250, PURPOSE_WORK, MODE_WALK, 0},
+        {AT(9, 0, 0), 0, PLACE_P, NONE, 1250, PURPOSE_HOME, MODE_WALK, 0}};
     struct population population = {.person_count = 4,
                                     .trip_count = 5,
                                     .start_place = start,
