@@ -118,6 +118,23 @@ static struct planned_trip planned(const struct day_trip *trip)
                                  .min_stay_s = (uint16_t)stay_s};
 }
 
+/* Evenly over a disc, in whole metres. */
+static struct home_point draw_home(const struct day_source *source, uint32_t person)
+{
+    const struct demand_person *who = &source->people->persons[person];
+    double access_m = (double)source->world->network->places[who->home].access_m;
+    if (who->group >= DEMAND_GROUPS) {
+        return (struct home_point){0, 0};
+    }
+    struct random_stream stream;
+    random_stream_init(&stream, source->seed, person, RANDOM_HOME);
+    double radius_m = HOME_DISC_RADII * access_m * sqrt(random_unit(&stream));
+    double angle = 2.0 * M_PI * random_unit(&stream);
+    radius_m = fmin(radius_m, INT16_MAX - 1.0);
+    return (struct home_point){(int16_t)lround(radius_m * cos(angle)),
+                               (int16_t)lround(radius_m * sin(angle))};
+}
+
 static void write_plans(void *context, uint32_t item, uint32_t worker)
 {
     (void)worker;
@@ -131,6 +148,7 @@ static void write_plans(void *context, uint32_t item, uint32_t worker)
         day_plan_draw(&writer->source, writer->kept[i], &plan);
         population->start_place[i] = who->home;
         population->group[i] = who->group;
+        population->home[i] = draw_home(&writer->source, writer->kept[i]);
         population->traits[i] = writer->source.people->traits[writer->kept[i]];
         for (uint32_t t = 0; t < plan.trip_count; t++) {
             /* The modes were drawn without a look at who has a bicycle. */
@@ -148,9 +166,10 @@ static enum status write_population(struct writer *writer, struct team *team, st
     population->start_place = mem_alloc(count, sizeof *population->start_place, err);
     population->group = mem_alloc(count, sizeof *population->group, err);
     population->traits = mem_alloc(count, sizeof *population->traits, err);
+    population->home = mem_alloc(count, sizeof *population->home, err);
     population->first_trip = mem_alloc((size_t)count + 1, sizeof *population->first_trip, err);
     if (population->start_place == NULL || population->group == NULL ||
-        population->traits == NULL || population->first_trip == NULL) {
+        population->traits == NULL || population->home == NULL || population->first_trip == NULL) {
         return STATUS_RESOURCE;
     }
     team_run(team, blocks, count_trips, writer);

@@ -121,6 +121,10 @@ void network_destroy(struct network *network);
 /** Local metres of a position. */
 struct point network_project(const struct network *network, double lat, double lon);
 
+/** The position of a point in local metres, degrees. */
+void network_position(const struct network *network, struct point point, double *out_lat,
+                      double *out_lon);
+
 double point_distance_m(struct point a, struct point b);
 
 /** Whether a vehicle may go from link `from` to link `to` (which starts where `from` ends). Nothing

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/random.h"
+#include "people/home_door.h"
 #include "people/people_state.h"
 #include "people/person_transit.h"
 #include "people/place_parking.h"
@@ -71,10 +72,10 @@ uint32_t person_way_ms(double distance_m, double speed_mps)
     return ms < TRIP_LEAST_MS ? TRIP_LEAST_MS : (uint32_t)ms;
 }
 
-/** Time of a car between the door and the place's node. */
-static uint32_t door_ms(const struct people *people, uint32_t place)
+/** Time of a car between a door of the person's trip and the node of its place. */
+static uint32_t door_ms(const struct people *people, uint32_t person, enum trip_end end)
 {
-    double access_m = (double)people->world.network->places[place].access_m;
+    double access_m = home_door_access_m(people, person, end);
     double ms = 1000.0 * access_m / people->parameters.local_speed_mps;
     return ms < DRIVE_ACCESS_LEAST_MS ? DRIVE_ACCESS_LEAST_MS : (uint32_t)ms;
 }
@@ -116,7 +117,7 @@ static void person_ride(struct people *people, struct activation *act, uint32_t 
     state->distance_m = trip->distance_m;
     uint32_t travel_ms = person_way_ms(trip->distance_m, people->parameters.local_speed_mps);
     if (way_ms != ROAD_NO_WAY_MS)
-        travel_ms = door_ms(people, state->place) + door_ms(people, trip->to_place) + way_ms;
+        travel_ms = door_ms(people, person, TRIP_FROM) + door_ms(people, person, TRIP_TO) + way_ms;
     if (travel_ms < TRIP_LEAST_MS)
         travel_ms = TRIP_LEAST_MS;
     person_arrive_at(people, act, person, act->t_ms + travel_ms);
@@ -174,8 +175,8 @@ static void person_drive(struct people *people, struct activation *act, uint32_t
                         names_text(&network->node_names, to));
         return;
     }
-    double distance_m = (double)network->places[state->place].access_m +
-                        (double)network->places[trip->to_place].access_m;
+    double distance_m =
+        home_door_access_m(people, person, TRIP_FROM) + home_door_access_m(people, person, TRIP_TO);
     for (uint32_t i = 0; i < length; i++)
         distance_m += (double)network->links[route[i]].length_m;
     state->distance_m = (uint32_t)distance_m;
@@ -186,7 +187,8 @@ static void person_drive(struct people *people, struct activation *act, uint32_t
         .arrived_type = PLACE_PARKED,
         .arrived_process = people_place_process(people, trip->to_place),
     };
-    road_begin(people->world.road, act, person, &drive, act->t_ms + door_ms(people, state->place));
+    road_begin(people->world.road, act, person, &drive,
+               act->t_ms + door_ms(people, person, TRIP_FROM));
 }
 
 /** A trip is due. */
@@ -234,7 +236,7 @@ static void person_park(struct people *people, struct activation *act, uint32_t 
     uint32_t ready_ms = act->t_ms + place_parking_arrive(people, act, person);
 
     if (!is_at_door)
-        ready_ms += door_ms(people, act->self - people->first_process);
+        ready_ms += door_ms(people, person, TRIP_TO);
     activation_schedule(act, ready_ms, PLACE_ARRIVED, person, 0);
 }
 

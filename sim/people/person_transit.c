@@ -2,32 +2,41 @@
 #include "people/person_transit.h"
 
 #include "kernel/random.h"
+#include "people/home_door.h"
 
 #include <math.h>
 
-/** The way between a door and its stops, which a bicycle makes shorter. */
+/** The ways between a door and its stops: a home has its own, and a bicycle makes all shorter. */
 struct door_ways {
     struct stop_access stops[STOP_REACH_MAX];
     struct door door;
 };
 
-static void door_ways_fill(const struct people *people, struct door door, bool has_bicycle,
-                           struct door_ways *out)
+static void door_ways_fill(const struct people *people, uint32_t person, enum trip_end end,
+                           bool has_bicycle, struct door_ways *out)
 {
     const struct people_parameters *parameters = &people->parameters;
+    const struct person_state *state = &people->persons[person];
+    uint32_t place =
+        end == TRIP_FROM ? state->place : people->world.population->trips[state->trip].to_place;
     double factor = parameters->walk_speed_mps / parameters->bike_speed_mps;
+    bool is_home = home_door_is_at(people, person, end);
+    struct door door = stop_reach_door(&people->reach, place);
     out->door = door;
-    if (!has_bicycle)
+    if (!has_bicycle && !is_home)
         return;
-    /* The nearest ones; the bounds of the door are those of who walks. */
     uint32_t count = door.count < STOP_REACH_MAX ? door.count : STOP_REACH_MAX;
     for (uint32_t i = 0; i < count; i++) {
-        out->stops[i] = door.stops[i];
-        out->stops[i].walk_ms = (uint32_t)(door.stops[i].walk_ms * factor);
-        if (out->stops[i].walk_ms < transit_least_access_ms())
-            out->stops[i].walk_ms = transit_least_access_ms();
+        uint32_t walk_ms =
+            is_home ? home_door_walk_ms(people, person, door.stops[i].stop) : door.stops[i].walk_ms;
+        if (has_bicycle)
+            walk_ms = (uint32_t)(walk_ms * factor);
+        if (walk_ms < transit_least_access_ms())
+            walk_ms = transit_least_access_ms();
+        out->stops[i] = (struct stop_access){door.stops[i].stop, walk_ms};
     }
-    out->door = (struct door){.stops = out->stops, .count = count};
+    /* The bounds of the door hold for all homes of the place, for who walks. */
+    out->door = (struct door){out->stops, count, has_bicycle ? NULL : door.bounds_ms};
 }
 
 /** The earliest arrival from `from` at the end of the person's trip. */
@@ -35,11 +44,9 @@ static bool person_find_way(const struct people *people, const struct activation
                             uint32_t person, struct door from, struct itinerary *out)
 {
     const struct person_state *state = &people->persons[person];
-    const struct planned_trip *trip = &people->world.population->trips[state->trip];
     uint32_t limit_ms = act->t_ms + (uint32_t)lround(1000.0 * people->parameters.search_window_s);
     struct door_ways to;
-    door_ways_fill(people, stop_reach_door(&people->reach, trip->to_place), state->has_bicycle,
-                   &to);
+    door_ways_fill(people, person, TRIP_TO, state->has_bicycle, &to);
     if (!timetable_search_run(people->searches[act->worker], from, to.door, act->t_ms, limit_ms,
                               out))
         return false;
@@ -61,17 +68,19 @@ bool person_transit_leave(struct people *people, struct activation *act, uint32_
 {
     struct person_state *state = &people->persons[person];
     const struct planned_trip *trip = &people->world.population->trips[state->trip];
-    struct door home = stop_reach_door(&people->reach, state->place);
     struct itinerary itinerary;
     struct door_ways from;
 
     state->has_bicycle = person_brings_bicycle(people, person);
-    door_ways_fill(people, home, true, &from);
-    if (!state->has_bicycle || !person_find_way(people, act, person, from.door, &itinerary)) {
+    door_ways_fill(people, person, TRIP_FROM, state->has_bicycle, &from);
+    bool is_found = person_find_way(people, act, person, from.door, &itinerary);
+    if (!is_found && state->has_bicycle) {
         state->has_bicycle = false;
-        if (!person_find_way(people, act, person, home, &itinerary))
-            return false;
+        door_ways_fill(people, person, TRIP_FROM, false, &from);
+        is_found = person_find_way(people, act, person, from.door, &itinerary);
     }
+    if (!is_found)
+        return false;
 
     /* Whoever knows the timetable waits at home: the way to the stop begins later. */
     uint32_t slack_ms = (uint32_t)lround(1000.0 * people->parameters.stop_slack_s);
