@@ -52,7 +52,10 @@ return {
     presence = here .. "/demand/presence.csv",
     traits = here .. "/demand/traits.csv",
     tickets = here .. "/demand/tickets.csv",
+    mode_constants = here .. "/demand/mode_constants.csv",
   },
 
   people = {},
+
+  choice = {},
 }

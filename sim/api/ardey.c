@@ -141,7 +141,9 @@ static enum status open_world(struct ardey_simulation *simulation, struct error 
             return err->status;
         sink = results_sink(simulation->results);
     }
-    status = world_populate(world, options->partitions, sink, err);
+    status = world_populate(world, options->partitions, err);
+    if (status == STATUS_OK)
+        status = world_begin_day(world, sink, err);
     if (status == STATUS_OK && simulation->results)
         status = open_results(simulation, err);
     if (status == STATUS_OK && options->progress)

@@ -6,8 +6,9 @@
 
 #include <stddef.h>
 
-#define PERSONS_MAX  1e8
-#define LENGTH_MAX_M 1e8
+#define PERSONS_MAX       1e8
+#define LENGTH_MAX_M      1e8
+#define CONSTANT_MOST_EUR 1e4
 
 #define TEXT(row, member, column, text)                                                            \
     {                                                                                              \
@@ -131,6 +132,18 @@ static const struct field ticket_fields[] = {
     TEXT(ticket_row, municipality, "municipality", "Municipality of the zones."),
     SHARE(ticket_row, share, "Share of all its residents that has a season ticket."), FIELD_END};
 
+static const struct field mode_constant_fields[] = {
+    CHOICE(mode_constant_row, mode, mode_names, "Mode of travel."),
+    LENGTH(mode_constant_row, from_m, "from_m", 1.0, "Lower end of the length band."),
+    {.name = "constant",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_NUMBER,
+     .offset = offsetof(struct mode_constant_row, constant_eur),
+     .min = -CONSTANT_MOST_EUR,
+     .max = CONSTANT_MOST_EUR,
+     .doc = "What a trip costs beyond time and money, EUR."},
+    FIELD_END};
+
 const struct field demand_parameter_fields[] = {
     FIELD_PARAMETER(
         demand_parameters, "sample", sample, QUANTITY_SHARE, 1e-3, 1, "1",
@@ -159,6 +172,7 @@ const struct table_kind demand_table_kinds[] = {KIND(commuters, commuter, true),
                                                 KIND(presence, presence, false),
                                                 KIND(traits, trait, true),
                                                 KIND(tickets, ticket, true),
+                                                KIND(mode_constants, mode_constant, true),
                                                 TABLE_KIND_END};
 
 void demand_tables_deinit(struct demand_tables *tables)

@@ -99,10 +99,18 @@ struct ticket_row {
     double share;
 };
 
+/** What a trip by a mode in a length band costs beyond time and money. */
+struct mode_constant_row {
+    uint32_t line;
+    int mode;            /**< enum mode */
+    double from_m;       /**< of the length band */
+    double constant_eur; /**< column constant */
+};
+
 struct demand_tables {
     struct table commuters, through, gates, group_shares, trip_rates, stay_home, departure_curves,
         durations, length_bands, mode_shares, presence;
-    struct table traits, tickets; /**< may be left out */
+    struct table traits, tickets, mode_constants; /**< may be left out */
 };
 
 /** The tables above under the same names; ends with a NULL key. */

@@ -2,17 +2,14 @@
 #include "people/guidance.h"
 
 #include "base/memory.h"
-#include "road/signal.h"
-
-#include <math.h>
+#include "road/link_time.h"
 
 static enum status guidance_alloc(struct guidance *guidance, struct error *err)
 {
     uint32_t links = guidance->network->link_count;
-    guidance->free_ms = mem_alloc(links, sizeof *guidance->free_ms, err);
     guidance->link_ms = mem_alloc(links, sizeof *guidance->link_ms, err);
     bool all = link_observer_init(guidance->road, links, &guidance->observer, err) == STATUS_OK &&
-               guidance->free_ms && guidance->link_ms;
+               guidance->link_ms;
     if (guidance->network->change_count > 0) {
         guidance->belief_ms =
             mem_alloc((size_t)links * GUIDANCE_VIEWS, sizeof *guidance->belief_ms, err);
@@ -58,31 +55,6 @@ static enum status guidance_prepare_queries(struct guidance *guidance, uint32_t 
     return STATUS_OK;
 }
 
-/** Time on an empty road at some time of day, ms. */
-static uint32_t guidance_free_ms(const struct guidance *guidance, uint32_t link, uint32_t t_ms)
-{
-    const struct road_link *at = &guidance->network->links[link];
-    if (!at->has_changes)
-        return guidance->free_ms[link];
-    double speed_mps = (double)network_link_at(guidance->network, link, t_ms).speed_mps;
-    double run_ms = road_link_run_ms(guidance->road, link, VEHICLE_CAR);
-    return (uint32_t)ceil(run_ms * (double)at->speed_mps / speed_mps) +
-           signal_mean_wait_ms(guidance->network, link);
-}
-
-/** Wait until a link is open, ms; 0: it is. */
-static uint32_t guidance_wait_ms(const struct network *network, uint32_t link, uint32_t t_ms)
-{
-    uint32_t open_ms = t_ms;
-    struct link_now now = network_link_at(network, link, open_ms);
-    while (!now.is_open && open_ms - t_ms < GUIDANCE_CLOSED_MOST_MS) {
-        open_ms = now.until_ms;
-        now = network_link_at(network, link, open_ms);
-    }
-    uint32_t wait_ms = open_ms - t_ms;
-    return wait_ms < GUIDANCE_CLOSED_MOST_MS ? wait_ms : GUIDANCE_CLOSED_MOST_MS;
-}
-
 /** Computes the ways of one picture from what was believed when it was made, with what is closed at
  * `t_ms`. */
 static enum status guidance_draw(struct guidance *guidance, uint32_t view, uint32_t t_ms,
@@ -94,8 +66,8 @@ static enum status guidance_draw(struct guidance *guidance, uint32_t view, uint3
         believed_ms = guidance->belief_ms + (size_t)view * links;
         for (uint32_t i = 0; i < links; i++)
             guidance->shown_ms[i] = guidance->is_closed[i]
-                                        ? guidance_free_ms(guidance, i, t_ms) +
-                                              guidance_wait_ms(guidance->network, i, t_ms)
+                                        ? link_free_ms(guidance->network, guidance->road, i, t_ms) +
+                                              link_wait_ms(guidance->network, i, t_ms)
                                         : believed_ms[i];
         believed_ms = guidance->shown_ms;
     }
@@ -142,9 +114,7 @@ enum status guidance_create(const struct network *network, const struct road *ro
     if (status == STATUS_OK)
         status = guidance_prepare_queries(guidance, team_size(kernel_team(kernel)), err);
     for (uint32_t i = 0; status == STATUS_OK && i < network->link_count; i++) {
-        guidance->free_ms[i] =
-            road_link_run_ms(road, i, VEHICLE_CAR) + signal_mean_wait_ms(network, i);
-        guidance->link_ms[i] = guidance_free_ms(guidance, i, kernel_now_ms(kernel));
+        guidance->link_ms[i] = link_free_ms(network, road, i, kernel_now_ms(kernel));
     }
     if (status == STATUS_OK)
         status = guidance_show(guidance, kernel_now_ms(kernel), kernel_team(kernel), err);
@@ -168,7 +138,6 @@ void guidance_destroy(struct guidance *guidance)
         road_query_destroy(guidance->queries[i]);
     mem_free(guidance->queries);
     road_hierarchy_destroy(guidance->hierarchy);
-    mem_free(guidance->free_ms);
     mem_free(guidance->link_ms);
     link_observer_deinit(&guidance->observer);
     mem_free(guidance->belief_ms);
@@ -181,8 +150,8 @@ enum status guidance_renew(void *self, struct kernel *kernel, uint32_t t_ms, str
 {
     struct guidance *guidance = self;
     for (uint32_t i = 0; i < guidance->network->link_count; i++) {
-        uint32_t observed_ms =
-            link_observer_look(&guidance->observer, i, t_ms, guidance_free_ms(guidance, i, t_ms));
+        uint32_t observed_ms = link_observer_look(
+            &guidance->observer, i, t_ms, link_free_ms(guidance->network, guidance->road, i, t_ms));
         guidance->link_ms[i] = guidance->link_ms[i] / 2 + observed_ms / 2;
     }
     guidance->newest = (guidance->newest + 1) % GUIDANCE_VIEWS;

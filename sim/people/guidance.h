@@ -25,7 +25,6 @@ struct guidance {
     uint32_t view_count; /**< pictures made so far, at most GUIDANCE_VIEWS */
     uint32_t newest;     /**< index of the newest one */
     uint32_t every_ms;
-    uint32_t *free_ms; /**< [link_count] time on an empty road, mean wait at the signal included */
     uint32_t *link_ms; /**< [link_count] what drivers believe now, were every link open */
     struct link_observer observer;
     /* Only where some link changes by time of day; else NULL. */
@@ -33,9 +32,6 @@ struct guidance {
     uint32_t *shown_ms;  /**< [link_count] scratch: a picture with its closures */
     bool *is_closed;     /**< [link_count] in all pictures */
 };
-
-/** Longest wait for the reopening of a closed link that drivers reckon with, ms. */
-#define GUIDANCE_CLOSED_MOST_MS (2u * 3600u * MS_PER_S)
 
 /** Prepares ways between all nodes of places, with the times of the empty road when the kernel
  * starts. */
@@ -47,7 +43,7 @@ void guidance_destroy(struct guidance *guidance);
 /** Sync hook: believes half of the old and half of the time observed since the last renewal. A link
  * that nobody left is believed to take as long as those on it have been there on average, and no
  * less than its free time. A link that is closed is shown with the wait until it opens again, at
- * most GUIDANCE_CLOSED_MOST_MS, and its free time. When a link was closed or opened since the last
+ * most LINK_CLOSED_MOST_MS, and its free time. When a link was closed or opened since the last
  * renewal, the older pictures are drawn anew with the closures of now: everybody hears of them.
  * O(links), and a customisation of the picture with its fans (of all pictures after a closure). */
 enum status guidance_renew(void *guidance, struct kernel *kernel, uint32_t t_ms, struct error *err);
