@@ -33,10 +33,10 @@ struct choice_service {
 struct choice_world {
     const struct network *network;
     const struct timetable *timetable;
-    const struct demand_rules *rules; /**< length bands */
+    const struct demand_rules *rules;         /**< length bands */
     const struct choice_constants *constants; /**< by mode and length band; NULL: all 0 */
-    struct population *population;    /**< modes, times and hubs of trips change */
-    struct route_book *routes;        /**< of all trips by car and truck */
+    struct population *population;            /**< modes, times and hubs of trips change */
+    struct route_book *routes;                /**< of all trips by car and truck */
     const struct people_parameters *people;
     const struct choice_parameters *parameters;
     uint64_t seed;
@@ -65,8 +65,8 @@ void choice_set_service(struct choice *choice, const struct choice_service *serv
 #define CHOICE_LEAST_COST_EUR 0.01
 void choice_reply(void *choice, uint32_t person, uint32_t worker, struct equilibrium_reply *out);
 
-/** Writes what the worker's last reply found: modes, departures and hubs into the population, routes
- * into the book. The next reply under the same service has no regret. */
+/** Writes what the worker's last reply found: modes, departures and hubs into the population,
+ * routes into the book. The next reply under the same service has no regret. */
 void choice_take(void *choice, uint32_t person, uint32_t worker);
 
 /** A tour as the model sees it, for calibration: what each mode costs, random part left out. */

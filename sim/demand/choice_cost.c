@@ -81,9 +81,9 @@ void choice_scene_measure(struct choice_scene *scene, const struct choice_servic
         for (uint32_t to = 0; to < doors; to++) {
             uint32_t from_node = door_node(scene, from), to_node = door_node(scene, to);
             scene->least_ms[(size_t)from * doors + to] =
-                from_node == to_node ? 0
-                                     : road_day_run(service->road, service->queries[0], slice,
-                                                    from_node, to_node);
+                from_node == to_node
+                    ? 0
+                    : road_day_run(service->road, service->queries[0], slice, from_node, to_node);
         }
 }
 
@@ -103,8 +103,8 @@ struct choice_way choice_way_bike(const struct choice_scene *scene,
                                   const struct choice_errand *errand)
 {
     uint32_t ms = person_way_ms(errand->trip->distance_m, scene->world.people->bike_speed_mps);
-    return (struct choice_way){
-        scene->world.parameters->bike_weight * choice_time_eur(scene, ms), ms, NONE};
+    return (struct choice_way){scene->world.parameters->bike_weight * choice_time_eur(scene, ms),
+                               ms, NONE};
 }
 
 struct choice_way choice_way_transit(const struct choice_scene *scene,
@@ -177,14 +177,14 @@ static struct choice_way hub_way(const struct choice_scene *scene,
     uint32_t away = trip->is_back ? trip->errand.from : trip->errand.trip->to_place;
     if (road_ms == ROAD_NO_WAY_MS)
         return no_way;
-    uint32_t drive_ms = choice_door_ms(scene, home) + road_ms +
-                        (trip->is_back ? choice_parking_ms(scene, home)
-                                       : (uint32_t)(1000.0 * scene->world.people->parking_search_s));
+    uint32_t drive_ms =
+        choice_door_ms(scene, home) + road_ms +
+        (trip->is_back ? choice_parking_ms(scene, home)
+                       : (uint32_t)(1000.0 * scene->world.people->parking_search_s));
     struct choice_way way =
-        trip->is_back
-            ? choice_way_transit(scene, scene->service.walk_walk, away, hub_door, t_ms)
-            : choice_way_transit(scene, scene->service.walk_walk, hub_door, away,
-                                 t_ms + drive_ms + hub->walk_ms);
+        trip->is_back ? choice_way_transit(scene, scene->service.walk_walk, away, hub_door, t_ms)
+                      : choice_way_transit(scene, scene->service.walk_walk, hub_door, away,
+                                           t_ms + drive_ms + hub->walk_ms);
     if (way.travel_ms == CHOICE_NO_WAY_MS)
         return no_way;
     double drive_km = scene->world.people->detour_factor / 1000.0 *
@@ -202,9 +202,8 @@ struct choice_way choice_way_hub_least(const struct choice_scene *scene,
                                        const struct choice_hub_trip *trip, uint32_t t_ms)
 {
     uint32_t hub_door = scene->world.network->place_count + trip->hub;
-    uint32_t road_ms = trip->is_back
-                           ? choice_least_ms(scene, hub_door, trip->errand.trip->to_place)
-                           : choice_least_ms(scene, trip->errand.from, hub_door);
+    uint32_t road_ms = trip->is_back ? choice_least_ms(scene, hub_door, trip->errand.trip->to_place)
+                                     : choice_least_ms(scene, trip->errand.from, hub_door);
     return hub_way(scene, trip, road_ms, t_ms);
 }
 
@@ -220,14 +219,14 @@ struct choice_way choice_way_hub(const struct choice_scene *scene,
         uint32_t slice = road_day_slice(road, t_ms + choice_door_ms(scene, home));
         road_ms = road_day_run(road, query, slice, home_node, hub_node);
     } else if (home_node != hub_node) {
-        struct choice_way ahead = choice_way_transit(
-            scene, scene->service.walk_walk, trip->errand.from,
-            scene->world.network->place_count + trip->hub, t_ms);
+        struct choice_way ahead =
+            choice_way_transit(scene, scene->service.walk_walk, trip->errand.from,
+                               scene->world.network->place_count + trip->hub, t_ms);
         if (ahead.travel_ms == CHOICE_NO_WAY_MS)
             return no_way;
         uint32_t drive_from_ms = t_ms + ahead.travel_ms + scene->hubs[trip->hub].walk_ms;
-        road_ms = road_day_run(road, query, road_day_slice(road, drive_from_ms), hub_node,
-                               home_node);
+        road_ms =
+            road_day_run(road, query, road_day_slice(road, drive_from_ms), hub_node, home_node);
     }
     return hub_way(scene, trip, road_ms, t_ms);
 }

@@ -22,9 +22,9 @@ struct choice_scene {
     struct choice_service service;
     struct choice_hub *hubs; /**< [hub_count], order of the table */
     uint32_t hub_count;
-    uint32_t door_count;  /**< places, then hubs */
-    uint32_t *least_ms;   /**< [door_count x door_count] between the doors' nodes by road when the
-                             roads are at their emptiest; ROAD_NO_WAY_MS without a way */
+    uint32_t door_count;   /**< places, then hubs */
+    uint32_t *least_ms;    /**< [door_count x door_count] between the doors' nodes by road when the
+                              roads are at their emptiest; ROAD_NO_WAY_MS without a way */
     bool everybody_cycles; /**< nobody has TRAIT_BICYCLE: it is not known */
 };
 

@@ -8,12 +8,12 @@
 /** What a scenario may set about how people choose mode, time and route. Money in EUR. */
 struct choice_parameters {
     double value_of_time_eur_h;
-    double bike_weight;   /**< felt time / time: cycling */
-    double access_weight; /**< to, between and from stops */
-    double wait_weight;   /**< at stops */
-    double home_weight;   /**< at home, until the timetable lets one leave */
-    double transfer_s;    /**< felt time of a change beyond its walk and wait */
-    double early, late;   /**< schedule delay / value of time */
+    double bike_weight;                /**< felt time / time: cycling */
+    double access_weight;              /**< to, between and from stops */
+    double wait_weight;                /**< at stops */
+    double home_weight;                /**< at home, until the timetable lets one leave */
+    double transfer_s;                 /**< felt time of a change beyond its walk and wait */
+    double early, late;                /**< schedule delay / value of time */
     double shift_step_s, shift_most_s; /**< other departures that drivers look at */
     double car_eur_km, car_eur_day, pt_eur_day;
     double tours_per_day;     /**< that share the cost of a day */

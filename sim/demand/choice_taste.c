@@ -12,8 +12,8 @@ enum nest { NEST_WALK, NEST_BIKE, NEST_CAR, NEST_PT, NEST_COUNT };
 /* Park and ride is public transport in the city and needs a car at home: who dislikes trains
  * dislikes it, so it is in their nest. */
 static const uint8_t nest_of_mode[MODE_COUNT] = {
-    [MODE_WALK] = NEST_WALK,    [MODE_BIKE] = NEST_BIKE,    [MODE_CAR] = NEST_CAR,
-    [MODE_RIDE] = NEST_CAR,     [MODE_PT] = NEST_PT,        [MODE_PARK_RIDE] = NEST_PT,
+    [MODE_WALK] = NEST_WALK,    [MODE_BIKE] = NEST_BIKE,   [MODE_CAR] = NEST_CAR,
+    [MODE_RIDE] = NEST_CAR,     [MODE_PT] = NEST_PT,       [MODE_PARK_RIDE] = NEST_PT,
     [MODE_BIKE_RIDE] = NEST_PT, [MODE_TRUCK] = NEST_COUNT,
 };
 
@@ -35,8 +35,7 @@ static double log_stable(struct random_stream *stream, double l)
     double w = -log(unit_inside(stream));
     if (l >= 1.0)
         return 0.0;
-    return log(sin(l * u)) - log(sin(u)) / l +
-           (1.0 - l) / l * (log(sin((1.0 - l) * u)) - log(w));
+    return log(sin(l * u)) - log(sin(u)) / l + (1.0 - l) / l * (log(sin((1.0 - l) * u)) - log(w));
 }
 
 void choice_taste_draw(const struct choice_parameters *parameters, uint64_t seed, uint32_t person,

@@ -61,7 +61,8 @@ struct spec_group {
                                  `optional` decides */
 };
 
-/** "" (run), network, road, traffic, transit, rail, demand, people, choice; ends with a NULL key. */
+/** "" (run), network, road, traffic, transit, rail, demand, people, choice; ends with a NULL key.
+ */
 extern const struct spec_group spec_groups[];
 
 /** Reads a scenario file (Lua) and the tables that it names. `search_folders` (NULL-terminated, may
