@@ -18,6 +18,7 @@ struct point {
 struct road_node {
     struct point point;
     float lat, lon;
+    float height_m;                /**< 0 without a table of heights */
     uint8_t kind;                  /**< enum road_node_kind */
     uint8_t control;               /**< enum road_control */
     uint32_t first_out, out_count; /**< into `out_links` */

@@ -191,6 +191,20 @@ static void person_drive(struct people *people, struct activation *act, uint32_t
                act->t_ms + door_ms(people, person, TRIP_FROM));
 }
 
+/** By bicycle: the planned distance, with the slopes between the places. */
+static void person_cycle(struct people *people, struct activation *act, uint32_t person)
+{
+    const struct bicycle_ways *ways = people->world.bicycle;
+    const struct person_state *state = &people->persons[person];
+    const struct planned_trip *trip = &people->world.population->trips[state->trip];
+    uint32_t way_ms = person_way_ms(trip->distance_m, people->parameters.bike_speed_mps);
+    if (ways)
+        way_ms = bicycle_ways_plan_ms(ways, state->place, trip->to_place, trip->distance_m);
+    if (way_ms < TRIP_LEAST_MS)
+        way_ms = TRIP_LEAST_MS;
+    person_arrive_at(people, act, person, act->t_ms + way_ms);
+}
+
 /** A trip is due. */
 static void person_leave(struct people *people, struct activation *act, uint32_t person)
 {
@@ -220,9 +234,7 @@ static void person_leave(struct people *people, struct activation *act, uint32_t
                          act->t_ms +
                              person_way_ms(trip->distance_m, people->parameters.walk_speed_mps));
     else if (state->mode == MODE_BIKE)
-        person_arrive_at(people, act, person,
-                         act->t_ms +
-                             person_way_ms(trip->distance_m, people->parameters.bike_speed_mps));
+        person_cycle(people, act, person);
     else if (state->mode == MODE_RIDE)
         person_ride(people, act, person);
     else if (state->mode != MODE_PT)

@@ -31,9 +31,9 @@ struct bicycle_ways {
  */
 double bicycle_speed_mps(double flat_speed_mps, double gradient);
 
-/** Finds all ways, from every node of a place to every other. `flat_speed_mps` on the level. Where
- * no street leads, a way is the straight line times the mean detour of the others. O(nodes^2), once
- * per run. The caller destroys. */
+/** Finds all ways, from every node of a place to every other. `flat_speed_mps` on the level.
+ * Streets are all but motorways, their ramps and motor roads (ROAD_CLASS_TRUNK); where none leads,
+ * the way is the straight line. O(nodes^2) queries, once per run. The caller destroys. */
 enum status bicycle_ways_build(const struct network *network, double flat_speed_mps,
                                struct team *team, struct bicycle_ways **out, struct error *err);
 void bicycle_ways_destroy(struct bicycle_ways *ways);

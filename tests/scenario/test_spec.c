@@ -44,11 +44,7 @@ static void test_field_tables(void **state)
         }
     }
     assert_in_range(field_count, 15, 100);
-<<<<<<< HEAD
-    assert_int_equal(table_count, 42);
-=======
-    assert_int_equal(table_count, 40);
->>>>>>> 739a1ec
+    assert_int_equal(table_count, 43);
     spec_destroy(spec);
 }
 
