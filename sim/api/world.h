@@ -23,6 +23,7 @@ struct world {
     struct rail_network *rail_network; /**< empty without blocks */
     struct drives drives;              /**< given by the scenario; none without traffic */
     struct population population;      /**< nobody without demand */
+    struct bicycle_ways *bicycle;      /**< NULL without demand */
     struct route_book *routes;         /**< NULL: drivers decide on the day */
     struct target_set targets;         /**< observations to compare with; maybe none */
     struct kernel *kernel;

@@ -161,6 +161,22 @@ static const struct field presence_fields[] = {
     SHARE(presence_row, share, "Share of the activity's people who are there on a weekday."),
     FIELD_END};
 
+static const struct field trait_fields[] = {
+    CHOICE(trait_row, group, person_group_names, "Group of persons, commuters from outside too."),
+    {.name = "has_car",
+     .type = FIELD_BOOL,
+     .offset = offsetof(struct trait_row, has_car),
+     .doc = "0: those without a car; 1: those with one."},
+    SHARE(trait_row, ticket_share,
+          "Share of them that has a season ticket; where the table of tickets gives the "
+          "municipality's share, only the proportions count."),
+    SHARE(trait_row, bicycle_share, "Share of them that has a bicycle."),
+    FIELD_END};
+
+static const struct field ticket_fields[] = {
+    TEXT(ticket_row, municipality, "municipality", "Municipality of the zones."),
+    SHARE(ticket_row, share, "Share of all its residents that has a season ticket."), FIELD_END};
+
 static const struct field mode_constant_fields[] = {
     CHOICE(mode_constant_row, mode, mode_names, "Mode of travel."),
     LENGTH(mode_constant_row, from_m, "from_m", 1.0, "Lower end of the length band."),
@@ -199,6 +215,8 @@ const struct table_kind demand_table_kinds[] = {KIND(commuters, commuter, true),
                                                 KIND(length_bands, length_band, false),
                                                 KIND(mode_shares, mode_share, false),
                                                 KIND(presence, presence, false),
+                                                KIND(traits, trait, true),
+                                                KIND(tickets, ticket, true),
                                                 KIND(mode_constants, mode_constant, true),
                                                 KIND(targets, target, true),
                                                 TABLE_KIND_END};

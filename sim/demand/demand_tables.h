@@ -84,6 +84,21 @@ struct presence_row {
     double share;
 };
 
+/** Of the persons of a group with or without a car: who has a season ticket, who a bicycle. */
+struct trait_row {
+    uint32_t line;
+    int group;
+    bool has_car;
+    double ticket_share, bicycle_share;
+};
+
+/** Share of all residents of a municipality that have a season ticket. */
+struct ticket_row {
+    uint32_t line;
+    const char *municipality;
+    double share;
+};
+
 /** What a trip by a mode in a length band costs beyond time and money. */
 struct mode_constant_row {
     uint32_t line;
@@ -135,7 +150,8 @@ struct target_row {
 
 struct demand_tables {
     struct table commuters, through, gates, group_shares, trip_rates, stay_home, departure_curves,
-        durations, length_bands, mode_shares, presence, mode_constants, targets;
+        durations, length_bands, mode_shares, presence;
+    struct table traits, tickets, mode_constants, targets; /**< may be left out */
 };
 
 /** The tables above under the same names; ends with a NULL key. */

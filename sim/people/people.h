@@ -8,6 +8,7 @@
 #include "people/population.h"
 #include "people/route_book.h"
 #include "road/road.h"
+#include "routing/bicycle_ways.h"
 #include "transit/transit.h"
 
 #include <stdint.h>
@@ -24,6 +25,8 @@ struct people_world {
     const struct population *population;
     struct route_book *routes; /**< followed by drivers, who add what they decide on the day; NULL:
                                   they decide anew at each trip */
+    const struct bicycle_ways *bicycle; /**< what slopes do to the time of cycling; NULL: the land
+                                           is flat */
     struct road *road;
     struct transit *transit;
     uint64_t seed;

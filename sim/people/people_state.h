@@ -89,9 +89,6 @@ struct people {
 
 extern const struct process_kind people_place_kind, people_hub_kind;
 
-/** The time of a car between the door and the node of a site. */
-uint32_t person_door_ms(const struct people *people, uint32_t site);
-
 /** Drives from the site of the handling process to another one. */
 void person_drive(struct people *people, struct activation *act, uint32_t person, uint32_t to_site);
 

@@ -26,5 +26,6 @@ void population_deinit(struct population *population)
     mem_free(population->trips);
     mem_free(population->group);
     mem_free(population->traits);
+    mem_free(population->home);
     *population = (struct population){0};
 }
