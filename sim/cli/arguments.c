@@ -181,6 +181,41 @@ static bool read_import_option(int option, const char *value, struct arguments *
     return true;
 }
 
+/** An option of `validate`, `targets` or `calibrate`; as above. */
+static bool read_comparison_option(int option, const char *value, struct arguments *out,
+                                   const char **out_right)
+{
+    unsigned long long count;
+    switch (option) {
+    case OPTION_LIST:
+        out->is_list = true;
+        return true;
+    case OPTION_ONLY:
+        out->only = value;
+        return true;
+    case OPTION_MARKDOWN:
+        out->is_markdown = true;
+        return true;
+    case OPTION_THROUGH:
+        out->is_through = true;
+        return true;
+    case OPTION_ROUNDS:
+        *out_right = "--rounds takes a whole number from 1 to 100";
+        if (!read_count(value, 100, &count) || count == 0)
+            return false;
+        out->rounds = (uint32_t)count;
+        return true;
+    case OPTION_PATH:
+        *out_right = "at most 16 times --path";
+        if (out->path_count == ARGUMENTS_PATHS_MAX)
+            return false;
+        out->paths[out->path_count++] = value;
+        return true;
+    default:
+        return true;
+    }
+}
+
 /** One option; false and a message when its value is wrong. */
 static bool read_option(int option, const char *value, struct arguments *out, char *message,
                         size_t message_size)
@@ -222,32 +257,10 @@ static bool read_option(int option, const char *value, struct arguments *out, ch
     case 'q':
         out->is_quiet = true;
         break;
-    case OPTION_LIST:
-        out->is_list = true;
-        break;
-    case OPTION_ONLY:
-        out->only = value;
-        break;
-    case OPTION_MARKDOWN:
-        out->is_markdown = true;
-        break;
-    case OPTION_THROUGH:
-        out->is_through = true;
-        break;
-    case OPTION_ROUNDS:
-        good = read_count(value, 100, &count) && count > 0;
-        right = "--rounds takes a whole number from 1 to 100";
-        out->rounds = (uint32_t)count;
-        break;
-    case OPTION_PATH:
-        good = out->path_count < ARGUMENTS_PATHS_MAX;
-        right = "at most 16 times --path";
-        if (good)
-            out->paths[out->path_count++] = value;
-        break;
     default:
         read_route_option(option, value, &out->route);
-        good = read_import_option(option, value, out, &right);
+        good = read_import_option(option, value, out, &right) &&
+               read_comparison_option(option, value, out, &right);
         break;
     }
     if (!good)
