@@ -74,6 +74,9 @@ enum status world_create(struct spec *spec, uint32_t threads, struct world **out
             rail_network_build(&spec->rail_tables, world->timetable, &world->rail_network, err);
     if (status == STATUS_OK)
         status = world_build_drives(world, err);
+    if (status == STATUS_OK)
+        status = target_set_build(&spec->demand_tables, world->network, world->timetable,
+                                  &world->targets, err);
     if (status != STATUS_OK) {
         world_destroy(world);
         return status;
@@ -166,6 +169,7 @@ static enum status world_build_models(struct world *world, struct error *err)
         .timetable = world->timetable,
         .population = &world->population,
         .routes = world->routes,
+        .bicycle = world->bicycle,
         .road = world->road,
         .transit = world->transit,
         .seed = (uint64_t)spec->run.seed,
@@ -186,8 +190,11 @@ enum status world_populate(struct world *world, uint32_t partition_count, struct
         partition_count ? partition_count : (threads == 1 ? 1 : threads * PARTITIONS_PER_THREAD);
     if (!spec->has_demand)
         return STATUS_OK;
-    return demand_build(&spec->demand_tables, world->network, &spec->demand, world->team,
-                        &world->population, err);
+    enum status status = demand_build(&spec->demand_tables, world->network, &spec->demand,
+                                      world->team, &world->population, err);
+    return status == STATUS_OK ? bicycle_ways_build(world->network, spec->people.bike_speed_mps,
+                                                    world->team, &world->bicycle, err)
+                               : status;
 }
 
 enum status world_begin_day(struct world *world, struct record_sink sink, struct error *err)
@@ -220,7 +227,9 @@ void world_destroy(struct world *world)
         return;
     world_end_day(world);
     route_book_destroy(world->routes);
+    bicycle_ways_destroy(world->bicycle);
     population_deinit(&world->population);
+    target_set_deinit(&world->targets);
     drives_deinit(&world->drives);
     rail_network_destroy(world->rail_network);
     timetable_destroy(world->timetable);

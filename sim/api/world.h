@@ -2,6 +2,7 @@
 #ifndef API_WORLD_H
 #define API_WORLD_H
 
+#include "api/target_set.h"
 #include "kernel/kernel.h"
 #include "network/network.h"
 #include "network/rail_network.h"
@@ -22,7 +23,9 @@ struct world {
     struct rail_network *rail_network; /**< empty without blocks */
     struct drives drives;              /**< given by the scenario; none without traffic */
     struct population population;      /**< nobody without demand */
+    struct bicycle_ways *bicycle;      /**< NULL without demand */
     struct route_book *routes;         /**< NULL: drivers decide on the day */
+    struct target_set targets;         /**< observations to compare with; maybe none */
     struct kernel *kernel;
     struct road *road;
     struct rail *rail;

@@ -8,6 +8,7 @@
 #include "people/population.h"
 #include "people/route_book.h"
 #include "road/road.h"
+#include "routing/bicycle_ways.h"
 #include "transit/transit.h"
 
 #include <stdint.h>
@@ -24,6 +25,8 @@ struct people_world {
     const struct population *population;
     struct route_book *routes; /**< followed by drivers, who add what they decide on the day; NULL:
                                   they decide anew at each trip */
+    const struct bicycle_ways *bicycle; /**< what slopes do to the time of cycling; NULL: the land
+                                           is flat */
     struct road *road;
     struct transit *transit;
     uint64_t seed;
@@ -68,6 +71,14 @@ struct people_totals {
     uint64_t local_drives; /**< car trips that begin and end at the same node and use no link */
 };
 struct people_totals people_totals(const struct people *people, uint32_t now_ms);
+
+/** What became of a planned trip: by which mode the person arrived, and when the trip began. */
+struct trip_made {
+    uint32_t depart_ms; /**< NONE: has not arrived */
+    uint8_t mode;       /**< enum mode */
+};
+/** [trip_count of the population]; only between windows. Owned by the model. */
+const struct trip_made *people_trips_made(const struct people *people);
 
 /** Puts a trip row for everybody who is under way into the sink; after the run, once. */
 enum status people_record_under_way(const struct people *people, struct kernel *kernel,

@@ -67,12 +67,13 @@ struct people {
     struct people_parameters parameters;
     uint32_t first_process;
     uint32_t worker_count;
-    uint64_t before_start;              /**< trips that were due before the start */
-    struct person_state *persons;       /**< [person_count] */
-    uint32_t site_count;                /**< places and hubs */
-    struct hub *hubs;                   /**< as in the table of park and ride */
-    struct place_counts *counts;        /**< [site_count] */
-    struct parking *lots;               /**< [parking_count] of the network, then those of hubs */
+    uint64_t before_start;        /**< trips that were due before the start */
+    struct person_state *persons; /**< [person_count] */
+    struct trip_made *made;       /**< [trip_count] written by whom the traveller belongs to */
+    uint32_t site_count;          /**< places and hubs */
+    struct hub *hubs;             /**< as in the table of park and ride */
+    struct place_counts *counts;  /**< [site_count] */
+    struct parking *lots;         /**< [parking_count] of the network, then those of hubs */
     struct timetable_search **searches; /**< [worker_count] */
     struct stop_reach reach;            /**< of places */
     struct stop_reach around;           /**< of stops */
@@ -87,9 +88,6 @@ struct people {
 #define DRIVE_ACCESS_LEAST_MS 10000u
 
 extern const struct process_kind people_place_kind, people_hub_kind;
-
-/** The time of a car between the door and the node of a site. */
-uint32_t person_door_ms(const struct people *people, uint32_t site);
 
 /** Drives from the site of the handling process to another one. */
 void person_drive(struct people *people, struct activation *act, uint32_t person, uint32_t to_site);

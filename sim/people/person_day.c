@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/random.h"
+#include "people/home_door.h"
 #include "people/people_state.h"
 #include "people/person_transit.h"
 #include "people/person_vehicle.h"
@@ -96,15 +97,19 @@ static uint32_t site_node(const struct people *people, uint32_t site)
                                        : people->hubs[site - network->place_count].node;
 }
 
-/** How far doors lie from the node of a site. */
-static double site_access_m(const struct people *people, uint32_t site)
+/** How far the door of the person's trip lies from the node of a site: that of a hub is there. */
+static double site_access_m(const struct people *people, uint32_t person, uint32_t site,
+                            enum trip_end end)
 {
-    return site_is_place(people, site) ? (double)people->world.network->places[site].access_m : 0;
+    return site_is_place(people, site) ? home_door_access_m(people, person, end) : 0;
 }
 
-uint32_t person_door_ms(const struct people *people, uint32_t site)
+/** Time of a car between the door of the person's trip and the node of a site. */
+static uint32_t door_ms(const struct people *people, uint32_t person, uint32_t site,
+                        enum trip_end end)
 {
-    double ms = 1000.0 * site_access_m(people, site) / people->parameters.local_speed_mps;
+    double ms =
+        1000.0 * site_access_m(people, person, site, end) / people->parameters.local_speed_mps;
     return ms < DRIVE_ACCESS_LEAST_MS ? DRIVE_ACCESS_LEAST_MS : (uint32_t)ms;
 }
 
@@ -149,8 +154,8 @@ static void person_ride(struct people *people, struct activation *act, uint32_t 
     state->distance_m = trip->distance_m;
     uint32_t travel_ms = person_way_ms(trip->distance_m, people->parameters.local_speed_mps);
     if (way_ms != ROAD_NO_WAY_MS)
-        travel_ms =
-            person_door_ms(people, state->place) + person_door_ms(people, trip->to_place) + way_ms;
+        travel_ms = door_ms(people, person, state->place, TRIP_FROM) +
+                    door_ms(people, person, trip->to_place, TRIP_TO) + way_ms;
     if (travel_ms < TRIP_LEAST_MS)
         travel_ms = TRIP_LEAST_MS;
     person_arrive_at(people, act, person, act->t_ms + travel_ms);
@@ -169,8 +174,8 @@ static void person_drive_locally(struct people *people, struct activation *act, 
     people->counts[act->self - people->first_process].local_drives++;
     if (state->mode == MODE_PARK_RIDE) /* between a door around the node and the node */
         distance_m = people->parameters.detour_factor *
-                     (site_access_m(people, act->self - people->first_process) +
-                      site_access_m(people, to_site));
+                     (site_access_m(people, person, act->self - people->first_process, TRIP_FROM) +
+                      site_access_m(people, person, to_site, TRIP_TO));
     if (site_is_place(people, to_site))
         has_lot = network->places[to_site].parking != NONE;
     uint32_t way_ms = person_way_ms(distance_m, people->parameters.local_speed_mps);
@@ -227,7 +232,8 @@ void person_drive(struct people *people, struct activation *act, uint32_t person
                         names_text(&network->node_names, to));
         return;
     }
-    double distance_m = site_access_m(people, from_site) + site_access_m(people, to_site);
+    double distance_m = site_access_m(people, person, from_site, TRIP_FROM) +
+                        site_access_m(people, person, to_site, TRIP_TO);
     for (uint32_t i = 0; i < length; i++)
         distance_m += (double)network->links[route[i]].length_m;
     if (state->mode != MODE_PARK_RIDE)
@@ -240,7 +246,7 @@ void person_drive(struct people *people, struct activation *act, uint32_t person
         .arrived_process = people->first_process + to_site,
     };
     road_begin(people->world.road, act, person, &drive,
-               act->t_ms + person_door_ms(people, from_site));
+               act->t_ms + door_ms(people, person, from_site, TRIP_FROM));
 }
 
 /** By public transport, at its start or all the way. Without service somebody takes the person
@@ -347,7 +353,7 @@ static void person_park(struct people *people, struct activation *act, uint32_t 
     uint32_t ready_ms = act->t_ms + place_parking_arrive(people, act, person);
 
     if (!is_at_door)
-        ready_ms += person_door_ms(people, act->self - people->first_process);
+        ready_ms += door_ms(people, person, act->self - people->first_process, TRIP_TO);
     activation_schedule(act, ready_ms, PLACE_ARRIVED, person, 0);
 }
 
@@ -364,6 +370,7 @@ static void person_arrive(struct people *people, struct activation *act, uint32_
     counts->travel_ms_sum[state->mode] += act->t_ms - state->depart_ms;
     counts->distance_m_sum[state->mode] += state->distance_m;
 
+    people->made[state->trip] = (struct trip_made){state->depart_ms, state->mode};
     state->is_under_way = false;
     state->place = place;
     state->trip++;

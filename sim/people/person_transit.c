@@ -2,33 +2,42 @@
 #include "people/person_transit.h"
 
 #include "kernel/random.h"
+#include "people/home_door.h"
 #include "people/person_vehicle.h"
 
 #include <math.h>
 
-/** The way between a door and its stops, which a bicycle makes shorter. */
+/** The ways between a door and its stops: a home has its own, and a bicycle makes all shorter. */
 struct door_ways {
     struct stop_access stops[STOP_REACH_MAX];
     struct door door;
 };
 
-static void door_ways_fill(const struct people *people, struct door door, bool has_bicycle,
-                           struct door_ways *out)
+static void door_ways_fill(const struct people *people, uint32_t person, enum trip_end end,
+                           bool has_bicycle, struct door_ways *out)
 {
     const struct people_parameters *parameters = &people->parameters;
+    const struct person_state *state = &people->persons[person];
+    uint32_t place =
+        end == TRIP_FROM ? state->place : people->world.population->trips[state->trip].to_place;
     double factor = parameters->walk_speed_mps / parameters->bike_speed_mps;
+    bool is_home = home_door_is_at(people, person, end);
+    struct door door = stop_reach_door(&people->reach, place);
     out->door = door;
-    if (!has_bicycle)
+    if (!has_bicycle && !is_home)
         return;
-    /* The nearest ones; the bounds of the door are those of who walks. */
     uint32_t count = door.count < STOP_REACH_MAX ? door.count : STOP_REACH_MAX;
     for (uint32_t i = 0; i < count; i++) {
-        out->stops[i] = door.stops[i];
-        out->stops[i].walk_ms = (uint32_t)(door.stops[i].walk_ms * factor);
-        if (out->stops[i].walk_ms < transit_least_access_ms())
-            out->stops[i].walk_ms = transit_least_access_ms();
+        uint32_t walk_ms =
+            is_home ? home_door_walk_ms(people, person, door.stops[i].stop) : door.stops[i].walk_ms;
+        if (has_bicycle)
+            walk_ms = (uint32_t)(walk_ms * factor);
+        if (walk_ms < transit_least_access_ms())
+            walk_ms = transit_least_access_ms();
+        out->stops[i] = (struct stop_access){door.stops[i].stop, walk_ms};
     }
-    out->door = (struct door){.stops = out->stops, .count = count};
+    /* The bounds of the door hold for all homes of the place, for who walks. */
+    out->door = (struct door){out->stops, count, has_bicycle ? NULL : door.bounds_ms};
 }
 
 /** One stop alone, `way_ms` away. */
@@ -58,13 +67,12 @@ static uint32_t end_process(const struct people *people, const struct planned_tr
 }
 
 /** The stops where public transport may end, and the ways from them. */
-static void door_ways_to_end(const struct people *people, const struct person_state *state,
-                             struct door_ways *out)
+static void door_ways_to_end(const struct people *people, uint32_t person, struct door_ways *out)
 {
+    const struct person_state *state = &people->persons[person];
     const struct planned_trip *trip = &people->world.population->trips[state->trip];
     if (!trip_fetches_vehicle(trip)) {
-        door_ways_fill(people, stop_reach_door(&people->reach, trip->to_place), state->has_bicycle,
-                       out);
+        door_ways_fill(people, person, TRIP_TO, state->has_bicycle, out);
     } else if (trip->mode == MODE_BIKE_RIDE) {
         door_ways_single(trip->hub_stop, cycle_ms(people, trip->to_place, trip), out);
     } else {
@@ -80,7 +88,7 @@ static bool person_find_way(const struct people *people, const struct activation
     const struct person_state *state = &people->persons[person];
     uint32_t limit_ms = act->t_ms + (uint32_t)lround(1000.0 * people->parameters.search_window_s);
     struct door_ways to;
-    door_ways_to_end(people, state, &to);
+    door_ways_to_end(people, person, &to);
     if (!timetable_search_run(people->searches[act->worker], from, to.door, act->t_ms, limit_ms,
                               out))
         return false;
@@ -105,7 +113,6 @@ static bool person_find_way_from_place(struct people *people, const struct activ
 {
     struct person_state *state = &people->persons[person];
     const struct planned_trip *trip = &people->world.population->trips[state->trip];
-    struct door home = stop_reach_door(&people->reach, state->place);
     struct door_ways from;
 
     state->has_bicycle = false;
@@ -114,11 +121,14 @@ static bool person_find_way_from_place(struct people *people, const struct activ
         return person_find_way(people, act, person, from.door, out);
     }
     state->has_bicycle = person_brings_bicycle(people, person);
-    door_ways_fill(people, home, true, &from);
-    if (state->has_bicycle && person_find_way(people, act, person, from.door, out))
+    door_ways_fill(people, person, TRIP_FROM, state->has_bicycle, &from);
+    if (person_find_way(people, act, person, from.door, out))
         return true;
+    if (!state->has_bicycle)
+        return false;
     state->has_bicycle = false;
-    return person_find_way(people, act, person, home, out);
+    door_ways_fill(people, person, TRIP_FROM, false, &from);
+    return person_find_way(people, act, person, from.door, out);
 }
 
 bool person_transit_leave(struct people *people, struct activation *act, uint32_t person)

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "network/network_partition.h"
 #include "people/people_state.h"
+#include "people/population.h"
 #include "road/signal.h"
 #include "routing/road_query.h"
 #include "routing/timetable_bounds.h"
@@ -256,6 +257,26 @@ enum status stop_reach_build_around(const struct timetable *timetable, struct st
     return STATUS_OK;
 }
 
+/** The stops of a place with the least ways from any of its homes, in `out`. */
+static struct door reach_least_ways(const struct stop_reach *reach,
+                                    const struct stop_reach_world *world, uint32_t place,
+                                    struct stop_access *out)
+{
+    const struct place *at = &world->network->places[place];
+    struct door door = stop_reach_door(reach, place);
+    if (world->network->zones[at->zone].kind != ZONE_INTERNAL)
+        return door;
+    double radius_m = HOME_DISC_RADII * (double)at->access_m + 1.0; /* whole metres */
+    for (uint32_t i = 0; i < door.count; i++) {
+        double distance_m =
+            point_distance_m(at->point, world->timetable->stop_points[door.stops[i].stop]);
+        double way_m = world->parameters->detour_factor * fmax(distance_m - radius_m, 0.0);
+        out[i] = (struct stop_access){
+            door.stops[i].stop, (uint32_t)(1000.0 * way_m / world->parameters->walk_speed_mps)};
+    }
+    return (struct door){.stops = out, .count = door.count};
+}
+
 enum status stop_reach_add_bounds(struct stop_reach *reach, const struct stop_reach_world *world,
                                   uint32_t change_ms, struct error *err)
 {
@@ -266,9 +287,11 @@ enum status stop_reach_add_bounds(struct stop_reach *reach, const struct stop_re
     uint32_t *bounds_ms = mem_alloc(size * place_count, sizeof *bounds_ms, err);
     if (!bounds_ms)
         return STATUS_RESOURCE;
-    for (uint32_t p = 0; p < place_count; p++)
-        timetable_bounds_write(world->timetable, change_ms, stop_reach_door(reach, p),
-                               bounds_ms + size * p);
+    for (uint32_t p = 0; p < place_count; p++) {
+        struct stop_access least[STOP_REACH_MAX];
+        timetable_bounds_write(world->timetable, change_ms,
+                               reach_least_ways(reach, world, p, least), bounds_ms + size * p);
+    }
     reach->bounds_ms = bounds_ms;
     reach->bounds_size = (uint32_t)size;
     return STATUS_OK;
