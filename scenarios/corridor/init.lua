@@ -51,6 +51,7 @@ return {
     mode_shares = here .. "/demand/mode_shares.csv",
     presence = here .. "/demand/presence.csv",
     mode_constants = here .. "/demand/mode_constants.csv",
+    targets = here .. "/demand/targets.csv",
   },
 
   people = {},

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/ardey.h"
 
+#include "api/calibrate.h"
+#include "api/calibrate_through.h"
 #include "api/link_results.h"
 #include "api/rail_results.h"
 #include "api/settle.h"
 #include "api/static_results.h"
 #include "api/summary.h"
+#include "api/targets.h"
 #include "api/world.h"
 #include "base/memory.h"
 #include "base/version.h"
@@ -20,7 +23,8 @@
 _Static_assert((int)ARDEY_STOPPED == (int)STATUS_STOPPED, "one list of statuses");
 _Static_assert(sizeof(struct ardey_error) == ERROR_TEXT_SIZE, "one size of error texts");
 
-#define CHECK_TEXT_SIZE 2048
+#define CHECK_TEXT_SIZE    2048
+#define CALIBRATION_ROUNDS 2u
 
 struct ardey_simulation {
     struct ardey_options options;
@@ -141,13 +145,18 @@ static bool watch_iteration(void *self, const struct settle_row *row)
     return options->iteration(options->progress_self, &iteration);
 }
 
+static struct settle_watch watch_of(struct ardey_simulation *simulation)
+{
+    const struct ardey_options *options = &simulation->options;
+    return (struct settle_watch){.self = simulation,
+                                 .day = options->progress ? watch_progress : NULL,
+                                 .iteration = options->iteration ? watch_iteration : NULL};
+}
+
 static enum status settle_world(struct ardey_simulation *simulation, struct record_sink sink,
                                 struct error *err)
 {
-    const struct ardey_options *options = &simulation->options;
-    const struct settle_watch watch = {.self = simulation,
-                                       .day = options->progress ? watch_progress : NULL,
-                                       .iteration = options->iteration ? watch_iteration : NULL};
+    const struct settle_watch watch = watch_of(simulation);
     struct world *world = simulation->world;
     enum status status = STATUS_OK;
     if (world->spec->equilibrium.iterations > 0 && simulation->results)
@@ -261,6 +270,55 @@ enum ardey_status ardey_finish(struct ardey_simulation *simulation,
     }
     if (status == STATUS_OK)
         *out_summary = summary;
+    return give_error(&inner, status, err);
+}
+
+enum ardey_status ardey_targets(const struct ardey_simulation *simulation, ardey_target_put *put,
+                                void *self, struct ardey_error *err)
+{
+    struct error inner = {0};
+    struct ardey_target *rows;
+    enum status status = targets_compare(simulation->world, &rows, &inner);
+    for (uint32_t i = 0; status == STATUS_OK && i < simulation->world->targets.count; i++)
+        put(self, &rows[i]);
+    mem_free(rows);
+    return give_error(&inner, status, err);
+}
+
+static enum status calibrate(struct ardey_simulation *simulation,
+                             const struct calibrate_question *question, bool is_through,
+                             struct error *err)
+{
+    struct spec *spec;
+    enum status status = read_spec(&simulation->options, &spec, err);
+    if (status == STATUS_OK)
+        status = world_create(spec, simulation->options.threads, &simulation->world, err);
+    if (status == STATUS_OK)
+        status = world_populate(simulation->world, simulation->options.partitions, err);
+    if (status != STATUS_OK)
+        return status;
+    return is_through ? calibrate_through(simulation->world, question, err)
+                      : calibrate_modes(simulation->world, question, err);
+}
+
+enum ardey_status ardey_calibrate(const struct ardey_calibration *calibration,
+                                  ardey_calibration_put *put, void *self, struct ardey_error *err)
+{
+    struct error inner = {0};
+    if (!calibration->output)
+        return give_error(&inner,
+                          error_fail(&inner, STATUS_USAGE, "no table to write to was given"), err);
+    struct ardey_simulation *simulation = mem_alloc(1, sizeof *simulation, &inner);
+    if (!simulation)
+        return give_error(&inner, STATUS_RESOURCE, err);
+    simulation->options = calibration->run; /* its output is no result file */
+    simulation->options.output = NULL;
+    const struct settle_watch watch = watch_of(simulation);
+    const struct calibrate_question question = {
+        &watch, calibration->rounds ? calibration->rounds : CALIBRATION_ROUNDS, calibration->output,
+        put, self};
+    enum status status = calibrate(simulation, &question, calibration->is_through, &inner);
+    ardey_close(simulation);
     return give_error(&inner, status, err);
 }
 

@@ -154,6 +154,26 @@ static enum status create_choice(struct settling *settling, struct error *err)
     return status == STATUS_OK ? choice_create(&parts, &settling->choice, err) : status;
 }
 
+/** Until whoever watches is content. */
+static enum status run(struct settling *settling, struct error *err)
+{
+    struct world *world = settling->world;
+    const struct settle_watch *watch = settling->watch;
+    struct equilibrium_model model = {settling, world->population.person_count, load_day, reply,
+                                      take};
+    struct settled settled = {world, settling->choice, &settling->rules, &settling->constants};
+    bool again = true;
+    enum status status = STATUS_OK;
+    while (status == STATUS_OK && again) {
+        again = false;
+        status =
+            equilibrium_run(&model, &world->spec->equilibrium, world->team, put_row, settling, err);
+        if (status == STATUS_OK && watch->settled)
+            status = watch->settled(watch->self, &settled, &again, err);
+    }
+    return status;
+}
+
 enum status settle(struct world *world, const struct settle_watch *watch, struct record_sink sink,
                    struct error *err)
 {
@@ -169,10 +189,8 @@ enum status settle(struct world *world, const struct settle_watch *watch, struct
         status = day_service_create(world, &settling.service, err);
     if (status == STATUS_OK)
         status = create_choice(&settling, err);
-    struct equilibrium_model model = {&settling, world->population.person_count, load_day, reply,
-                                      take};
     if (status == STATUS_OK)
-        status = equilibrium_run(&model, parameters, world->team, put_row, &settling, err);
+        status = run(&settling, err);
     choice_destroy(settling.choice);
     day_service_destroy(settling.service);
     return settling.status != STATUS_OK ? settling.status : status;

@@ -3,6 +3,7 @@
 #define API_SETTLE_H
 
 #include "api/world.h"
+#include "demand/choice.h"
 #include "demand/equilibrium.h"
 
 /** One iteration, for whoever watches. */
@@ -12,11 +13,22 @@ struct settle_row {
     double simulate_s, service_s, decide_s; /**< wall clock; in no result */
 };
 
-/** Who is told about the progress; both may be NULL. */
+/** People who have settled, with what the last day offered them. */
+struct settled {
+    struct world *world;
+    struct choice *choice;
+    const struct demand_rules *rules;
+    struct choice_constants *constants; /**< may be changed */
+};
+
+/** Who is told about the progress; all may be NULL. */
 struct settle_watch {
     void *self;
     kernel_watch *day;                                           /**< within each day */
     bool (*iteration)(void *self, const struct settle_row *row); /**< false: stop */
+    /** People settle once more, from where they are, when it sets `*out_again`. */
+    enum status (*settled)(void *self, const struct settled *settled, bool *out_again,
+                           struct error *err);
 };
 
 /** Lets people live the day again and again, and decide anew in between, until the scenario's

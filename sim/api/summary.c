@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/summary.h"
 
+#include "api/link_counts.h"
 #include "api/rail_results.h"
+#include "api/targets.h"
 #include "base/memory.h"
 #include "road/road_audit.h"
 #include "transit/transit_street.h"
@@ -187,13 +189,6 @@ static enum status summary_fill_street(const struct world *world, struct ardey_s
     return STATUS_OK;
 }
 
-/** Vehicles that left a link, scaled to the full population: buses stand for themselves. */
-static double link_vehicles(const struct world *world, uint32_t link, double sample)
-{
-    double buses = (double)road_link_bus_totals(world->road, link).left;
-    return ((double)road_link_totals(world->road, link).left - buses) / sample + buses;
-}
-
 /** Something with a value, to be sorted. */
 struct ranked {
     double value;
@@ -218,7 +213,7 @@ static enum status summary_fill_links(const struct world *world, struct ardey_su
     uint32_t count = 0;
     for (uint32_t i = 0; i < network->link_count; i++)
         if (network->links[i].class != ROAD_CLASS_CONNECTOR)
-            ranked[count++] = (struct ranked){link_vehicles(world, i, out->sample), i};
+            ranked[count++] = (struct ranked){link_vehicles(world, i), i};
     qsort(ranked, count, sizeof *ranked, ranked_compare);
     out->link_count = count < ARDEY_TOP ? count : ARDEY_TOP;
     for (uint32_t i = 0; i < out->link_count; i++) {
@@ -245,7 +240,7 @@ static void summary_fill_counters(const struct world *world, struct ardey_summar
             TABLE_ROW(&network->tables->counters, struct counter_row, counter->row);
         struct ardey_counter_summary *entry = &out->counters[out->counter_count++];
         for (uint32_t k = 0; k < counter->link_count; k++)
-            entry->simulated += link_vehicles(world, counter->links[k], out->sample);
+            entry->simulated += link_vehicles(world, counter->links[k]);
         entry->counted = row->vehicles_per_day;
         copy_name(entry->name, row->name);
     }
@@ -288,6 +283,17 @@ static enum status summary_fill_trains(const struct world *world, struct ardey_s
     return STATUS_OK;
 }
 
+static enum status summary_fill_targets(const struct world *world, struct ardey_summary *out,
+                                        struct error *err)
+{
+    struct ardey_target *rows;
+    enum status status = targets_compare(world, &rows, err);
+    if (status == STATUS_OK)
+        out->targets = targets_sum(rows, world->targets.count);
+    mem_free(rows);
+    return status;
+}
+
 enum status summary_fill(const struct world *world, struct ardey_summary *out, struct error *err)
 {
     struct kernel_statistics statistics = kernel_statistics(world->kernel);
@@ -319,7 +325,7 @@ enum status summary_fill(const struct world *world, struct ardey_summary *out, s
     if (status == STATUS_OK)
         status = summary_fill_trains(world, out, err);
     summary_fill_counters(world, out);
-    return status;
+    return status == STATUS_OK ? summary_fill_targets(world, out, err) : status;
 }
 
 struct value_row {
@@ -454,14 +460,11 @@ static enum status write_indicators(const struct world *world, const struct arde
     return status;
 }
 
-static double counter_heavy(const struct world *world, const struct counter *counter, double sample)
+static double counter_heavy(const struct world *world, const struct counter *counter)
 {
     double sum = 0;
-    for (uint32_t k = 0; k < counter->link_count; k++) {
-        uint64_t buses = road_link_bus_totals(world->road, counter->links[k]).left;
-        uint64_t heavy = road_link_totals(world->road, counter->links[k]).heavy_left;
-        sum += (double)(heavy - buses) / sample + (double)buses;
-    }
+    for (uint32_t k = 0; k < counter->link_count; k++)
+        sum += link_heavy_vehicles(world, counter->links[k]);
     return sum;
 }
 
@@ -483,8 +486,7 @@ static enum status write_counters(const struct world *world, const struct ardey_
         const struct counter *counter = &world->network->counters[i];
         struct value_row row = {summary->counters[i].simulated, summary->counters[i].counted,
                                 TABLE_ROW(table, struct counter_row, i)->heavy_per_day,
-                                counter_heavy(world, counter, summary->sample),
-                                (int32_t)counter->links[0]};
+                                counter_heavy(world, counter), (int32_t)counter->links[0]};
         status = sink.put(sink.self, &counter_kind, &row, err);
     }
     if (status == STATUS_OK) /* without counters the columns are still there */
@@ -496,5 +498,7 @@ enum status summary_write(const struct world *world, const struct ardey_summary 
                           struct results *results, struct error *err)
 {
     enum status status = write_indicators(world, summary, results, err);
-    return status == STATUS_OK ? write_counters(world, summary, results, err) : status;
+    if (status == STATUS_OK)
+        status = write_counters(world, summary, results, err);
+    return status == STATUS_OK ? targets_write(world, results, err) : status;
 }

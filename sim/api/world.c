@@ -74,6 +74,9 @@ enum status world_create(struct spec *spec, uint32_t threads, struct world **out
             rail_network_build(&spec->rail_tables, world->timetable, &world->rail_network, err);
     if (status == STATUS_OK)
         status = world_build_drives(world, err);
+    if (status == STATUS_OK)
+        status = target_set_build(&spec->demand_tables, world->network, world->timetable,
+                                  &world->targets, err);
     if (status != STATUS_OK) {
         world_destroy(world);
         return status;
@@ -221,6 +224,7 @@ void world_destroy(struct world *world)
     world_end_day(world);
     route_book_destroy(world->routes);
     population_deinit(&world->population);
+    target_set_deinit(&world->targets);
     drives_deinit(&world->drives);
     rail_network_destroy(world->rail_network);
     timetable_destroy(world->timetable);

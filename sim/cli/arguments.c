@@ -11,6 +11,12 @@ const char arguments_help[] =
     "ardey simulates a day of travel, person by person.\n"
     "\n"
     "  ardey run SCENARIO.lua [-o RESULT.h5] [options]   simulate and write the results\n"
+    "  ardey targets SCENARIO.lua [options of run]       simulate and compare with what was "
+    "observed\n"
+    "  ardey calibrate SCENARIO.lua -o TABLE.csv [options of run]\n"
+    "                                                    fit mode constants, or through traffic, "
+    "to "
+    "what was observed\n"
     "  ardey check SCENARIO.lua                          read and check, without running\n"
     "  ardey route SCENARIO.lua --from PLACE --to PLACE --at 07:30 [options]\n"
     "                                                    ways by public transport\n"
@@ -32,6 +38,15 @@ const char arguments_help[] =
     "scenario's\n"
     "  -q, --quiet           no progress and no summary\n"
     "\n"
+    "options of targets: those of run, and\n"
+    "      --markdown        as a page with tables\n"
+    "\n"
+    "options of calibrate: those of run, and\n"
+    "  -o, --output FILE     table that is written, in place of demand.mode_constants or "
+    "demand.through\n"
+    "      --through         fit the through traffic to counters, not the mode constants\n"
+    "      --rounds N        times that something is fitted and people settle again (default: 2)\n"
+    "\n"
     "options of route (a PLACE may be a stop, by id or name):\n"
     "      --until TIME      every departure worth choosing from --at to this time\n"
     "      --access MODE     to the first stop: walk, bicycle, or car (park and ride)\n"
@@ -51,7 +66,8 @@ const char arguments_help[] =
     "\n"
     "ARDEY_PATH: folders, with ':' between, where a scenario's require looks after its own folder\n"
     "\n"
-    "exit codes: 0 done, 1 a validation case failed, 2 wrong usage or scenario,\n"
+    "exit codes: 0 done, 1 a validation case failed or a target was missed, 2 wrong usage or "
+    "scenario,\n"
     "            3 wrong data, 4 out of memory or disk, 70 a bug in ardey, 5 stopped by a signal "
     "before the end\n";
 
@@ -62,6 +78,8 @@ enum {
     OPTION_LIST,
     OPTION_ONLY,
     OPTION_MARKDOWN,
+    OPTION_THROUGH,
+    OPTION_ROUNDS,
     OPTION_PATH,
     OPTION_FROM,
     OPTION_TO,
@@ -84,6 +102,8 @@ static const struct option long_options[] = {
     {"list", no_argument, NULL, OPTION_LIST},
     {"only", required_argument, NULL, OPTION_ONLY},
     {"markdown", no_argument, NULL, OPTION_MARKDOWN},
+    {"through", no_argument, NULL, OPTION_THROUGH},
+    {"rounds", required_argument, NULL, OPTION_ROUNDS},
     {"path", required_argument, NULL, OPTION_PATH},
     {"from", required_argument, NULL, OPTION_FROM},
     {"to", required_argument, NULL, OPTION_TO},
@@ -211,6 +231,14 @@ static bool read_option(int option, const char *value, struct arguments *out, ch
     case OPTION_MARKDOWN:
         out->is_markdown = true;
         break;
+    case OPTION_THROUGH:
+        out->is_through = true;
+        break;
+    case OPTION_ROUNDS:
+        good = read_count(value, 100, &count) && count > 0;
+        right = "--rounds takes a whole number from 1 to 100";
+        out->rounds = (uint32_t)count;
+        break;
     case OPTION_PATH:
         good = out->path_count < ARGUMENTS_PATHS_MAX;
         right = "at most 16 times --path";
@@ -234,6 +262,8 @@ static bool read_command(const char *word, enum command *out)
         enum command command;
     } commands[] = {
         {"run", COMMAND_RUN},
+        {"targets", COMMAND_TARGETS},
+        {"calibrate", COMMAND_CALIBRATE},
         {"check", COMMAND_CHECK},
         {"info", COMMAND_INFO},
         {"route", COMMAND_ROUTE},
@@ -291,6 +321,7 @@ static bool read_file(int argc, char **argv, struct arguments *out, char *messag
                       size_t message_size)
 {
     bool takes_file = out->command == COMMAND_RUN || out->command == COMMAND_CHECK ||
+                      out->command == COMMAND_TARGETS || out->command == COMMAND_CALIBRATE ||
                       out->command == COMMAND_ROUTE || out->command == COMMAND_INFO;
     int words = argc - optind;
 
@@ -320,7 +351,8 @@ bool arguments_read(int argc, char **argv, struct arguments *out, char *message,
     }
     if (!read_command(argv[1], &made.command)) {
         snprintf(message, message_size,
-                 "unknown command '%s': run, check, route, info, import, reference, validate, "
+                 "unknown command '%s': run, targets, calibrate, check, route, info, import, "
+                 "reference, validate, "
                  "version or "
                  "help",
                  argv[1]);

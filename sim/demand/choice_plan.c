@@ -75,6 +75,13 @@ static uint8_t step_mode(const struct choice_scene *scene, const struct day_tour
     return day_trip_mode(mode, day_step_of(&trip, tour->longest_band));
 }
 
+uint8_t choice_plan_step_mode(const struct choice_scene *scene, uint32_t person,
+                              const struct day_tour *tour, uint32_t trip, uint8_t mode)
+{
+    struct choice_errand errand = errand_at(scene, person, trip);
+    return step_mode(scene, tour, mode, &errand);
+}
+
 /** Whether the vehicle can be left at a stop: both ends are ways that public transport would make,
  * and the last one leads home. */
 static bool has_far_ends(const struct choice_view *view, const struct day_tour *tour)

@@ -36,6 +36,11 @@ struct choice_trial {
 /** The tour that begins with a trip (id of the population) of the person; trips are ids, too. */
 struct day_tour choice_tour_find(const struct choice_scene *scene, uint32_t person, uint32_t first);
 
+/** By which mode a trip (id of the population) of the tour is made when the tour is made by `mode`:
+ * short steps are walked. */
+uint8_t choice_plan_step_mode(const struct choice_scene *scene, uint32_t person,
+                              const struct day_tour *tour, uint32_t trip, uint8_t mode);
+
 /** Whether a person may make the tour by a mode: cars need TRAIT_CAR, bicycles to the stop
  * TRAIT_BICYCLE where it is known; tours outside go by car, ride, public transport or park and
  * ride, local ones on foot, by bicycle or ride. */

@@ -18,10 +18,13 @@ static enum status people_alloc(struct people *people, struct error *err)
 {
     const struct people_world *world = &people->world;
     people->persons = mem_alloc(world->population->person_count, sizeof *people->persons, err);
+    people->made = mem_alloc(world->population->trip_count, sizeof *people->made, err);
     people->counts = mem_alloc(people->site_count, sizeof *people->counts, err);
     people->searches = mem_alloc(people->worker_count, sizeof(struct timetable_search *), err);
-    if (!people->persons || !people->counts || !people->searches)
+    if (!people->persons || !people->made || !people->counts || !people->searches)
         return STATUS_RESOURCE;
+    for (uint32_t i = 0; i < world->population->trip_count; i++)
+        people->made[i].depart_ms = NONE;
     for (uint32_t i = 0; i < people->worker_count; i++) {
         people->searches[i] = timetable_search_create(
             world->timetable, (uint32_t)lround(1000 * world->change_s), err);
@@ -153,6 +156,7 @@ void people_destroy(struct people *people)
         timetable_search_destroy(people->searches[i]);
     mem_free(people->searches);
     mem_free(people->persons);
+    mem_free(people->made);
     mem_free(people->counts);
     mem_free(people->lots);
     mem_free(people->hubs);
@@ -193,6 +197,11 @@ struct people_totals people_totals(const struct people *people, uint32_t now_ms)
         sum.not_started += population->first_trip[i + 1] - person->trip - is_under_way;
     }
     return sum;
+}
+
+const struct trip_made *people_trips_made(const struct people *people)
+{
+    return people->made;
 }
 
 enum status people_record_under_way(const struct people *people, struct kernel *kernel,

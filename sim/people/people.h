@@ -69,6 +69,14 @@ struct people_totals {
 };
 struct people_totals people_totals(const struct people *people, uint32_t now_ms);
 
+/** What became of a planned trip: by which mode the person arrived, and when the trip began. */
+struct trip_made {
+    uint32_t depart_ms; /**< NONE: has not arrived */
+    uint8_t mode;       /**< enum mode */
+};
+/** [trip_count of the population]; only between windows. Owned by the model. */
+const struct trip_made *people_trips_made(const struct people *people);
+
 /** Puts a trip row for everybody who is under way into the sink; after the run, once. */
 enum status people_record_under_way(const struct people *people, struct kernel *kernel,
                                     struct error *err);

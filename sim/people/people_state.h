@@ -67,12 +67,13 @@ struct people {
     struct people_parameters parameters;
     uint32_t first_process;
     uint32_t worker_count;
-    uint64_t before_start;              /**< trips that were due before the start */
-    struct person_state *persons;       /**< [person_count] */
-    uint32_t site_count;                /**< places and hubs */
-    struct hub *hubs;                   /**< as in the table of park and ride */
-    struct place_counts *counts;        /**< [site_count] */
-    struct parking *lots;               /**< [parking_count] of the network, then those of hubs */
+    uint64_t before_start;        /**< trips that were due before the start */
+    struct person_state *persons; /**< [person_count] */
+    struct trip_made *made;       /**< [trip_count] written by whom the traveller belongs to */
+    uint32_t site_count;          /**< places and hubs */
+    struct hub *hubs;             /**< as in the table of park and ride */
+    struct place_counts *counts;  /**< [site_count] */
+    struct parking *lots;         /**< [parking_count] of the network, then those of hubs */
     struct timetable_search **searches; /**< [worker_count] */
     struct stop_reach reach;            /**< of places */
     struct stop_reach around;           /**< of stops */

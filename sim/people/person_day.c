@@ -364,6 +364,7 @@ static void person_arrive(struct people *people, struct activation *act, uint32_
     counts->travel_ms_sum[state->mode] += act->t_ms - state->depart_ms;
     counts->distance_m_sum[state->mode] += state->distance_m;
 
+    people->made[state->trip] = (struct trip_made){state->depart_ms, state->mode};
     state->is_under_way = false;
     state->place = place;
     state->trip++;

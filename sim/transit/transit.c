@@ -317,6 +317,11 @@ struct transit_totals transit_totals(const struct transit *transit)
     return totals;
 }
 
+struct transit_call_totals transit_call_totals(const struct transit *transit, uint32_t call_id)
+{
+    return transit->calls[call_id].totals;
+}
+
 uint32_t transit_run_max_load(const struct transit *transit, uint32_t run)
 {
     return transit->runs[run].max_load;

@@ -125,6 +125,13 @@ struct transit_totals {
 };
 struct transit_totals transit_totals(const struct transit *transit);
 
+/** Passengers of all runs of a pattern at one of its calls; while the world stands still. */
+struct transit_call_totals {
+    uint64_t boarded, alighted;
+    uint64_t carried; /**< aboard when the vehicles left */
+};
+struct transit_call_totals transit_call_totals(const struct transit *transit, uint32_t call_id);
+
 /** Most passengers aboard a run at once. */
 uint32_t transit_run_max_load(const struct transit *transit, uint32_t run);
 

@@ -59,6 +59,7 @@ struct passenger {
 struct call_state {
     struct passenger_list waiting;
     uint32_t runs_left; /**< runs that will still leave here today */
+    struct transit_call_totals totals;
 };
 
 /** Passengers through the doors at a call, and the time they need on one stream of a door. */

@@ -80,13 +80,16 @@ static void times_draw(struct bench *bench, uint32_t number)
     }
 }
 
-/** Whether a way is as long as Dijkstra says, and its route too. */
+/** Whether a way is as long as Dijkstra says, and its route too, by allowed turns. */
 static bool way_is_right(const struct bench *bench, uint64_t plain_ms, uint32_t way_ms,
                          const uint32_t *route, uint32_t length)
 {
     uint64_t sum_ms = 0;
-    for (uint32_t k = 0; k < length; k++)
+    for (uint32_t k = 0; k < length; k++) {
         sum_ms += bench->link_ms[route[k]];
+        if (k > 0 && !network_turn_allowed(bench->network, route[k - 1], route[k]))
+            return false;
+    }
     return plain_ms == UINT64_MAX ? way_ms == ROAD_NO_WAY_MS
                                   : way_ms == plain_ms && sum_ms == plain_ms;
 }

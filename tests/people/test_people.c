@@ -130,8 +130,14 @@ static void nobody_is_lost_at_any_time(void **state)
     assert_conserved(&run, &crowd.population);
     struct people_totals totals = people_totals(run.people, kernel_now_ms(run.kernel));
     assert_int_equal(totals.not_started, 0);
-    uint64_t arrived = 0;
+    uint64_t arrived = 0, made[MODE_COUNT] = {0};
+    for (uint32_t t = 0; t < crowd.population.trip_count; t++) {
+        const struct trip_made *trip = &people_trips_made(run.people)[t];
+        assert_in_range(trip->depart_ms, crowd.population.trips[t].depart_ms, AT(16, 0, 0));
+        made[trip->mode]++;
+    }
     for (int m = 0; m < MODE_COUNT; m++) {
+        assert_int_equal(made[m], totals.modes[m].arrived);
         assert_int_equal(totals.modes[m].under_way, 0);
         assert_true(totals.modes[m].arrived > 100);
         arrived += totals.modes[m].arrived;

@@ -102,8 +102,10 @@ static void test_structure(void **state)
         struct road_hierarchy *hierarchy;
         if (number % 2 == 0)
             random_network(&f, number);
-        else
+        else if (number % 4 == 1)
             random_turns(&f, number, is_allowed);
+        else
+            random_rules(&f, number);
         assert_int_equal(road_hierarchy_build(f.network, &hierarchy, &f.err), STATUS_OK);
         assert_true(hierarchy->arc_count > 0);
         check_triangles(hierarchy);

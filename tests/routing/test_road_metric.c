@@ -95,8 +95,10 @@ static void test_arcs_take_the_least_time(void **state)
         uint64_t below_ms[NODE_COUNT + LINK_MAX], least_ms[NODE_COUNT + LINK_MAX];
         if (number % 2 == 0)
             random_network(&f, number);
-        else
+        else if (number % 4 == 1)
             random_turns(&f, number, is_allowed);
+        else
+            random_rules(&f, number);
         random_times(f.network, number, number, link_ms);
         assert_int_equal(road_hierarchy_build(f.network, &hierarchy, &f.err), STATUS_OK);
         struct road_metric *metric = make_metric(hierarchy, link_ms, 1);
