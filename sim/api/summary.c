@@ -55,9 +55,11 @@ static enum status summary_fill_people(const struct world *world, struct ardey_s
     return err->finding_count ? err->status : STATUS_OK;
 }
 
-/** Every car that stands at a lot is somebody's, or on its way out. */
-static enum status summary_audit_parking(const struct world *world, struct error *err)
+/** Every car that stands at a lot is somebody's, or on its way out; tours keep the vehicle. */
+static enum status summary_audit_vehicles(const struct world *world, struct ardey_summary *out,
+                                          struct error *err)
 {
+    struct people_vehicle_totals vehicles = people_vehicle_totals(world->people);
     struct people_parking_totals totals = people_parking_totals(world->people);
     if (totals.unbalanced > 0)
         error_fail(
@@ -72,21 +74,13 @@ static enum status summary_audit_parking(const struct world *world, struct error
             "being fetched",
             (unsigned long long)totals.present, (unsigned long long)totals.owned,
             (unsigned long long)totals.called);
+    if (vehicles.astray > 0)
+        error_fail(err, STATUS_INTERNAL,
+                   "%llu times a car or a bicycle was used where it was not, or left behind",
+                   (unsigned long long)vehicles.astray);
+    out->cars_at_stops = vehicles.cars_at_stops;
+    out->bicycles_at_stops = vehicles.bicycles_at_stops;
     return err->finding_count ? err->status : STATUS_OK;
-}
-
-/** Tours keep the vehicle: each car and bicycle is where it was left. */
-static enum status summary_audit_vehicles(const struct world *world, struct ardey_summary *out,
-                                          struct error *err)
-{
-    struct people_vehicle_totals totals = people_vehicle_totals(world->people);
-    out->cars_at_stops = totals.cars_at_stops;
-    out->bicycles_at_stops = totals.bicycles_at_stops;
-    if (totals.astray > 0)
-        return error_fail(err, STATUS_INTERNAL,
-                          "%llu times a car or a bicycle was used where it was not, or left behind",
-                          (unsigned long long)totals.astray);
-    return STATUS_OK;
 }
 
 /** Whoever was left behind at a stop has decided what to do, or is about to hear of it; and runs
@@ -306,8 +300,6 @@ enum status summary_fill(const struct world *world, struct ardey_summary *out, s
     out->partitions = world->partition_count;
 
     enum status status = summary_fill_people(world, out, err);
-    if (status == STATUS_OK)
-        status = summary_audit_parking(world, err);
     if (status == STATUS_OK)
         status = summary_audit_vehicles(world, out, err);
     if (status == STATUS_OK)
