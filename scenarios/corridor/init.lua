@@ -54,6 +54,7 @@ return {
     traits = here .. "/demand/traits.csv",
     tickets = here .. "/demand/tickets.csv",
     mode_constants = here .. "/demand/mode_constants.csv",
+    targets = here .. "/demand/targets.csv",
   },
 
   people = {},

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/summary.h"
 
+#include "api/link_counts.h"
 #include "api/rail_results.h"
+#include "api/targets.h"
 #include "base/memory.h"
 #include "road/road_audit.h"
 #include "transit/transit_street.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -31,6 +34,7 @@ static enum status summary_fill_people(const struct world *world, struct ardey_s
     out->no_service = totals.no_service;
     out->stranded = totals.stranded;
     out->replanned = totals.replanned;
+    out->rerouted = totals.rerouted;
     out->local_drives = totals.local_drives;
     for (int m = 0; m < MODE_COUNT; m++) {
         const struct mode_totals *mode = &totals.modes[m];
@@ -72,6 +76,20 @@ static enum status summary_audit_parking(const struct world *world, struct error
     return err->finding_count ? err->status : STATUS_OK;
 }
 
+/** Tours keep the vehicle: each car and bicycle is where it was left. */
+static enum status summary_audit_vehicles(const struct world *world, struct ardey_summary *out,
+                                          struct error *err)
+{
+    struct people_vehicle_totals totals = people_vehicle_totals(world->people);
+    out->cars_at_stops = totals.cars_at_stops;
+    out->bicycles_at_stops = totals.bicycles_at_stops;
+    if (totals.astray > 0)
+        return error_fail(err, STATUS_INTERNAL,
+                          "%llu times a car or a bicycle was used where it was not, or left behind",
+                          (unsigned long long)totals.astray);
+    return STATUS_OK;
+}
+
 /** Whoever was left behind at a stop has decided what to do, or is about to hear of it; and runs
  * that began end empty, or are on their way. */
 static enum status summary_audit_transit(const struct world *world, struct error *err)
@@ -80,7 +98,9 @@ static enum status summary_audit_transit(const struct world *world, struct error
     struct transit_totals transit = transit_totals(world->transit);
     uint64_t refused = transit.stranded + transit.sent_back;
     uint64_t decided = people.stranded + people.replanned;
-    if (refused < decided || refused - decided > people.modes[MODE_PT].under_way)
+    uint64_t under_way = people.modes[MODE_PT].under_way + people.modes[MODE_PARK_RIDE].under_way +
+                         people.modes[MODE_BIKE_RIDE].under_way;
+    if (refused < decided || refused - decided > under_way)
         error_fail(
             err, STATUS_INTERNAL,
             "%llu passengers were left behind at stops, but %llu were fetched and %llu looked "
@@ -170,13 +190,6 @@ static enum status summary_fill_street(const struct world *world, struct ardey_s
     return STATUS_OK;
 }
 
-/** Vehicles that left a link, scaled to the full population: buses stand for themselves. */
-static double link_vehicles(const struct world *world, uint32_t link, double sample)
-{
-    double buses = (double)road_link_bus_totals(world->road, link).left;
-    return ((double)road_link_totals(world->road, link).left - buses) / sample + buses;
-}
-
 /** Something with a value, to be sorted. */
 struct ranked {
     double value;
@@ -201,7 +214,7 @@ static enum status summary_fill_links(const struct world *world, struct ardey_su
     uint32_t count = 0;
     for (uint32_t i = 0; i < network->link_count; i++)
         if (network->links[i].class != ROAD_CLASS_CONNECTOR)
-            ranked[count++] = (struct ranked){link_vehicles(world, i, out->sample), i};
+            ranked[count++] = (struct ranked){link_vehicles(world, i), i};
     qsort(ranked, count, sizeof *ranked, ranked_compare);
     out->link_count = count < ARDEY_TOP ? count : ARDEY_TOP;
     for (uint32_t i = 0; i < out->link_count; i++) {
@@ -228,7 +241,7 @@ static void summary_fill_counters(const struct world *world, struct ardey_summar
             TABLE_ROW(&network->tables->counters, struct counter_row, counter->row);
         struct ardey_counter_summary *entry = &out->counters[out->counter_count++];
         for (uint32_t k = 0; k < counter->link_count; k++)
-            entry->simulated += link_vehicles(world, counter->links[k], out->sample);
+            entry->simulated += link_vehicles(world, counter->links[k]);
         entry->counted = row->vehicles_per_day;
         copy_name(entry->name, row->name);
     }
@@ -271,6 +284,17 @@ static enum status summary_fill_trains(const struct world *world, struct ardey_s
     return STATUS_OK;
 }
 
+static enum status summary_fill_targets(const struct world *world, struct ardey_summary *out,
+                                        struct error *err)
+{
+    struct ardey_target *rows;
+    enum status status = targets_compare(world, &rows, err);
+    if (status == STATUS_OK)
+        out->targets = targets_sum(rows, world->targets.count);
+    mem_free(rows);
+    return status;
+}
+
 enum status summary_fill(const struct world *world, struct ardey_summary *out, struct error *err)
 {
     struct kernel_statistics statistics = kernel_statistics(world->kernel);
@@ -286,6 +310,8 @@ enum status summary_fill(const struct world *world, struct ardey_summary *out, s
     if (status == STATUS_OK)
         status = summary_audit_parking(world, err);
     if (status == STATUS_OK)
+        status = summary_audit_vehicles(world, out, err);
+    if (status == STATUS_OK)
         status = summary_audit_transit(world, err);
     if (status == STATUS_OK)
         status = summary_fill_road(world, out, err);
@@ -300,7 +326,7 @@ enum status summary_fill(const struct world *world, struct ardey_summary *out, s
     if (status == STATUS_OK)
         status = summary_fill_trains(world, out, err);
     summary_fill_counters(world, out);
-    return status;
+    return status == STATUS_OK ? summary_fill_targets(world, out, err) : status;
 }
 
 struct value_row {
@@ -331,7 +357,7 @@ static const struct record_kind counter_kind = {"counters", "counter",
                                                 "Road counters: simulated and counted",
                                                 counter_columns, sizeof(struct value_row)};
 
-#define INDICATOR_MAX 64
+#define INDICATOR_MAX 96
 
 struct indicators {
     char names[INDICATOR_MAX][ARDEY_NAME_SIZE];
@@ -343,6 +369,7 @@ struct indicators {
 static void indicator_add(struct indicators *list, const char *name, const char *of,
                           const char *unit, double value)
 {
+    assert(list->count < INDICATOR_MAX);
     snprintf(list->names[list->count], ARDEY_NAME_SIZE, "%s%s%s", name, of[0] ? "_" : "", of);
     list->name_texts[list->count] = list->names[list->count];
     list->units[list->count] = unit;
@@ -400,7 +427,10 @@ static enum status write_indicators(const struct world *world, const struct arde
     }
     indicator_add(list, "trips_no_service", "", "1", (double)summary->no_service);
     indicator_add(list, "trips_stranded", "", "1", (double)summary->stranded);
+    indicator_add(list, "cars_at_stops", "", "1", (double)summary->cars_at_stops);
+    indicator_add(list, "bicycles_at_stops", "", "1", (double)summary->bicycles_at_stops);
     indicator_add(list, "trips_replanned", "", "1", (double)summary->replanned);
+    indicator_add(list, "drives_rerouted", "", "1", (double)summary->rerouted);
     indicator_add(list, "runs_cancelled", "", "1", (double)summary->runs_cancelled);
     indicator_add(list, "boardings", "", "1", (double)summary->boardings);
     indicator_add(list, "denied_boardings", "", "1", (double)summary->denied_boardings);
@@ -432,14 +462,11 @@ static enum status write_indicators(const struct world *world, const struct arde
     return status;
 }
 
-static double counter_heavy(const struct world *world, const struct counter *counter, double sample)
+static double counter_heavy(const struct world *world, const struct counter *counter)
 {
     double sum = 0;
-    for (uint32_t k = 0; k < counter->link_count; k++) {
-        uint64_t buses = road_link_bus_totals(world->road, counter->links[k]).left;
-        uint64_t heavy = road_link_totals(world->road, counter->links[k]).heavy_left;
-        sum += (double)(heavy - buses) / sample + (double)buses;
-    }
+    for (uint32_t k = 0; k < counter->link_count; k++)
+        sum += link_heavy_vehicles(world, counter->links[k]);
     return sum;
 }
 
@@ -461,8 +488,7 @@ static enum status write_counters(const struct world *world, const struct ardey_
         const struct counter *counter = &world->network->counters[i];
         struct value_row row = {summary->counters[i].simulated, summary->counters[i].counted,
                                 TABLE_ROW(table, struct counter_row, i)->heavy_per_day,
-                                counter_heavy(world, counter, summary->sample),
-                                (int32_t)counter->links[0]};
+                                counter_heavy(world, counter), (int32_t)counter->links[0]};
         status = sink.put(sink.self, &counter_kind, &row, err);
     }
     if (status == STATUS_OK) /* without counters the columns are still there */
@@ -474,5 +500,7 @@ enum status summary_write(const struct world *world, const struct ardey_summary 
                           struct results *results, struct error *err)
 {
     enum status status = write_indicators(world, summary, results, err);
-    return status == STATUS_OK ? write_counters(world, summary, results, err) : status;
+    if (status == STATUS_OK)
+        status = write_counters(world, summary, results, err);
+    return status == STATUS_OK ? targets_write(world, results, err) : status;
 }

@@ -74,6 +74,9 @@ enum status world_create(struct spec *spec, uint32_t threads, struct world **out
             rail_network_build(&spec->rail_tables, world->timetable, &world->rail_network, err);
     if (status == STATUS_OK)
         status = world_build_drives(world, err);
+    if (status == STATUS_OK)
+        status = target_set_build(&spec->demand_tables, world->network, world->timetable,
+                                  &world->targets, err);
     if (status != STATUS_OK) {
         world_destroy(world);
         return status;
@@ -108,6 +111,9 @@ static enum status world_place(struct world *world, struct error *err)
     for (uint32_t p = 0; status == STATUS_OK && p < network->place_count; p++)
         kernel_place(world->kernel, people_place_process(world->people, p),
                      partition_of[network->places[p].node]);
+    for (uint32_t h = 0; status == STATUS_OK && h < people_hub_count(world->people); h++)
+        kernel_place(world->kernel, people_hub_process(world->people, h),
+                     partition_of[people_hub_node(world->people, h)]);
     for (uint32_t s = 0; status == STATUS_OK && s < world->timetable->stop_count; s++) {
         uint32_t node = network_nearest_node(network, world->timetable->stop_points[s]);
         if (node != NONE)
@@ -223,6 +229,7 @@ void world_destroy(struct world *world)
     route_book_destroy(world->routes);
     bicycle_ways_destroy(world->bicycle);
     population_deinit(&world->population);
+    target_set_deinit(&world->targets);
     drives_deinit(&world->drives);
     rail_network_destroy(world->rail_network);
     timetable_destroy(world->timetable);

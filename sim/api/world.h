@@ -2,6 +2,7 @@
 #ifndef API_WORLD_H
 #define API_WORLD_H
 
+#include "api/target_set.h"
 #include "kernel/kernel.h"
 #include "network/network.h"
 #include "network/rail_network.h"
@@ -24,6 +25,7 @@ struct world {
     struct population population;      /**< nobody without demand */
     struct bicycle_ways *bicycle;      /**< NULL without demand */
     struct route_book *routes;         /**< NULL: drivers decide on the day */
+    struct target_set targets;         /**< observations to compare with; maybe none */
     struct kernel *kernel;
     struct road *road;
     struct rail *rail;

@@ -247,6 +247,13 @@ void choice_tour_at(struct choice *choice, uint32_t person, uint32_t first_trip,
     }
 }
 
+uint8_t choice_trip_mode(const struct choice *choice, uint32_t person,
+                         const struct choice_tour *tour, uint32_t trip, uint8_t tour_mode)
+{
+    struct day_tour found = choice_tour_find(&choice->scene, person, tour->first_trip);
+    return choice_plan_step_mode(&choice->scene, person, &found, trip, tour_mode);
+}
+
 void choice_probabilities(const struct choice_parameters *parameters,
                           const struct choice_tour *tour, double out[MODE_COUNT])
 {

@@ -79,6 +79,11 @@ struct choice_tour {
 void choice_tour_at(struct choice *choice, uint32_t person, uint32_t first_trip, uint32_t worker,
                     struct choice_tour *out);
 
+/** By which mode a trip (of the population) of the tour is made when the tour is made by
+ * `tour_mode`: short steps are walked. O(trips of the tour) */
+uint8_t choice_trip_mode(const struct choice *choice, uint32_t person,
+                         const struct choice_tour *tour, uint32_t trip, uint8_t tour_mode);
+
 /** Probabilities of the modes of a tour: nested logit (McFadden 1978). */
 void choice_probabilities(const struct choice_parameters *parameters,
                           const struct choice_tour *tour, double out[MODE_COUNT]);

@@ -8,19 +8,17 @@ const struct field choice_parameter_fields[] = {
                     "at an activity."),
     FIELD_PARAMETER(choice_parameters, "bike_weight", bike_weight, QUANTITY_NUMBER, 0, 10, "1.833",
                     "Felt time of cycling per time. Ruhr model v2024.2: (6 + 5) / 6 EUR/h."),
-    FIELD_PARAMETER(choice_parameters, "access_weight", access_weight, QUANTITY_NUMBER, 0, 10,
-                    "1.75",
-                    "Felt time per time on the way to, between and from stops. Middle of the range "
-                    "1.5 to 2 of UK TAG unit M3.2."),
+    FIELD_PARAMETER(
+        choice_parameters, "access_weight", access_weight, QUANTITY_NUMBER, 0, 10, "1.75",
+        "Felt time per time on the way to, between and from stops. Estimate: middle of 1.5 to 2."),
     FIELD_PARAMETER(choice_parameters, "wait_weight", wait_weight, QUANTITY_NUMBER, 0, 10, "2",
-                    "Felt time per time of waiting at stops. Middle of the range 1.5 to 2.5 of UK "
-                    "TAG unit M3.2."),
+                    "Felt time per time of waiting at stops. Estimate: middle of 1.5 to 2.5."),
     FIELD_PARAMETER(choice_parameters, "home_weight", home_weight, QUANTITY_NUMBER, 0, 10, "0.3",
                     "Felt time per time from when one wants to leave until the timetable makes it "
                     "worth while. Estimate."),
-    FIELD_PARAMETER(choice_parameters, "transfer", transfer_s, QUANTITY_TIME, 0, 3600, "7.5 min",
-                    "Felt time of a change of vehicles beyond walk and wait. Middle of the range 5 "
-                    "to 10 min of UK TAG unit M3.2."),
+    FIELD_PARAMETER(
+        choice_parameters, "transfer", transfer_s, QUANTITY_TIME, 0, 3600, "7.5 min",
+        "Felt time of a change of vehicles beyond walk and wait. Estimate: middle of 5 to 10 min."),
     FIELD_PARAMETER(choice_parameters, "early", early, QUANTITY_NUMBER, 0, 0.999, "0.609",
                     "Cost of an hour too early per cost of an hour on the way. Small 1982, as in "
                     "Arnott, de Palma, Lindsey 1990."),
@@ -42,11 +40,11 @@ const struct field choice_parameter_fields[] = {
                     "model v2024.2."),
     FIELD_PARAMETER(choice_parameters, "tours_per_day", tours_per_day, QUANTITY_NUMBER, 1, 10,
                     "1.2",
-                    "A tour bears the cost of a day divided by this: mean tours of those who leave "
-                    "home."),
-    FIELD_PARAMETER(choice_parameters, "spread", spread_eur, QUANTITY_NUMBER, 0.001, 1000, "4.3",
-                    "Scale of the random terms of a tour, EUR: the larger, the less cost decides. "
-                    "Derived from the median sensitivities of UK TAG unit M2.1."),
+                    "A tour bears the cost of a day divided by this: mean tours of the residents "
+                    "who leave home, of the shipped corridor."),
+    FIELD_PARAMETER(
+        choice_parameters, "spread", spread_eur, QUANTITY_NUMBER, 0.001, 1000, "4.3",
+        "Scale of the random terms of a tour, EUR: the larger, the less cost decides. Estimate."),
     FIELD_PARAMETER(choice_parameters, "nest_car", nest_car, QUANTITY_NUMBER, 0.05, 1, "0.7",
                     "Parameter of the nest of car and car passenger in the nested logit; 1: no "
                     "nest. Estimate."),

@@ -75,6 +75,13 @@ static uint8_t step_mode(const struct choice_scene *scene, const struct day_tour
     return day_trip_mode(mode, day_step_of(&trip, tour->longest_band));
 }
 
+uint8_t choice_plan_step_mode(const struct choice_scene *scene, uint32_t person,
+                              const struct day_tour *tour, uint32_t trip, uint8_t mode)
+{
+    struct choice_errand errand = errand_at(scene, person, trip);
+    return step_mode(scene, tour, mode, &errand);
+}
+
 /** Whether the vehicle can be left at a stop: both ends are ways that public transport would make,
  * and the last one leads home. */
 static bool has_far_ends(const struct choice_view *view, const struct day_tour *tour)
@@ -335,12 +342,25 @@ bool choice_plan_try(const struct choice_view *view, const struct choice_trial_q
     return true;
 }
 
+/** Whoever plans a way that does not exist goes as a passenger, as in the simulation, and minds it
+ * as much as searching in vain for the whole window. */
+static struct choice_way no_service_way(const struct tour_way *way,
+                                        const struct choice_errand *errand, uint32_t t_ms)
+{
+    const struct choice_scene *scene = way->view->scene;
+    double window_ms = 1000.0 * scene->world.people->search_window_s;
+    struct choice_way found = choice_way_ride(scene, errand, way->view->worker, t_ms);
+    if (found.travel_ms == CHOICE_NO_WAY_MS)
+        found = (struct choice_way){0.0, (uint32_t)window_ms, NONE};
+    found.eur += choice_time_eur(scene, window_ms);
+    return found;
+}
+
 void choice_plan_now(const struct choice_view *view, const struct day_tour *tour, uint32_t ready_ms,
                      struct choice_trial *out)
 {
     const struct choice_scene *scene = view->scene;
     uint8_t tour_mode = choice_plan_mode(scene, tour);
-    double window_ms = 1000.0 * scene->world.people->search_window_s;
     struct tour_way way = {view, tour, tour_mode, NONE};
     struct choice_trial trial = {.steps = out->steps,
                                  .eur = tour_day_eur(view, tour_mode),
@@ -368,8 +388,7 @@ void choice_plan_now(const struct choice_view *view, const struct day_tour *tour
                                                step_departure(&way, &errand, trip->mode));
         }
         if (found.travel_ms == CHOICE_NO_WAY_MS)
-            found =
-                (struct choice_way){choice_time_eur(scene, window_ms), (uint32_t)window_ms, NONE};
+            found = no_service_way(&way, &errand, step.depart_ms);
         trial_add(&trial, view, &errand, step, found);
     }
     *out = trial;

@@ -36,6 +36,11 @@ struct choice_trial {
 /** The tour that begins with a trip (id of the population) of the person; trips are ids, too. */
 struct day_tour choice_tour_find(const struct choice_scene *scene, uint32_t person, uint32_t first);
 
+/** By which mode a trip (id of the population) of the tour is made when the tour is made by `mode`:
+ * short steps are walked. */
+uint8_t choice_plan_step_mode(const struct choice_scene *scene, uint32_t person,
+                              const struct day_tour *tour, uint32_t trip, uint8_t mode);
+
 /** Whether a person may make the tour by a mode: cars need TRAIT_CAR, bicycles to the stop
  * TRAIT_BICYCLE where it is known; tours outside go by car, ride, public transport or park and
  * ride, local ones on foot, by bicycle or ride. */
@@ -55,7 +60,7 @@ bool choice_plan_try(const struct choice_view *view, const struct choice_trial_q
                      struct choice_trial *out);
 
 /** The tour as planned now; a trip is late when those before it are. A trip for which there is no
- * way costs the search window of the people. */
+ * way is made as a passenger and costs the search window of the people, too. */
 void choice_plan_now(const struct choice_view *view, const struct day_tour *tour, uint32_t ready_ms,
                      struct choice_trial *out);
 

@@ -84,3 +84,23 @@ void choice_taste_shares(const struct choice_parameters *parameters,
         if (out[m] > 0.0)
             out[m] *= nest_share[nest_of_mode[m]] / inside[nest_of_mode[m]] / sum;
 }
+
+void choice_taste_slopes(const struct choice_parameters *parameters,
+                         const double shares[MODE_COUNT], double out[MODE_COUNT][MODE_COUNT])
+{
+    double nest_share[NEST_COUNT + 1] = {0.0};
+    for (uint32_t m = 0; m < MODE_COUNT; m++)
+        nest_share[nest_of_mode[m]] += shares[m];
+    for (uint32_t m = 0; m < MODE_COUNT; m++)
+        for (uint32_t j = 0; j < MODE_COUNT; j++) {
+            uint32_t nest = nest_of_mode[m];
+            out[m][j] = 0.0;
+            if (!(shares[m] > 0.0 && shares[j] > 0.0))
+                continue;
+            double l = nest_parameter(parameters, nest);
+            double slope = (m == j ? 1.0 / l : 0.0) - shares[j];
+            if (nest_of_mode[j] == nest)
+                slope -= (1.0 - l) / l * shares[j] / nest_share[nest];
+            out[m][j] = -shares[m] * slope / parameters->spread_eur;
+        }
+}

@@ -28,4 +28,9 @@ void choice_taste_shares(const struct choice_parameters *parameters,
                          const bool is_possible[MODE_COUNT], const double cost_eur[MODE_COUNT],
                          double out[MODE_COUNT]);
 
+/** How those probabilities change with the costs, from the probabilities alone: `out[m][j]` =
+ * d share m / d cost j, 1/EUR. */
+void choice_taste_slopes(const struct choice_parameters *parameters,
+                         const double shares[MODE_COUNT], double out[MODE_COUNT][MODE_COUNT]);
+
 #endif

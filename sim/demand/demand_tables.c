@@ -111,6 +111,51 @@ static const struct field mode_share_fields[] = {
     CHOICE(mode_share_row, mode, mode_names, "Mode of travel."),
     SHARE(mode_share_row, share, "Share of the band's trips."), FIELD_END};
 
+const char *const target_kind_names[] = {
+    "commuters",        "band_share",  "mode_share",      "departure_share",
+    "trips_per_person", "mean_length", "trips",           "trips_between",
+    "line_boardings",   "line_load",   "stop_passengers", "counter",
+    "counters_within",  NULL};
+const char *const target_use_names[] = {"fitted", "compared", NULL};
+
+_Static_assert(sizeof target_kind_names / sizeof *target_kind_names == TARGET_KIND_COUNT + 1,
+               "kinds of targets");
+
+static const struct field target_fields[] = {
+    TEXT(target_row, id, "id", "Name of the row, used once."),
+    CHOICE(target_row, kind, target_kind_names,
+           "What is counted; docs/model/calibration.md has the units."),
+    TEXT(target_row, object, "object",
+         "Of what: an area, the start of a length band (m), an hour, a line, a stop or a counter."),
+    {.name = "part",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct target_row, part),
+     .optional = true,
+     .doc = "Second area, modes with '+' between, two stops, a line, all or heavy, by the kind."},
+    {.name = "value",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_NUMBER,
+     .offset = offsetof(struct target_row, value),
+     .optional = true,
+     .max = 1e9,
+     .doc = "What was observed; empty: unknown, only the simulated value is told."},
+    {.name = "tolerance",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_NUMBER,
+     .offset = offsetof(struct target_row, tolerance),
+     .optional = true,
+     .max = 1e9,
+     .doc = "Largest difference of a row that is fitted; of a counter: GEH of the mean hour."},
+    CHOICE(target_row, use, target_use_names,
+           "fitted: the model was made to meet it; compared: the difference is only told."),
+    {.name = "definition",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct target_row, definition),
+     .optional = true,
+     .doc = "What was counted, and where that differs from the model."},
+    TEXT(target_row, source, "source", "Where the value comes from."),
+    FIELD_END};
+
 static const struct field presence_fields[] = {
     TEXT(presence_row, activity, "activity", "work, university or school."),
     SHARE(presence_row, share, "Share of the activity's people who are there on a weekday."),
@@ -173,6 +218,7 @@ const struct table_kind demand_table_kinds[] = {KIND(commuters, commuter, true),
                                                 KIND(traits, trait, true),
                                                 KIND(tickets, ticket, true),
                                                 KIND(mode_constants, mode_constant, true),
+                                                KIND(targets, target, true),
                                                 TABLE_KIND_END};
 
 void demand_tables_deinit(struct demand_tables *tables)

@@ -88,6 +88,8 @@ struct planned_trip {
 struct population {
     uint32_t person_count, trip_count;
     uint32_t *start_place;      /**< [person_count] where the day begins */
+    uint32_t *main_place;       /**< [person_count] of work or education, or the way out of the
+                                   through traffic, also of who is not there today; NONE: nowhere */
     uint32_t *first_trip;       /**< [person_count + 1] */
     struct planned_trip *trips; /**< [trip_count] */
     uint8_t *group;             /**< [person_count] enum person_group */

@@ -124,8 +124,7 @@ uint32_t road_fans_run(const struct road_fans *fans, struct road_query *query, u
                        uint32_t to)
 {
     uint32_t start = fans->fan_of_node[from], goal = fans->fan_of_node[to];
-    query->metric = fans->metric;
-    road_query_reset(query);
+    road_query_reset(query, fans->metric, from, to);
     if (from == to)
         return 0;
     for (uint32_t k = fans->first[start]; k < fans->first[start + 1]; k++) {
@@ -139,5 +138,5 @@ uint32_t road_fans_run(const struct road_fans *fans, struct road_query *query, u
         road_query_meet(query, rank, road_label_ms(query->ahead[rank]),
                         road_label_ms(fans->back[k]));
     }
-    return query->way_ms;
+    return road_query_finish(query);
 }

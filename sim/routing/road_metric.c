@@ -6,24 +6,30 @@
 /** A level with fewer triangles is not worth waking the team for. */
 #define LEVEL_WORK_LEAST 20000u
 
+/** Directions in which an arc is not needed. */
+#define SPARE_UP   1u
+#define SPARE_DOWN 2u
+
 struct customisation {
     struct road_metric *metric;
-    uint32_t *arc_to; /**< [team size][link_count] of the worker's vertex, where it has one */
-    uint32_t *best_up_ms, *best_down_ms; /**< [arc_count] over any links */
-    uint8_t *spare;        /**< [arc_count] ARC_TURN_UP, ARC_TURN_DOWN: ways above do as well */
+    uint32_t *arc_to; /**< [team size][vertex_count] of the worker's vertex, where it has one */
+    uint32_t *best_up_ms, *best_down_ms; /**< [arc_count] over any vertices */
+    uint8_t *spare;        /**< [arc_count] SPARE_UP, SPARE_DOWN: ways above do as well */
     const uint32_t *ranks; /**< of the level */
 };
 
 static enum status metric_alloc(struct road_metric *metric, struct error *err)
 {
-    uint32_t links = metric->hierarchy->network->link_count, arcs = metric->hierarchy->arc_count;
+    const struct road_hierarchy *hierarchy = metric->hierarchy;
+    uint32_t links = hierarchy->network->link_count, arcs = hierarchy->arc_count;
+    size_t vertices = hierarchy->vertex_count;
     metric->link_ms = mem_alloc(links, sizeof *metric->link_ms, err);
     metric->up_ms = mem_alloc(arcs, sizeof *metric->up_ms, err);
     metric->down_ms = mem_alloc(arcs, sizeof *metric->down_ms, err);
     metric->up_via = mem_alloc(arcs, sizeof *metric->up_via, err);
     metric->down_via = mem_alloc(arcs, sizeof *metric->down_via, err);
-    metric->up.first = mem_alloc((size_t)links + 1, sizeof *metric->up.first, err);
-    metric->down.first = mem_alloc((size_t)links + 1, sizeof *metric->down.first, err);
+    metric->up.first = mem_alloc(vertices + 1, sizeof *metric->up.first, err);
+    metric->down.first = mem_alloc(vertices + 1, sizeof *metric->down.first, err);
     bool all = metric->link_ms && metric->up_ms && metric->down_ms && metric->up_via &&
                metric->down_via && metric->up.first && metric->down.first;
     return all ? STATUS_OK : STATUS_RESOURCE;
@@ -41,8 +47,6 @@ enum status road_metric_create(const struct road_hierarchy *hierarchy, struct ro
         road_metric_destroy(metric);
         return status;
     }
-    for (uint32_t i = 0; i < hierarchy->network->link_count; i++)
-        metric->link_ms[i] = ROAD_NO_WAY_MS;
     *out = metric;
     return STATUS_OK;
 }
@@ -57,40 +61,41 @@ void road_metric_destroy(struct road_metric *metric)
     mem_free(metric->up_via);
     mem_free(metric->down_via);
     mem_free(metric->up.first);
-    mem_free(metric->up.heads);
-    mem_free(metric->up.ways);
+    mem_free(metric->up.edges);
+    mem_free(metric->up.arcs);
     mem_free(metric->down.first);
-    mem_free(metric->down.heads);
-    mem_free(metric->down.ways);
+    mem_free(metric->down.edges);
+    mem_free(metric->down.arcs);
     mem_free(metric);
 }
 
-/** The arcs of a vertex as the network gives them. */
-static void vertex_begin(struct customisation *work, uint32_t rank, uint32_t *arc_to)
+/** The arcs as the network gives them. */
+static void metric_begin(struct road_metric *metric)
 {
-    struct road_metric *metric = work->metric;
     const struct road_hierarchy *hierarchy = metric->hierarchy;
-    uint32_t own_ms = metric->link_ms[hierarchy->link_of_rank[rank]];
-    for (uint32_t k = hierarchy->up_first[rank]; k < hierarchy->up_first[rank + 1]; k++) {
-        uint32_t head = hierarchy->arc_head[k], turns = hierarchy->arc_turns[k];
-        uint32_t head_ms = metric->link_ms[hierarchy->link_of_rank[head]];
-        arc_to[head] = k;
-        metric->up_ms[k] = turns & ARC_TURN_UP ? own_ms : ROAD_NO_WAY_MS;
-        metric->down_ms[k] = turns & ARC_TURN_DOWN ? head_ms : ROAD_NO_WAY_MS;
-        metric->up_via[k] = metric->down_via[k] = NONE;
+    for (uint32_t k = 0; k < hierarchy->arc_count; k++)
+        metric->up_ms[k] = metric->down_ms[k] = ROAD_NO_WAY_MS;
+    for (uint32_t i = 0; i < hierarchy->step_count; i++) {
+        struct road_step step = hierarchy->steps[i];
+        uint32_t *way_ms = (step.is_up ? metric->up_ms : metric->down_ms) + step.arc;
+        if (metric->link_ms[step.link] < *way_ms) {
+            *way_ms = metric->link_ms[step.link];
+            (step.is_up ? metric->up_via : metric->down_via)[step.arc] = ROAD_VIA_LINK | step.link;
+        }
     }
 }
 
-/** Times of the arcs of a vertex over links below. Writes these arcs alone and reads those of lower
- * levels. Whatever else is above a vertex below is above this one as well. */
+/** Times of the arcs of a vertex over vertices below. Writes these arcs alone and reads those of
+ * lower levels. Whatever else is above a vertex below is above this one as well. */
 static void vertex_customise(void *context, uint32_t item, uint32_t worker)
 {
     struct customisation *work = context;
     struct road_metric *metric = work->metric;
     const struct road_hierarchy *hierarchy = metric->hierarchy;
     uint32_t rank = work->ranks[item];
-    uint32_t *arc_to = work->arc_to + (size_t)worker * hierarchy->network->link_count;
-    vertex_begin(work, rank, arc_to);
+    uint32_t *arc_to = work->arc_to + (size_t)worker * hierarchy->vertex_count;
+    for (uint32_t k = hierarchy->up_first[rank]; k < hierarchy->up_first[rank + 1]; k++)
+        arc_to[hierarchy->arc_head[k]] = k;
     for (uint32_t i = hierarchy->down_first[rank]; i < hierarchy->down_first[rank + 1]; i++) {
         uint32_t below = hierarchy->down_arcs[i], end;
         uint32_t to_below_ms = metric->down_ms[below], from_below_ms = metric->up_ms[below];
@@ -124,10 +129,10 @@ static bool improve(uint32_t *best_ms, uint32_t way_ms, uint32_t first_ms, uint3
     return (sum_ms < way_ms || (yields && sum_ms == way_ms)) && way_ms < ROAD_WAY_MOST_MS;
 }
 
-/** Finds the arcs of a vertex that are not needed, with the best times over any links: whoever goes
- * up from it goes to one of its neighbours above first, and between these the best times are known
- * already. Of equal ways none may be left out for another that is left out for it: an arc is for
- * one that is shorter, or as short with a higher head. Writes the arcs of this vertex alone and
+/** Finds the arcs of a vertex that are not needed, with the best times over any vertices: whoever
+ * goes up from it goes to one of its neighbours above first, and between these the best times are
+ * known already. Of equal ways none may be left out for another that is left out for it: an arc is
+ * for one that is shorter, or as short with a higher head. Writes the arcs of this vertex alone and
  * reads those of higher levels. */
 static void vertex_perfect(void *context, uint32_t item, uint32_t worker)
 {
@@ -136,14 +141,14 @@ static void vertex_perfect(void *context, uint32_t item, uint32_t worker)
     const struct road_hierarchy *hierarchy = metric->hierarchy;
     uint32_t rank = work->ranks[item];
     uint32_t first = hierarchy->up_first[rank], end = hierarchy->up_first[rank + 1];
-    uint32_t *arc_to = work->arc_to + (size_t)worker * hierarchy->network->link_count;
+    uint32_t *arc_to = work->arc_to + (size_t)worker * hierarchy->vertex_count;
     uint32_t *best_up_ms = work->best_up_ms, *best_down_ms = work->best_down_ms;
     for (uint32_t k = first; k < end; k++) {
         arc_to[hierarchy->arc_head[k]] = k;
         best_up_ms[k] = metric->up_ms[k];
         best_down_ms[k] = metric->down_ms[k];
-        work->spare[k] = (metric->up_ms[k] == ROAD_NO_WAY_MS ? ARC_TURN_UP : 0) |
-                         (metric->down_ms[k] == ROAD_NO_WAY_MS ? ARC_TURN_DOWN : 0);
+        work->spare[k] = (metric->up_ms[k] == ROAD_NO_WAY_MS ? SPARE_UP : 0) |
+                         (metric->down_ms[k] == ROAD_NO_WAY_MS ? SPARE_DOWN : 0);
     }
     for (uint32_t k = first; k < end; k++) {
         uint32_t near = hierarchy->arc_head[k];
@@ -154,13 +159,13 @@ static void vertex_perfect(void *context, uint32_t item, uint32_t worker)
             const uint32_t *up = metric->up_ms, *down = metric->down_ms;
             uint32_t ahead_ms = best_up_ms[j], back_ms = best_down_ms[j];
             if (improve(&best_up_ms[far], up[far], up[k], ahead_ms, ahead_ms > 0))
-                work->spare[far] |= ARC_TURN_UP;
+                work->spare[far] |= SPARE_UP;
             if (improve(&best_up_ms[k], up[k], up[far], back_ms, true))
-                work->spare[k] |= ARC_TURN_UP;
+                work->spare[k] |= SPARE_UP;
             if (improve(&best_down_ms[far], down[far], back_ms, down[k], back_ms > 0))
-                work->spare[far] |= ARC_TURN_DOWN;
+                work->spare[far] |= SPARE_DOWN;
             if (improve(&best_down_ms[k], down[k], ahead_ms, down[far], true))
-                work->spare[k] |= ARC_TURN_DOWN;
+                work->spare[k] |= SPARE_DOWN;
         }
     }
 }
@@ -188,18 +193,18 @@ static enum status edges_list(const struct customisation *work, const uint32_t *
     uint32_t count = 0;
     for (uint32_t k = 0; k < hierarchy->arc_count; k++)
         count += !(work->spare[k] & side);
-    enum status status = MEM_RESERVE(&out->heads, &out->head_capacity, count, err);
+    enum status status = MEM_RESERVE(&out->edges, &out->edge_capacity, count, err);
     if (status == STATUS_OK)
-        status = MEM_RESERVE(&out->ways, &out->way_capacity, count, err);
+        status = MEM_RESERVE(&out->arcs, &out->arc_capacity, count, err);
     if (status != STATUS_OK)
         return status;
     count = 0;
-    for (uint32_t rank = 0; rank < hierarchy->network->link_count; rank++) {
+    for (uint32_t rank = 0; rank < hierarchy->vertex_count; rank++) {
         for (uint32_t k = hierarchy->up_first[rank]; k < hierarchy->up_first[rank + 1]; k++) {
             if (work->spare[k] & side)
                 continue;
-            out->heads[count] = hierarchy->arc_head[k];
-            out->ways[count++] = (uint64_t)way_ms[k] << 32 | k;
+            out->edges[count] = (struct road_edge){hierarchy->arc_head[k], way_ms[k]};
+            out->arcs[count++] = k;
         }
         out->first[rank + 1] = count;
     }
@@ -210,22 +215,23 @@ static enum status metric_run(struct road_metric *metric, struct customisation *
                               struct team *team, struct error *err)
 {
     const struct road_hierarchy *hierarchy = metric->hierarchy;
-    size_t links = (size_t)team_size(team) * hierarchy->network->link_count;
-    work->arc_to = mem_alloc(links, sizeof *work->arc_to, err);
+    size_t vertices = (size_t)team_size(team) * hierarchy->vertex_count;
+    work->arc_to = mem_alloc(vertices, sizeof *work->arc_to, err);
     work->best_up_ms = mem_alloc(hierarchy->arc_count, sizeof *work->best_up_ms, err);
     work->best_down_ms = mem_alloc(hierarchy->arc_count, sizeof *work->best_down_ms, err);
     work->spare = mem_alloc(hierarchy->arc_count, sizeof *work->spare, err);
     if (!work->arc_to || !work->best_up_ms || !work->best_down_ms || !work->spare)
         return STATUS_RESOURCE;
+    metric_begin(metric);
     for (uint32_t level = 0; level < hierarchy->level_count; level++)
         level_run(work, level, team, vertex_customise);
-    for (size_t i = 0; i < links; i++)
+    for (size_t i = 0; i < vertices; i++)
         work->arc_to[i] = NONE;
     for (uint32_t level = hierarchy->level_count; level-- > 0;)
         level_run(work, level, team, vertex_perfect);
-    enum status status = edges_list(work, metric->up_ms, ARC_TURN_UP, &metric->up, err);
+    enum status status = edges_list(work, metric->up_ms, SPARE_UP, &metric->up, err);
     if (status == STATUS_OK)
-        status = edges_list(work, metric->down_ms, ARC_TURN_DOWN, &metric->down, err);
+        status = edges_list(work, metric->down_ms, SPARE_DOWN, &metric->down, err);
     return status;
 }
 

@@ -18,24 +18,28 @@ static inline uint32_t road_way_sum_ms(uint32_t a_ms, uint32_t b_ms)
     return sum_ms < ROAD_NO_WAY_MS ? most_ms : ROAD_NO_WAY_MS;
 }
 
-/** The arcs of one direction that some best way needs, by tail. */
-struct road_edges {
-    uint32_t *first; /**< [link_count + 1] */
-    uint32_t *heads;
-    uint64_t *ways; /**< time in ms << 32 | arc */
-    size_t head_capacity, way_capacity;
+/** An arc in one direction. */
+struct road_edge {
+    uint32_t head, way_ms;
 };
 
-/** A hierarchy with travel times. An arc takes the least time from entering the link at its one end
- * to entering the one at its other end, over links of lower rank than both, up (tail to head) and
- * down. */
+/** The arcs of one direction that some best way needs, by tail. */
+struct road_edges {
+    uint32_t *first;         /**< [vertex_count + 1] */
+    struct road_edge *edges; /**< read by searches */
+    uint32_t *arcs;          /**< of the edges, ascending */
+    size_t edge_capacity, arc_capacity;
+};
+
+/** A hierarchy with travel times. An arc takes the least time from its one end to its other end
+ * over vertices of lower rank than both, up (tail to head) and down. */
 struct road_metric {
     const struct road_hierarchy *hierarchy;
     uint32_t *link_ms;           /**< [link_count] */
     uint32_t *up_ms, *down_ms;   /**< [arc_count] */
-    uint32_t *up_via, *down_via; /**< [arc_count] the arc from the link between up to the tail of
-                                    this arc; NONE: a turn */
-    struct road_edges up, down;  /**< for searches from the first link, and back from the last */
+    uint32_t *up_via, *down_via; /**< [arc_count] the arc from the vertex between up to the tail of
+                                    this arc, or ROAD_VIA_LINK | the link */
+    struct road_edges up, down;  /**< for searches from the start, and back from the goal */
 };
 
 /** No way is known before the first customisation. The hierarchy must outlive the metric. */
@@ -46,10 +50,10 @@ void road_metric_destroy(struct road_metric *metric);
 /** Takes over link travel times `link_ms` [link_count], each from entering a link to entering the
  * next; more than ROAD_WAY_MOST_MS counts as that. First the least times of all arcs over the lower
  * triangles, level by level upwards; then, downwards, which of them a way above beats: those are
- * left out of `up` and `down`. Of equal ways an arc keeps the turn, else the link of lowest rank
- * between its ends, however many workers there are. Two passes over all triangles; see
- * docs/model/routing.md for times. Source: Dibbelt, Strasser, Wagner (2016), basic and perfect
- * customisation. */
+ * left out of `up` and `down`. Of equal ways an arc keeps the link, the first in the table, else
+ * the vertex of lowest rank between its ends, however many workers there are. Two passes over all
+ * triangles; see docs/model/routing.md for times. Source: Dibbelt, Strasser, Wagner (2016), basic
+ * and perfect customisation. */
 enum status road_metric_customise(struct road_metric *metric, const uint32_t *link_ms,
                                   struct team *team, struct error *err);
 

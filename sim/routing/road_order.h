@@ -6,16 +6,13 @@
 
 #include <stdint.h>
 
-/** Puts the links into an order of contraction by nested dissection: `link_of_rank` [link_count] of
- * the caller, the least important first. The nodes are bisected by inertia: sorted along four
- * directions, and cut where fewest links cross per node of the smaller side, which has at least a
- * quarter; the links that cross come last, then each side is bisected. A function of the network
- * alone. O(nodes log^2 nodes + links log nodes). Sources: George: Nested dissection of a regular
- * finite element mesh (SIAM J. Numer. Anal. 10, 1973); Schild, Sommer: On balanced separators in
- * road networks (SEA 2015), without its flows; Buchhold, Wagner, Zeitz, Zuendorf: Customizable
- * contraction hierarchies with turn costs (ATMOS 2020): links that cross a cut of nodes separate
- * the links. */
-enum status road_order_build(const struct network *network, uint32_t *link_of_rank,
-                             struct error *err);
+/** Puts the nodes into an order of contraction by nested dissection: `ordered` [node_count] of the
+ * caller, the least important first. Nodes are bisected by inertia: sorted along eight directions,
+ * and cut where fewest nodes before the cut have a neighbour behind it, per node of the smaller
+ * side, which has at least a quarter of them. Those nodes separate the others and come last, then
+ * each side is bisected. A function of the network alone. O((nodes log nodes + links) log nodes).
+ * Sources: George: Nested dissection of a regular finite element mesh (SIAM J. Numer. Anal. 10,
+ * 1973); Schild, Sommer: On balanced separators in road networks (SEA 2015), without its flows. */
+enum status road_order_build(const struct network *network, uint32_t *ordered, struct error *err);
 
 #endif

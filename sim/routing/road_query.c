@@ -2,32 +2,35 @@
 #include "routing/road_query.h"
 
 #include "base/memory.h"
+#include "routing/road_detour.h"
+
+#include <string.h>
 
 struct road_query *road_query_create(const struct road_hierarchy *hierarchy, struct error *err)
 {
     const struct network *network = hierarchy->network;
-    uint32_t links = network->link_count, out_most = 0, in_most = 0;
-    for (uint32_t n = 0; n < network->node_count; n++) {
-        if (network->nodes[n].out_count > out_most)
-            out_most = network->nodes[n].out_count;
-        if (network->nodes[n].in_count > in_most)
-            in_most = network->nodes[n].in_count;
-    }
+    uint32_t vertices = hierarchy->vertex_count, node_most = 0;
+    for (uint32_t n = 0; n < network->node_count; n++)
+        if (hierarchy->node_end[n] - hierarchy->node_first[n] > node_most)
+            node_most = hierarchy->node_end[n] - hierarchy->node_first[n];
     struct road_query *query = mem_alloc(1, sizeof *query, err);
     if (!query)
         return NULL;
     query->hierarchy = hierarchy;
     query->meeting = NONE;
-    query->ahead = mem_alloc(links, sizeof *query->ahead, err);
-    query->back = mem_alloc(links, sizeof *query->back, err);
-    query->passed = mem_alloc((size_t)2 * links, sizeof *query->passed, err);
-    query->chain = mem_alloc(links, sizeof *query->chain, err);
-    query->cursors = mem_alloc((size_t)out_most + in_most, sizeof *query->cursors, err);
-    if (!query->ahead || !query->back || !query->passed || !query->chain || !query->cursors) {
+    query->ahead = mem_alloc(vertices, sizeof *query->ahead, err);
+    query->back = mem_alloc(vertices, sizeof *query->back, err);
+    query->passed = mem_alloc((size_t)2 * vertices, sizeof *query->passed, err);
+    query->chain = mem_alloc(vertices, sizeof *query->chain, err);
+    query->cursors = mem_alloc((size_t)node_most + 1, sizeof *query->cursors, err);
+    query->route = mem_alloc(network->link_count, sizeof *query->route, err);
+    query->detour = road_detour_create(hierarchy, err);
+    if (!query->ahead || !query->back || !query->passed || !query->chain || !query->cursors ||
+        !query->route || !query->detour) {
         road_query_destroy(query);
         return NULL;
     }
-    for (uint32_t i = 0; i < links; i++)
+    for (uint32_t i = 0; i < vertices; i++)
         query->ahead[i] = query->back[i] = LABEL_NONE;
     return query;
 }
@@ -41,34 +44,35 @@ void road_query_destroy(struct road_query *query)
     mem_free(query->passed);
     mem_free(query->chain);
     mem_free(query->cursors);
+    mem_free(query->route);
+    road_detour_destroy(query->detour);
     mem_free(query);
 }
 
-void road_query_reset(struct road_query *query)
+void road_query_reset(struct road_query *query, const struct road_metric *metric, uint32_t from,
+                      uint32_t to)
 {
     for (uint32_t i = 0; i < query->passed_count; i++)
         query->ahead[query->passed[i]] = query->back[query->passed[i]] = LABEL_NONE;
+    query->metric = metric;
+    query->from = from;
+    query->to = to;
     query->passed_count = query->cursor_count = 0;
-    query->way_ms = ROAD_NO_WAY_MS;
+    query->way_ms = from == to ? 0 : ROAD_NO_WAY_MS;
     query->meeting = NONE;
+    query->is_unfolded = false;
 }
 
-/** Puts the first and the last links in. */
-static void query_begin(struct road_query *query, uint32_t from, uint32_t to)
+/** Puts the first vertex of the start and all of the goal in: a way may end by any link. */
+static void query_begin(struct road_query *query)
 {
     const struct road_hierarchy *hierarchy = query->hierarchy;
-    const struct network *network = hierarchy->network;
-    const struct road_node *start = &network->nodes[from], *goal = &network->nodes[to];
-    for (uint32_t k = 0; k < start->out_count; k++) {
-        uint32_t rank = hierarchy->rank_of_link[network->out_links[start->first_out + k]];
-        query->ahead[rank] = NONE;
-        query->cursors[query->cursor_count++] = rank;
-    }
-    for (uint32_t k = 0; k < goal->in_count; k++) {
-        uint32_t link = network->in_links[goal->first_in + k];
-        uint32_t rank = hierarchy->rank_of_link[link];
-        query->back[rank] = (uint64_t)query->metric->link_ms[link] << 32 | NONE;
-        query->cursors[query->cursor_count++] = rank;
+    uint32_t start = hierarchy->node_first[query->from];
+    query->ahead[start] = NONE;
+    query->cursors[query->cursor_count++] = start;
+    for (uint32_t r = hierarchy->node_first[query->to]; r < hierarchy->node_end[query->to]; r++) {
+        query->back[r] = NONE;
+        query->cursors[query->cursor_count++] = r;
     }
 }
 
@@ -82,10 +86,11 @@ static uint32_t query_next(struct road_query *query)
     for (uint32_t i = 0; i < query->cursor_count; i++)
         if (query->cursors[i] != least)
             query->cursors[kept++] = query->cursors[i];
-    uint32_t parent = road_hierarchy_parent(query->hierarchy, least);
+    uint32_t parent = query->hierarchy->parent[least];
     if (parent != NONE)
         query->cursors[kept++] = parent;
     query->cursor_count = kept;
+    query->passed[query->passed_count++] = least;
     return least;
 }
 
@@ -95,8 +100,9 @@ static void search_step(const struct road_edges *edges, uint64_t *labels, uint32
 {
     uint32_t end = edges->first[rank + 1];
     for (uint32_t k = edges->first[rank]; k < end; k++) {
-        uint64_t *label = &labels[edges->heads[k]];
-        uint64_t next = ((uint64_t)way_ms << 32) + edges->ways[k];
+        struct road_edge edge = edges->edges[k];
+        uint64_t *label = &labels[edge.head];
+        uint64_t next = (uint64_t)(way_ms + edge.way_ms) << 32 | k;
         *label = next < *label ? next : *label;
     }
 }
@@ -104,14 +110,12 @@ static void search_step(const struct road_edges *edges, uint64_t *labels, uint32
 uint32_t road_query_run(struct road_query *query, const struct road_metric *metric, uint32_t from,
                         uint32_t to)
 {
-    query->metric = metric;
-    road_query_reset(query);
+    road_query_reset(query, metric, from, to);
     if (from == to)
         return 0;
-    query_begin(query, from, to);
+    query_begin(query);
     while (query->cursor_count > 0) {
         uint32_t rank = query_next(query);
-        query->passed[query->passed_count++] = rank;
         uint32_t ahead_ms = road_label_ms(query->ahead[rank]),
                  back_ms = road_label_ms(query->back[rank]);
         road_query_meet(query, rank, ahead_ms, back_ms);
@@ -120,19 +124,17 @@ uint32_t road_query_run(struct road_query *query, const struct road_metric *metr
         if (back_ms < query->way_ms)
             search_step(&metric->down, query->back, rank, back_ms);
     }
-    return query->way_ms;
+    return road_query_finish(query);
 }
 
 void road_query_spread(struct road_query *query, const struct road_metric *metric, uint32_t node)
 {
-    query->metric = metric;
-    road_query_reset(query);
-    query_begin(query, node, node);
+    road_query_reset(query, metric, node, node);
+    query_begin(query);
     while (query->cursor_count > 0) {
         uint32_t rank = query_next(query);
         uint32_t ahead_ms = road_label_ms(query->ahead[rank]);
         uint32_t back_ms = road_label_ms(query->back[rank]);
-        query->passed[query->passed_count++] = rank;
         if (ahead_ms < ROAD_NO_WAY_MS)
             search_step(&metric->up, query->ahead, rank, ahead_ms);
         if (back_ms < ROAD_NO_WAY_MS)
@@ -140,47 +142,63 @@ void road_query_spread(struct road_query *query, const struct road_metric *metri
     }
 }
 
-static void route_add(struct road_query *query, uint32_t rank)
-{
-    if (query->count < query->most)
-        query->out[query->count] = query->hierarchy->link_of_rank[rank];
-    query->count++;
-}
-
-/** Writes the links of an arc, but for its last one. Depth: at most the levels. */
-static void route_add_arc(struct road_query *query, uint32_t arc, bool is_up)
+/** Adds the links of an arc to the route, unless a turn before one is forbidden or they are too
+ * many for a way that passes each once. Depth: at most the levels. */
+static bool route_add_arc(struct road_query *query, uint32_t arc, bool is_up)
 {
     const struct road_hierarchy *hierarchy = query->hierarchy;
-    uint32_t tail = hierarchy->arc_tail[arc], head = hierarchy->arc_head[arc];
     uint32_t via = is_up ? query->metric->up_via[arc] : query->metric->down_via[arc];
-    if (query->count > query->most)
-        return;
-    if (via == NONE) {
-        route_add(query, is_up ? tail : head);
-        return;
+    if (via >= ROAD_VIA_LINK) {
+        uint32_t link = via - ROAD_VIA_LINK, length = query->route_length;
+        if (length == hierarchy->network->link_count ||
+            (length > 0 &&
+             !network_turn_allowed(hierarchy->network, query->route[length - 1], link)))
+            return false;
+        query->route[query->route_length++] = link;
+        return true;
     }
-    uint32_t other = road_hierarchy_arc(hierarchy, hierarchy->arc_tail[via], via, head);
-    route_add_arc(query, is_up ? via : other, false);
-    route_add_arc(query, is_up ? other : via, true);
+    uint32_t other =
+        road_hierarchy_arc(hierarchy, hierarchy->arc_tail[via], via, hierarchy->arc_head[arc]);
+    return route_add_arc(query, is_up ? via : other, false) &&
+           route_add_arc(query, is_up ? other : via, true);
+}
+
+/** Unfolds the way where the searches met. Whether all its turns are allowed. */
+static bool query_unfold(struct road_query *query)
+{
+    const uint32_t *tails = query->hierarchy->arc_tail;
+    const struct road_edges *up = &query->metric->up, *down = &query->metric->down;
+    uint32_t length = 0, rank = query->meeting, edge;
+    query->is_unfolded = true;
+    query->route_length = 0;
+    if (rank == NONE)
+        return true;
+    for (edge = (uint32_t)query->ahead[rank]; edge != NONE;
+         edge = (uint32_t)query->ahead[tails[up->arcs[edge]]])
+        query->chain[length++] = up->arcs[edge];
+    while (length > 0)
+        if (!route_add_arc(query, query->chain[--length], true))
+            return false;
+    for (edge = (uint32_t)query->back[rank]; edge != NONE;
+         edge = (uint32_t)query->back[tails[down->arcs[edge]]])
+        if (!route_add_arc(query, down->arcs[edge], false))
+            return false;
+    return true;
+}
+
+uint32_t road_query_finish(struct road_query *query)
+{
+    if (query->hierarchy->has_turns && !query_unfold(query))
+        road_detour_run(query->detour, query);
+    return query->way_ms;
 }
 
 uint32_t road_query_route(struct road_query *query, uint32_t *out, uint32_t most)
 {
-    const uint32_t *tails = query->hierarchy->arc_tail;
-    uint32_t length = 0, rank = query->meeting, arc;
-    if (rank == NONE)
+    if (!query->is_unfolded && !query_unfold(query)) /* back and forth in no time */
+        road_detour_run(query->detour, query);
+    if (query->route_length > most)
         return 0;
-    query->out = out;
-    query->most = most;
-    query->count = 0;
-    for (arc = (uint32_t)query->ahead[rank]; arc != NONE; arc = (uint32_t)query->ahead[tails[arc]])
-        query->chain[length++] = arc;
-    while (length > 0)
-        route_add_arc(query, query->chain[--length], true);
-    for (arc = (uint32_t)query->back[rank]; arc != NONE; arc = (uint32_t)query->back[rank]) {
-        route_add_arc(query, arc, false);
-        rank = tails[arc];
-    }
-    route_add(query, rank);
-    return query->count <= most ? query->count : 0;
+    memcpy(out, query->route, query->route_length * sizeof *out);
+    return query->route_length;
 }

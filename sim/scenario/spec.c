@@ -23,6 +23,7 @@ const struct spec_group spec_groups[] = {
      TABLES(demand_tables, demand_table_kinds)},
     {.key = "people", PARAMETERS(people, people_parameter_fields)},
     {.key = "choice", .optional = true, PARAMETERS(choice, choice_parameter_fields)},
+    {.key = "equilibrium", PARAMETERS(equilibrium, equilibrium_parameter_fields)},
     {.key = NULL},
 };
 

@@ -80,13 +80,16 @@ static void times_draw(struct bench *bench, uint32_t number)
     }
 }
 
-/** Whether a way is as long as Dijkstra says, and its route too. */
+/** Whether a way is as long as Dijkstra says, and its route too, by allowed turns. */
 static bool way_is_right(const struct bench *bench, uint64_t plain_ms, uint32_t way_ms,
                          const uint32_t *route, uint32_t length)
 {
     uint64_t sum_ms = 0;
-    for (uint32_t k = 0; k < length; k++)
+    for (uint32_t k = 0; k < length; k++) {
         sum_ms += bench->link_ms[route[k]];
+        if (k > 0 && !network_turn_allowed(bench->network, route[k - 1], route[k]))
+            return false;
+    }
     return plain_ms == UINT64_MAX ? way_ms == ROAD_NO_WAY_MS
                                   : way_ms == plain_ms && sum_ms == plain_ms;
 }
@@ -184,13 +187,14 @@ static enum status bench_prepare(struct bench *bench, uint32_t threads, struct e
         return status;
     bench->query = road_query_create(bench->hierarchy, err);
     plain_roads_init(&bench->plain, network);
-    printf("%u nodes, %u links, %u turns; %u arcs in %u levels, of them %u up and %u down needed\n"
+    printf("%u nodes, %u links, %u turns; %u vertices, %u arcs in %u levels, of them %u up and %u "
+           "down needed\n"
            "built in %.3f s; customised in %.4f s (%.4f s of processor, %u threads), medians of "
            "%u; fans of %u nodes in %.4f s of processor\n\n",
            network->node_count, network->link_count, bench->plain.turn_first[network->link_count],
-           bench->hierarchy->arc_count, bench->hierarchy->level_count,
-           bench->metric->up.first[network->link_count],
-           bench->metric->down.first[network->link_count], build_s, median(wall, ROUNDS),
+           bench->hierarchy->vertex_count, bench->hierarchy->arc_count,
+           bench->hierarchy->level_count, bench->metric->up.first[bench->hierarchy->vertex_count],
+           bench->metric->down.first[bench->hierarchy->vertex_count], build_s, median(wall, ROUNDS),
            median(cpu, ROUNDS), threads, ROUNDS, bench->fans->count, fans_s);
     return bench->query ? STATUS_OK : STATUS_RESOURCE;
 }

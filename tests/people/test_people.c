@@ -3,7 +3,8 @@
 
 #define CROWD_TRIPS 3u
 
-/** Persons with three trips each, all modes, places and times mixed. */
+/** Persons with three trips each, all modes, places and times mixed. A third of them leaves a car
+ * or a bicycle at a stop with the first trip and fetches it with the last one. */
 struct crowd {
     struct population population;
     uint32_t next; /**< state of a linear congruential generator */
@@ -13,6 +14,23 @@ static uint32_t crowd_draw(struct crowd *crowd, uint32_t count)
 {
     crowd->next = crowd->next * 1664525u + 1013904223u;
     return (crowd->next >> 8) % count;
+}
+
+/** The modes of a person's trips, and the stop of those that use one. */
+static void crowd_choose(struct crowd *crowd, struct planned_trip *trips)
+{
+    static const uint8_t modes[] = {MODE_WALK, MODE_BIKE, MODE_CAR, MODE_RIDE, MODE_PT, MODE_TRUCK};
+    uint32_t kind = crowd_draw(crowd, 6);
+    for (uint32_t t = 0; t < CROWD_TRIPS; t++)
+        trips[t].mode = modes[crowd_draw(crowd, sizeof modes)];
+    if (kind > 1)
+        return;
+    trips[0].mode = trips[2].mode = kind == 0 ? MODE_PARK_RIDE : MODE_BIKE_RIDE;
+    trips[1].mode = trips[1].mode % 2 == 0 ? MODE_PT : MODE_RIDE;
+    trips[2].purpose = PURPOSE_HOME;
+    /* stops M and E have park and ride */
+    trips[0].hub_stop = trips[2].hub_stop =
+        kind == 0 ? 1 + crowd_draw(crowd, 2) : crowd_draw(crowd, 4);
 }
 
 static void crowd_init(struct crowd *crowd, uint32_t person_count, uint32_t place_count)
@@ -34,19 +52,20 @@ static void crowd_init(struct crowd *crowd, uint32_t person_count, uint32_t plac
         for (uint32_t t = 0; t < CROWD_TRIPS; t++) {
             uint32_t depart_ms = AT(7, 20 * t, 0) + crowd_draw(crowd, 1800) * 1000;
             place = (place + 1 + crowd_draw(crowd, place_count - 1)) % place_count;
-            uint32_t mode = crowd_draw(crowd, MODE_PARK_RIDE + 1); /* the last one: truck */
             population->trips[i * CROWD_TRIPS + t] =
                 (struct planned_trip){.depart_ms = depart_ms,
                                       .to_place = place,
+                                      .hub_stop = NONE,
                                       .distance_m = 300 + crowd_draw(crowd, 2000),
                                       .purpose = PURPOSE_OTHER,
-                                      .mode = (uint8_t)(mode < MODE_PARK_RIDE ? mode : MODE_TRUCK),
                                       .min_stay_s = (uint16_t)crowd_draw(crowd, 900)};
         }
+        crowd_choose(crowd, &population->trips[i * CROWD_TRIPS]);
     }
 }
 
-/** A town of 4 x 4 crossings with a door at each and two buses across it. */
+/** A town of 4 x 4 crossings with a door at each and two buses across it; one stop with enough
+ * spaces for those who park and ride, one without. */
 static void town_init(struct people_fixture *fixture)
 {
     char id[16], node[16];
@@ -77,6 +96,7 @@ static void town_init(struct people_fixture *fixture)
                 "1,0,1,W,0,0,0\n1,0,2,M,2,2.5,1\n1,0,3,E,5,5,2\n"
                 "1,1,1,E,0,0,0\n1,1,2,M,2,2.5,1\n1,1,3,W,5,5,2\n"
                 "2,0,1,M,0,0,0\n2,0,2,N,3,3,1\n2,1,1,N,0,0,0\n2,1,2,M,3,3,1");
+    transit_add(fixture, "park_ride", "M,60\nE,5");
     people_fixture_build(fixture);
 }
 
@@ -99,7 +119,8 @@ static void nobody_is_lost_at_any_time(void **state)
         assert_true(departed >= departed_before);
         departed_before = departed;
         uint64_t on_road = road_totals(run.road).started - road_totals(run.road).finished;
-        uint64_t drivers = totals.modes[MODE_CAR].under_way + totals.modes[MODE_TRUCK].under_way;
+        uint64_t drivers = totals.modes[MODE_CAR].under_way + totals.modes[MODE_TRUCK].under_way +
+                           totals.modes[MODE_PARK_RIDE].under_way;
         assert_true(on_road <= drivers); /* the others are between door and road */
         struct people_parking_totals parking = people_parking_totals(run.people);
         assert_int_equal(parking.unbalanced, 0);
@@ -109,16 +130,26 @@ static void nobody_is_lost_at_any_time(void **state)
     assert_conserved(&run, &crowd.population);
     struct people_totals totals = people_totals(run.people, kernel_now_ms(run.kernel));
     assert_int_equal(totals.not_started, 0);
-    uint64_t arrived = 0;
+    uint64_t arrived = 0, made[MODE_COUNT] = {0};
+    for (uint32_t t = 0; t < crowd.population.trip_count; t++) {
+        const struct trip_made *trip = &people_trips_made(run.people)[t];
+        assert_in_range(trip->depart_ms, crowd.population.trips[t].depart_ms, AT(16, 0, 0));
+        made[trip->mode]++;
+    }
     for (int m = 0; m < MODE_COUNT; m++) {
+        assert_int_equal(made[m], totals.modes[m].arrived);
         assert_int_equal(totals.modes[m].under_way, 0);
-        assert_true(totals.modes[m].arrived > 100 || m == MODE_PARK_RIDE || m == MODE_BIKE_RIDE);
+        assert_true(totals.modes[m].arrived > 100);
         arrived += totals.modes[m].arrived;
     }
     assert_int_equal(arrived, 1500);
     assert_true(totals.no_service > 0);
-    assert_in_range(people_parking_totals(run.people).arrived, 50, 150);
-    assert_in_range(people_parking_totals(run.people).refused, 5, 50);
+    assert_in_range(people_parking_totals(run.people).arrived, 100, 250);
+    assert_in_range(people_parking_totals(run.people).refused, 5, 80);
+    assert_true(run.people->lots[fixture.network->parking_count].parked > 20); /* M */
+    assert_true(run.people->lots[fixture.network->parking_count + 1].refused > 5);
+    struct people_vehicle_totals vehicles = people_vehicle_totals(run.people);
+    assert_int_equal(vehicles.cars_at_stops + vehicles.bicycles_at_stops, 0);
     people_run_deinit(&run);
     population_deinit(&crowd.population);
     people_fixture_deinit(&fixture);

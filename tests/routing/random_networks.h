@@ -77,6 +77,38 @@ static inline void random_turns(struct network_fixture *f, uint32_t number,
     assert_int_equal(f->network->link_count, links);
 }
 
+/** A network at random as above, where a quarter of the allowed turns is forbidden by rules as long
+ * as each link keeps one. */
+static inline void random_rules(struct network_fixture *f, uint32_t number)
+{
+    struct random_stream random;
+    uint32_t turns[LINK_MAX * 8][2], count = 0;
+    random_network(f, number);
+    random_stream_init(&random, 22, number, RANDOM_TEST);
+    for (uint32_t from = 0; from < f->network->link_count; from++) {
+        uint32_t kept = 0;
+        for (uint32_t to = 0; to < f->network->link_count; to++)
+            kept += network_turn_allowed(f->network, from, to);
+        for (uint32_t to = 0; to < f->network->link_count; to++) {
+            if (!network_turn_allowed(f->network, from, to) || kept == 1 ||
+                random_below(&random, 4) > 0)
+                continue;
+            assert_true(count < LINK_MAX * 8);
+            turns[count][0] = from;
+            turns[count++][1] = to;
+            kept--;
+        }
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        const char *from = names_text(&f->network->link_names, turns[i][0]);
+        const char *to = names_text(&f->network->link_names, turns[i][1]);
+        fixture_turn(f, fixture_text(f, from), fixture_text(f, to), false);
+    }
+    network_destroy(f->network);
+    fixture_build(f);
+    assert_int_equal(f->network->turn_rule_count, count);
+}
+
 /** A network with the times of `round` for its links: few different ones, so that ties are
  * frequent, many, or some that are zero. */
 static inline void random_times(const struct network *network, uint32_t number, uint32_t round,

@@ -31,7 +31,10 @@ static void test_equal_queries(void **state)
         struct road_metric *metric;
         struct road_fans *fans;
         uint32_t link_ms[LINK_MAX];
-        random_network(&f, number);
+        if (number % 2 == 0)
+            random_network(&f, number);
+        else
+            random_rules(&f, number);
         assert_int_equal(road_hierarchy_build(f.network, &hierarchy, &err), STATUS_OK);
         assert_int_equal(road_metric_create(hierarchy, &metric, &err), STATUS_OK);
         assert_int_equal(road_fans_create(metric, nodes, 9, &fans, &err), STATUS_OK);

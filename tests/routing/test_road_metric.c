@@ -25,11 +25,12 @@ static void test_workers_change_nothing(void **state)
     struct network_fixture f;
     struct road_hierarchy *hierarchy;
     network_fixture_init(&f);
-    fixture_grid(&f, 48, 200);
+    fixture_grid(&f, 96, 200);
     fixture_build(&f);
     assert_int_equal(road_hierarchy_build(f.network, &hierarchy, &f.err), STATUS_OK);
-    uint32_t links = f.network->link_count, link_ms[9024];
-    assert_int_equal(links, 9024);
+    uint32_t links = f.network->link_count, vertices = hierarchy->vertex_count;
+    static uint32_t link_ms[36480];
+    assert_int_equal(links, 36480);
     for (uint32_t i = 0; i < links; i++)
         link_ms[i] = 1000 + i * 7 % 5 * 100;
     struct road_metric *one = make_metric(hierarchy, link_ms, 1);
@@ -40,12 +41,11 @@ static void test_workers_change_nothing(void **state)
         assert_memory_equal(many->down_ms, one->down_ms, size);
         assert_memory_equal(many->up_via, one->up_via, size);
         assert_memory_equal(many->down_via, one->down_via, size);
-        assert_int_equal(many->up.first[links], one->up.first[links]);
-        assert_int_equal(many->down.first[links], one->down.first[links]);
-        assert_memory_equal(many->up.ways, one->up.ways,
-                            one->up.first[links] * sizeof *one->up.ways);
-        assert_memory_equal(many->down.heads, one->down.heads,
-                            one->down.first[links] * sizeof *one->down.heads);
+        uint32_t up = one->up.first[vertices], down = one->down.first[vertices];
+        assert_int_equal(many->up.first[vertices], up);
+        assert_int_equal(many->down.first[vertices], down);
+        assert_memory_equal(many->up.edges, one->up.edges, up * sizeof *one->up.edges);
+        assert_memory_equal(many->down.edges, one->down.edges, down * sizeof *one->down.edges);
         road_metric_destroy(many);
     }
     /* Some level must have been worth sharing. */
@@ -60,55 +60,55 @@ static void test_workers_change_nothing(void **state)
     network_fixture_deinit(&f);
 }
 
-/** Least times between all links over links of rank below `bound` alone. */
+/** Least times from a vertex to all others over vertices of rank below `bound` alone. */
 static void plain_between(const struct road_hierarchy *hierarchy, const uint32_t *link_ms,
-                          uint32_t tail, uint32_t bound, uint64_t at_ms[LINK_MAX])
+                          uint32_t tail, uint32_t bound, uint64_t *at_ms)
 {
-    const struct network *network = hierarchy->network;
-    for (uint32_t i = 0; i < network->link_count; i++)
-        at_ms[i] = i == hierarchy->link_of_rank[tail] ? 0 : UINT64_MAX;
+    for (uint32_t i = 0; i < hierarchy->vertex_count; i++)
+        at_ms[i] = i == tail ? 0 : UINT64_MAX;
     for (bool has_changed = true; has_changed;) {
         has_changed = false;
-        for (uint32_t from = 0; from < network->link_count; from++) {
-            uint32_t rank = hierarchy->rank_of_link[from];
-            if (at_ms[from] == UINT64_MAX || (rank >= bound && rank != tail))
+        for (uint32_t i = 0; i < hierarchy->step_count; i++) {
+            struct road_step step = hierarchy->steps[i];
+            uint32_t low = hierarchy->arc_tail[step.arc], high = hierarchy->arc_head[step.arc];
+            uint32_t from = step.is_up ? low : high, to = step.is_up ? high : low;
+            if (at_ms[from] == UINT64_MAX || (from >= bound && from != tail) ||
+                at_ms[from] + link_ms[step.link] >= at_ms[to])
                 continue;
-            const struct road_node *node = &network->nodes[network->links[from].to];
-            for (uint32_t k = 0; k < node->out_count; k++) {
-                uint32_t to = network->out_links[node->first_out + k];
-                if (network_turn_allowed(network, from, to) &&
-                    at_ms[from] + link_ms[from] < at_ms[to]) {
-                    at_ms[to] = at_ms[from] + link_ms[from];
-                    has_changed = true;
-                }
-            }
+            at_ms[to] = at_ms[from] + link_ms[step.link];
+            has_changed = true;
         }
     }
 }
 
-/** An arc up takes the least time over links of lower rank than its tail. It is left out when a way
- * over any links is shorter, and only when one is as short. */
+/** An arc up takes the least time over vertices of lower rank than its tail. It is left out when a
+ * way over any vertices is shorter, and only when one is as short. */
 static void test_arcs_take_the_least_time(void **state)
 {
     (void)state;
+    static bool is_allowed[LINK_MAX][LINK_MAX];
     uint32_t kept = 0, spare = 0;
     for (uint32_t number = 0; number < 200; number++) {
         struct network_fixture f;
         struct road_hierarchy *hierarchy;
         uint32_t link_ms[LINK_MAX];
-        uint64_t below_ms[LINK_MAX], least_ms[LINK_MAX];
-        random_network(&f, number);
+        uint64_t below_ms[NODE_COUNT + LINK_MAX], least_ms[NODE_COUNT + LINK_MAX];
+        if (number % 2 == 0)
+            random_network(&f, number);
+        else if (number % 4 == 1)
+            random_turns(&f, number, is_allowed);
+        else
+            random_rules(&f, number);
         random_times(f.network, number, number, link_ms);
         assert_int_equal(road_hierarchy_build(f.network, &hierarchy, &f.err), STATUS_OK);
         struct road_metric *metric = make_metric(hierarchy, link_ms, 1);
-        for (uint32_t tail = 0; tail < f.network->link_count; tail++) {
+        for (uint32_t tail = 0; tail < hierarchy->vertex_count; tail++) {
             plain_between(hierarchy, link_ms, tail, tail, below_ms);
             plain_between(hierarchy, link_ms, tail, UINT32_MAX, least_ms);
             uint32_t edge = metric->up.first[tail];
             for (uint32_t k = hierarchy->up_first[tail]; k < hierarchy->up_first[tail + 1]; k++) {
-                uint32_t head = hierarchy->link_of_rank[hierarchy->arc_head[k]];
-                bool is_kept =
-                    edge < metric->up.first[tail + 1] && (uint32_t)metric->up.ways[edge] == k;
+                uint32_t head = hierarchy->arc_head[k];
+                bool is_kept = edge < metric->up.first[tail + 1] && metric->up.arcs[edge] == k;
                 assert_true(metric->up_ms[k] == below_ms[head] ||
                             (metric->up_ms[k] == ROAD_NO_WAY_MS && below_ms[head] == UINT64_MAX));
                 if (is_kept)

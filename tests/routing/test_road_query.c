@@ -138,6 +138,23 @@ static void test_equals_dijkstra_with_turn_rules(void **state)
     assert_true(rules >= networks * 15);
 }
 
+/** Rules for turns where there are one-way links, external nodes, dead ends and parallel links too.
+ */
+static void test_equals_dijkstra_with_all_at_once(void **state)
+{
+    (void)state;
+    uint32_t queries = 0, rules = 0, networks = count_now(40);
+    for (uint32_t number = 0; number < networks; number++) {
+        struct network_fixture f;
+        random_rules(&f, number);
+        rules += f.network->turn_rule_count;
+        check_all_pairs(f.network, number, &queries);
+        network_fixture_deinit(&f);
+    }
+    assert_int_equal(queries, networks * 3 * 900);
+    assert_true(rules >= networks * 10);
+}
+
 /** The shipped network, with free times and with times at random. */
 static void test_equals_dijkstra_on_the_corridor(void **state)
 {
@@ -204,6 +221,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_equals_dijkstra_on_random_networks),
         cmocka_unit_test(test_equals_dijkstra_with_turn_rules),
+        cmocka_unit_test(test_equals_dijkstra_with_all_at_once),
         cmocka_unit_test(test_equals_dijkstra_on_the_corridor),
         cmocka_unit_test(test_bounds_of_a_way),
     };
