@@ -27,30 +27,31 @@ static uint32_t links_left(const struct road *road, uint32_t cursor)
     return count;
 }
 
-/** Asks about the vehicle of `*ref`; the first `kept` links of its route (0 or 1) stay. `link` as
- * in struct road_vehicle. */
-static enum status vehicle_reroute(struct reroute *reroute, uint32_t link, uint32_t kept,
+/** Asks about the vehicle of `*ref`; `link` as in struct road_vehicle. It keeps the link before the
+ * rest in its route, where whoever checks the books looks for it. */
+static enum status vehicle_reroute(struct reroute *reroute, uint32_t link, bool is_on_link,
                                    uint32_t *ref, struct error *err)
 {
     struct road *road = reroute->road;
-    uint32_t cursor = slot_cursor(*ref), left = links_left(road, cursor), fresh = 0;
+    uint32_t kept = link != NONE, cursor = slot_cursor(*ref), fresh = 0;
+    uint32_t rest = cursor + kept - is_on_link, left = links_left(road, cursor);
     struct route_end end = route_store_end(road->routes, cursor);
-    if (end.vehicle >= road->fleet.person_count || left <= kept)
+    struct road_vehicle vehicle = {end.vehicle, link, NULL, cursor + left - rest};
+    if (end.vehicle >= road->fleet.person_count || vehicle.rest_count == 0)
         return STATUS_OK;
 
-    const uint32_t *words = route_word_at(road->words, cursor);
-    struct road_vehicle vehicle = {end.vehicle, link, words + kept, left - kept};
+    vehicle.rest = route_word_at(road->words, rest);
     uint32_t length = reroute->choose(reroute->self, &vehicle, reroute->route + kept);
     if (length == 0)
         return STATUS_OK;
     if (kept > 0)
-        reroute->route[0] = words[0];
+        reroute->route[0] = link;
     struct route_links route = {reroute->route, length + kept};
     enum status status = route_store_add(road->routes, WORKER, route, &end, &fresh, err);
     if (status != STATUS_OK)
         return status;
     route_store_finish(road->routes, WORKER, cursor + left);
-    *ref = slot_class(*ref) << ROUTE_CURSOR_BITS | fresh;
+    *ref = slot_class(*ref) << ROUTE_CURSOR_BITS | (fresh + is_on_link);
     reroute->count++;
     return STATUS_OK;
 }
@@ -78,7 +79,7 @@ static enum status link_reroute(struct reroute *reroute, uint32_t link, struct e
     const struct road_link_state *at = &road->links[link];
     enum status status = STATUS_OK;
     for (uint32_t i = at->end.left; status == STATUS_OK && i != at->start.entered; i++)
-        status = vehicle_reroute(reroute, link, 0, &slot_at(road, &at->end.slots, i)->ref, err);
+        status = vehicle_reroute(reroute, link, true, &slot_at(road, &at->end.slots, i)->ref, err);
     if (status == STATUS_OK && link_head(road, link))
         status = head_look_again(reroute, link, err);
     return status;
@@ -95,10 +96,10 @@ enum status road_reroute(struct road *road, struct kernel *kernel, road_choose_r
     for (uint32_t i = 0; status == STATUS_OK && i < road->link_count; i++)
         for (uint32_t v = road->approaches[road->link_count + i].head;
              status == STATUS_OK && v != NONE; v = road->starters[v].next)
-            status = vehicle_reroute(&reroute, i, 1, &road->starters[v].ref, err);
+            status = vehicle_reroute(&reroute, i, false, &road->starters[v].ref, err);
     for (uint32_t v = 0; status == STATUS_OK && v < road->fleet.person_count; v++)
         if (road->starters[v].next == STARTER_COMES)
-            status = vehicle_reroute(&reroute, NONE, 0, &road->starters[v].ref, err);
+            status = vehicle_reroute(&reroute, NONE, false, &road->starters[v].ref, err);
     mem_free(reroute.route);
     if (status == STATUS_OK && out_count)
         *out_count = reroute.count;

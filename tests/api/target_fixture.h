@@ -43,7 +43,8 @@ static inline struct world *target_run(const char *rows, double sample)
     struct error err = {0};
     struct world *world = NULL;
     if (target_world(rows, sample, &world, &err) != STATUS_OK ||
-        world_populate(world, 1, (struct record_sink){.put = target_drop_row}, &err) != STATUS_OK ||
+        world_populate(world, 1, &err) != STATUS_OK ||
+        world_begin_day(world, (struct record_sink){.put = target_drop_row}, &err) != STATUS_OK ||
         kernel_run_until(world->kernel, world->stop_ms, &err) != STATUS_OK)
         fail_msg("%s", err.text);
     return world;

@@ -127,12 +127,10 @@ static void a_wrong_demand_is_refused(void **state)
     (void)state;
     struct api_folder folder = api_folder_make();
     struct error err = {0};
-    uint64_t rows = 0;
     api_write(&folder, "gates.csv",
               "gate,place,source,quality\nWEST,G_W,made up,test\nEAST,G_X,made up,test\n");
     struct world *world =
         make_world(api_scenario(&folder, "s.demand.gates = here .. \"/gates.csv\""), 1);
-    struct record_sink sink = {&rows, count_row};
     assert_int_equal(world_populate(world, 0, &err), STATUS_DATA);
     assert_has(err.text, "gates.csv:3: ");
     assert_has(err.text, "G_X");
