@@ -34,6 +34,7 @@ static enum status summary_fill_people(const struct world *world, struct ardey_s
     out->no_service = totals.no_service;
     out->stranded = totals.stranded;
     out->replanned = totals.replanned;
+    out->rerouted = totals.rerouted;
     out->local_drives = totals.local_drives;
     for (int m = 0; m < MODE_COUNT; m++) {
         const struct mode_totals *mode = &totals.modes[m];
@@ -421,6 +422,7 @@ static enum status write_indicators(const struct world *world, const struct arde
     indicator_add(list, "cars_at_stops", "", "1", (double)summary->cars_at_stops);
     indicator_add(list, "bicycles_at_stops", "", "1", (double)summary->bicycles_at_stops);
     indicator_add(list, "trips_replanned", "", "1", (double)summary->replanned);
+    indicator_add(list, "drives_rerouted", "", "1", (double)summary->rerouted);
     indicator_add(list, "runs_cancelled", "", "1", (double)summary->runs_cancelled);
     indicator_add(list, "boardings", "", "1", (double)summary->boardings);
     indicator_add(list, "denied_boardings", "", "1", (double)summary->denied_boardings);
