@@ -145,7 +145,8 @@ enum status day_service_create(struct world *world, struct day_service **out, st
                                               .queries = service->queries,
                                               .walk_walk = service->walk_walk,
                                               .bike_walk = service->bike_walk,
-                                              .walk_bike = service->walk_bike};
+                                              .walk_bike = service->walk_bike,
+                                              .bicycle = world->bicycle};
     *out = service;
     return STATUS_OK;
 }
