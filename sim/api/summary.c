@@ -29,6 +29,7 @@ static enum status summary_fill_people(const struct world *world, struct ardey_s
     out->no_service = totals.no_service;
     out->stranded = totals.stranded;
     out->replanned = totals.replanned;
+    out->rerouted = totals.rerouted;
     out->local_drives = totals.local_drives;
     for (int m = 0; m < MODE_COUNT; m++) {
         const struct mode_totals *mode = &totals.modes[m];
@@ -50,9 +51,11 @@ static enum status summary_fill_people(const struct world *world, struct ardey_s
     return err->finding_count ? err->status : STATUS_OK;
 }
 
-/** Every car that stands at a lot is somebody's, or on its way out. */
-static enum status summary_audit_parking(const struct world *world, struct error *err)
+/** Every car that stands at a lot is somebody's, or on its way out; tours keep the vehicle. */
+static enum status summary_audit_vehicles(const struct world *world, struct ardey_summary *out,
+                                          struct error *err)
 {
+    struct people_vehicle_totals vehicles = people_vehicle_totals(world->people);
     struct people_parking_totals totals = people_parking_totals(world->people);
     if (totals.unbalanced > 0)
         error_fail(
@@ -67,21 +70,13 @@ static enum status summary_audit_parking(const struct world *world, struct error
             "being fetched",
             (unsigned long long)totals.present, (unsigned long long)totals.owned,
             (unsigned long long)totals.called);
+    if (vehicles.astray > 0)
+        error_fail(err, STATUS_INTERNAL,
+                   "%llu times a car or a bicycle was used where it was not, or left behind",
+                   (unsigned long long)vehicles.astray);
+    out->cars_at_stops = vehicles.cars_at_stops;
+    out->bicycles_at_stops = vehicles.bicycles_at_stops;
     return err->finding_count ? err->status : STATUS_OK;
-}
-
-/** Tours keep the vehicle: each car and bicycle is where it was left. */
-static enum status summary_audit_vehicles(const struct world *world, struct ardey_summary *out,
-                                          struct error *err)
-{
-    struct people_vehicle_totals totals = people_vehicle_totals(world->people);
-    out->cars_at_stops = totals.cars_at_stops;
-    out->bicycles_at_stops = totals.bicycles_at_stops;
-    if (totals.astray > 0)
-        return error_fail(err, STATUS_INTERNAL,
-                          "%llu times a car or a bicycle was used where it was not, or left behind",
-                          (unsigned long long)totals.astray);
-    return STATUS_OK;
 }
 
 /** Whoever was left behind at a stop has decided what to do, or is about to hear of it; and runs
@@ -285,8 +280,6 @@ enum status summary_fill(const struct world *world, struct ardey_summary *out, s
 
     enum status status = summary_fill_people(world, out, err);
     if (status == STATUS_OK)
-        status = summary_audit_parking(world, err);
-    if (status == STATUS_OK)
         status = summary_audit_vehicles(world, out, err);
     if (status == STATUS_OK)
         status = summary_audit_transit(world, err);
@@ -390,6 +383,7 @@ static enum status write_indicators(const struct world *world, const struct arde
     indicator_add(list, "cars_at_stops", "", "1", (double)summary->cars_at_stops);
     indicator_add(list, "bicycles_at_stops", "", "1", (double)summary->bicycles_at_stops);
     indicator_add(list, "trips_replanned", "", "1", (double)summary->replanned);
+    indicator_add(list, "drives_rerouted", "", "1", (double)summary->rerouted);
     indicator_add(list, "runs_cancelled", "", "1", (double)summary->runs_cancelled);
     indicator_add(list, "boardings", "", "1", (double)summary->boardings);
     indicator_add(list, "denied_boardings", "", "1", (double)summary->denied_boardings);
