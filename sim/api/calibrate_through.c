@@ -12,14 +12,18 @@
 
 #define WEIGHT 1.0 /* a flow that grows by a factor e counts as much as a GEH of 1 */
 
-/** Flow 2 r are the cars of row r, flow 2 r + 1 its trucks. */
+/** Counters count both directions together, so the rows of two gates, there and back, move by the
+ * same factor: they are one pair. Flow 2 p are the cars of pair p, flow 2 p + 1 its trucks. */
 struct fitting {
     struct world *world;
     const struct calibrate_question *question;
-    uint32_t flow_count, count_count;
-    const struct target **targets;    /**< [count_count] counters */
-    uint32_t *from, *to;              /**< [rows] places of the gates */
-    double *prior, *flow;             /**< [flow_count] vehicles per day: at first, and now */
+    uint32_t row_count, flow_count, count_count;
+    const struct target **targets; /**< [count_count] counters */
+    uint32_t *pair;                /**< [row_count] */
+    uint32_t *from, *to;           /**< [rows] places of the gates */
+    double *first;                 /**< [2 row_count] vehicles per day of the rows at first */
+    double *prior,
+        *factor; /**< [flow_count] of the first flows, and what they are multiplied with now */
     double *counted, *before, *after; /**< [count_count] */
     double *fixed;                    /**< [count_count] other vehicles */
     double *share;                    /**< [count_count x flow_count] */
@@ -48,6 +52,38 @@ static bool is_fitted_counter(const struct target *target)
            target->row->value > 0;
 }
 
+/** The rows of the table, and which of them are a pair. */
+static void read_rows(struct fitting *fitting)
+{
+    const struct world *world = fitting->world;
+    for (uint32_t r = 0; r < fitting->row_count; r++) {
+        const struct through_row *row = &through_rows(world)[r];
+        double vehicles[] = {row->cars_per_day, row->trucks_per_day};
+        fitting->from[r] = gate_place(world, row->from_gate);
+        fitting->to[r] = gate_place(world, row->to_gate);
+        fitting->pair[r] = NONE;
+        for (uint32_t other = 0; other < r; other++)
+            if (fitting->from[other] == fitting->to[r] && fitting->to[other] == fitting->from[r])
+                fitting->pair[r] = fitting->pair[other];
+        if (fitting->pair[r] == NONE) {
+            fitting->pair[r] = fitting->flow_count / 2;
+            fitting->flow_count += 2;
+        }
+        for (uint32_t c = 0; c < 2; c++) {
+            fitting->first[2 * r + c] = vehicles[c];
+            fitting->prior[2 * fitting->pair[r] + c] += vehicles[c];
+            fitting->factor[2 * fitting->pair[r] + c] = 1.0;
+        }
+    }
+}
+
+/** What a row has now: cars, or trucks. */
+static double row_vehicles(const struct fitting *fitting, uint32_t row, uint32_t is_truck)
+{
+    return round(fitting->first[2 * row + is_truck] *
+                 fitting->factor[2 * fitting->pair[row] + is_truck]);
+}
+
 static enum status fitting_init(struct fitting *fitting, struct error *err)
 {
     const struct world *world = fitting->world;
@@ -55,18 +91,20 @@ static enum status fitting_init(struct fitting *fitting, struct error *err)
     uint32_t rows = world->spec->demand_tables.through.count;
     for (uint32_t i = 0; i < set->count; i++)
         fitting->count_count += is_fitted_counter(&set->items[i]);
-    fitting->flow_count = 2 * rows;
+    fitting->row_count = rows;
     if (rows == 0 || fitting->count_count == 0)
         return error_fail(err, STATUS_DATA,
                           "%s: %u rows of demand.through and %u fitted counters in demand.targets: "
                           "there is nothing to fit",
                           world->spec->path, rows, fitting->count_count);
-    size_t flows = fitting->flow_count, counts = fitting->count_count;
+    size_t flows = 2 * (size_t)rows, counts = fitting->count_count;
     fitting->targets = mem_alloc(counts, sizeof *fitting->targets, err);
     fitting->from = mem_alloc(rows, sizeof *fitting->from, err);
     fitting->to = mem_alloc(rows, sizeof *fitting->to, err);
     fitting->prior = mem_alloc(flows, sizeof *fitting->prior, err);
-    fitting->flow = mem_alloc(flows, sizeof *fitting->flow, err);
+    fitting->pair = mem_alloc(rows, sizeof *fitting->pair, err);
+    fitting->first = mem_alloc(flows, sizeof *fitting->first, err);
+    fitting->factor = mem_alloc(flows, sizeof *fitting->factor, err);
     fitting->vehicles = mem_alloc(flows, sizeof *fitting->vehicles, err);
     fitting->counted = mem_alloc(counts, sizeof *fitting->counted, err);
     fitting->before = mem_alloc(counts, sizeof *fitting->before, err);
@@ -80,13 +118,7 @@ static enum status fitting_init(struct fitting *fitting, struct error *err)
             fitting->counted[k] = set->items[i].row->value;
             fitting->targets[k++] = &set->items[i];
         }
-    for (uint32_t r = 0; r < rows; r++) {
-        const struct through_row *row = &through_rows(world)[r];
-        fitting->from[r] = gate_place(world, row->from_gate);
-        fitting->to[r] = gate_place(world, row->to_gate);
-        fitting->prior[2 * r] = row->cars_per_day;
-        fitting->prior[2 * r + 1] = row->trucks_per_day;
-    }
+    read_rows(fitting);
     return STATUS_OK;
 }
 
@@ -96,7 +128,9 @@ static void fitting_deinit(struct fitting *fitting)
     mem_free(fitting->from);
     mem_free(fitting->to);
     mem_free(fitting->prior);
-    mem_free(fitting->flow);
+    mem_free(fitting->pair);
+    mem_free(fitting->first);
+    mem_free(fitting->factor);
     mem_free(fitting->vehicles);
     mem_free(fitting->counted);
     mem_free(fitting->before);
@@ -112,10 +146,10 @@ static uint32_t flow_of(const struct fitting *fitting, uint32_t person)
     uint8_t group = population->group[person];
     if (group != GROUP_THROUGH_CAR && group != GROUP_THROUGH_TRUCK)
         return NONE;
-    for (uint32_t r = 0; r < fitting->flow_count / 2; r++)
+    for (uint32_t r = 0; r < fitting->row_count; r++)
         if (fitting->from[r] == population->start_place[person] &&
             fitting->to[r] == population->main_place[person])
-            return 2 * r + (group == GROUP_THROUGH_TRUCK);
+            return 2 * fitting->pair[r] + (group == GROUP_THROUGH_TRUCK);
     return NONE;
 }
 
@@ -180,9 +214,9 @@ static enum status run_day(struct fitting *fitting, double *out, struct error *e
 static enum status populate(struct fitting *fitting, struct error *err)
 {
     struct world *world = fitting->world;
-    for (uint32_t j = 0; j < fitting->flow_count; j++) {
-        struct through_row *row = &through_rows(world)[j / 2];
-        *(j % 2 ? &row->trucks_per_day : &row->cars_per_day) = fitting->flow[j];
+    for (uint32_t r = 0; r < fitting->row_count; r++) {
+        through_rows(world)[r].cars_per_day = row_vehicles(fitting, r, 0);
+        through_rows(world)[r].trucks_per_day = row_vehicles(fitting, r, 1);
     }
     route_book_destroy(world->routes);
     world->routes = NULL;
@@ -210,7 +244,7 @@ static enum status fit(struct fitting *fitting, const double *counts, struct err
     double *found = mem_alloc(flows, sizeof *found, err);
     enum status status = found ? through_fit(&input, found, err) : STATUS_RESOURCE;
     for (uint32_t j = 0; status == STATUS_OK && j < flows; j++)
-        fitting->flow[j] = round(found[j]);
+        fitting->factor[j] = fitting->prior[j] > 0 ? found[j] / fitting->prior[j] : 1.0;
     mem_free(found);
     return status;
 }
@@ -223,13 +257,14 @@ static enum status write_flows(const struct fitting *fitting, struct error *err)
     if (!file)
         return error_fail(err, STATUS_RESOURCE, "%s cannot be written: %s", path, strerror(errno));
     fprintf(file, "from_gate,to_gate,cars_per_day,trucks_per_day,source,quality\n");
-    for (uint32_t r = 0; r < fitting->flow_count / 2; r++) {
+    for (uint32_t r = 0; r < fitting->row_count; r++) {
         const struct through_row *row = &through_rows(fitting->world)[r];
         fprintf(file,
                 "%s,%s,%.0f,%.0f,\"fitted by ardey calibrate --through: scenario %s, sample %g, %u "
                 "rounds, to the fitted counters of demand.targets\",fitted\n",
-                row->from_gate, row->to_gate, fitting->flow[2 * r], fitting->flow[2 * r + 1],
-                spec->run.name, spec->demand.sample, fitting->question->rounds);
+                row->from_gate, row->to_gate, row_vehicles(fitting, r, 0),
+                row_vehicles(fitting, r, 1), spec->run.name, spec->demand.sample,
+                fitting->question->rounds);
     }
     bool is_bad = ferror(file) != 0;
     if (fclose(file) != 0 || is_bad)
