@@ -40,7 +40,7 @@ static void cars_queue_at_the_end(void **state)
     assert_int_equal(loading.samples[3].left, 2);
     assert_in_range(loading.arrive_ms[0], 60000, 60001);
     assert_in_range(loading.arrive_ms[1], 62000, 62001);
-    world.stop_ms = 61000;
+    world.stop_ms = 61500; /* arrivals are told a second later */
     assert_int_equal(loading_run(&world, &loading, &err), STATUS_DATA);
     assert_non_null(strstr(err.text, "1 of 2 drives have not arrived by 61 s"));
     loading_deinit(&loading);
