@@ -128,7 +128,8 @@ static enum status build_skims(struct day_service *service, struct world *world,
                                               .queries = service->queries,
                                               .walk_walk = service->walk_walk,
                                               .bike_walk = service->bike_walk,
-                                              .walk_bike = service->walk_bike};
+                                              .walk_bike = service->walk_bike,
+                                              .bicycle = service->world->bicycle};
     return status;
 }
 

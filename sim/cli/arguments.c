@@ -181,51 +181,39 @@ static bool read_import_option(int option, const char *value, struct arguments *
     return true;
 }
 
-/** An option of `run` and others that simulate; false, and what would be right, when its value is
- * wrong. */
-static bool read_run_option(int option, const char *value, struct arguments *out,
-                            const char **out_right)
+/** An option of `validate`, `targets` or `calibrate`; as above. */
+static bool read_comparison_option(int option, const char *value, struct arguments *out,
+                                   const char **out_right)
 {
-    unsigned long long count = 0;
-    bool good = true;
-
+    unsigned long long count;
     switch (option) {
-    case 'o':
-        out->options.output = value;
-        break;
-    case 't':
-        good = read_count(value, 4096, &count) && count > 0;
-        *out_right = "--threads takes a whole number from 1 to 4096";
-        out->options.threads = (uint32_t)count;
-        break;
-    case 'p':
-        good = read_count(value, 65535, &count) && count > 0;
-        *out_right = "--partitions takes a whole number from 1 to 65535";
-        out->options.partitions = (uint32_t)count;
-        break;
-    case 's':
-        good = read_share(value, &out->options.sample);
-        *out_right = "--sample takes a number above 0 and at most 1, such as 0.1";
-        break;
-    case OPTION_SEED:
-        good = read_count(value, INT64_MAX, &count);
-        *out_right = "--seed takes a whole number from 0 to 9223372036854775807";
-        out->options.seed = count;
-        out->options.has_seed = true;
-        break;
-    case 'i':
-        good = read_count(value, 10000, &count);
-        *out_right = "--iterations takes a whole number from 0 to 10000";
-        out->options.iterations = count;
-        out->options.has_iterations = true;
-        break;
-    case 'q':
-        out->is_quiet = true;
-        break;
+    case OPTION_LIST:
+        out->is_list = true;
+        return true;
+    case OPTION_ONLY:
+        out->only = value;
+        return true;
+    case OPTION_MARKDOWN:
+        out->is_markdown = true;
+        return true;
+    case OPTION_THROUGH:
+        out->is_through = true;
+        return true;
+    case OPTION_ROUNDS:
+        *out_right = "--rounds takes a whole number from 1 to 100";
+        if (!read_count(value, 100, &count) || count == 0)
+            return false;
+        out->rounds = (uint32_t)count;
+        return true;
+    case OPTION_PATH:
+        *out_right = "at most 16 times --path";
+        if (out->path_count == ARGUMENTS_PATHS_MAX)
+            return false;
+        out->paths[out->path_count++] = value;
+        return true;
     default:
-        break;
+        return true;
     }
-    return good;
 }
 
 /** One option; false and a message when its value is wrong. */
@@ -237,33 +225,42 @@ static bool read_option(int option, const char *value, struct arguments *out, ch
     const char *right = "";
 
     switch (option) {
-    case OPTION_LIST:
-        out->is_list = true;
+    case 'o':
+        out->options.output = value;
         break;
-    case OPTION_ONLY:
-        out->only = value;
+    case 't':
+        good = read_count(value, 4096, &count) && count > 0;
+        right = "--threads takes a whole number from 1 to 4096";
+        out->options.threads = (uint32_t)count;
         break;
-    case OPTION_MARKDOWN:
-        out->is_markdown = true;
+    case 'p':
+        good = read_count(value, 65535, &count) && count > 0;
+        right = "--partitions takes a whole number from 1 to 65535";
+        out->options.partitions = (uint32_t)count;
         break;
-    case OPTION_THROUGH:
-        out->is_through = true;
+    case 's':
+        good = read_share(value, &out->options.sample);
+        right = "--sample takes a number above 0 and at most 1, such as 0.1";
         break;
-    case OPTION_ROUNDS:
-        good = read_count(value, 100, &count) && count > 0;
-        right = "--rounds takes a whole number from 1 to 100";
-        out->rounds = (uint32_t)count;
+    case OPTION_SEED:
+        good = read_count(value, INT64_MAX, &count);
+        right = "--seed takes a whole number from 0 to 9223372036854775807";
+        out->options.seed = count;
+        out->options.has_seed = true;
         break;
-    case OPTION_PATH:
-        good = out->path_count < ARGUMENTS_PATHS_MAX;
-        right = "at most 16 times --path";
-        if (good)
-            out->paths[out->path_count++] = value;
+    case 'i':
+        good = read_count(value, 10000, &count);
+        right = "--iterations takes a whole number from 0 to 10000";
+        out->options.iterations = count;
+        out->options.has_iterations = true;
+        break;
+    case 'q':
+        out->is_quiet = true;
         break;
     default:
         read_route_option(option, value, &out->route);
         good = read_import_option(option, value, out, &right) &&
-               read_run_option(option, value, out, &right);
+               read_comparison_option(option, value, out, &right);
         break;
     }
     if (!good)

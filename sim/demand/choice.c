@@ -161,10 +161,10 @@ static struct day_sum through_reply(struct choice_worker *worker)
     const struct choice_view *view = &worker->view;
     const struct population *population = view->scene->world.population;
     uint32_t trip = population->first_trip[view->person];
-    struct choice_drive_question question = {
-        .errand = {&population->trips[trip], trip, population->start_place[view->person]},
-        .limit_eur = INFINITY,
-        .keeps_time = true};
+    struct choice_drive_question question = {.errand =
+                                                 choice_errand_at(view->scene, view->person, trip),
+                                             .limit_eur = INFINITY,
+                                             .keeps_time = true};
     struct choice_drive now =
         choice_drive_planned(view->scene, &question.errand, 0, view->worker, view->scratch);
     question.now = now.travel_ms == CHOICE_NO_WAY_MS ? NULL : &now;

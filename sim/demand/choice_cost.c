@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "network/network_partition.h"
 #include "people/people_state.h"
+#include "routing/bicycle_ways.h"
 
 #include <math.h>
 
@@ -87,6 +88,33 @@ void choice_scene_measure(struct choice_scene *scene, const struct choice_servic
         }
 }
 
+/** Time of a car between a door at a place and its node. */
+static uint32_t door_ms(const struct choice_scene *scene, uint32_t person, uint32_t place,
+                        bool is_home)
+{
+    const struct population *population = scene->world.population;
+    double access_m = (double)scene->world.network->places[place].access_m;
+    if (is_home && population_has_home(population, person))
+        access_m = hypot((double)population->home[person].east_m,
+                         (double)population->home[person].north_m);
+    double ms = 1000.0 * access_m / scene->world.people->local_speed_mps;
+    return ms < DRIVE_ACCESS_LEAST_MS ? DRIVE_ACCESS_LEAST_MS : (uint32_t)ms;
+}
+
+struct choice_errand choice_errand_at(const struct choice_scene *scene, uint32_t person,
+                                      uint32_t trip)
+{
+    const struct population *population = scene->world.population;
+    const struct planned_trip *planned = &population->trips[trip];
+    uint32_t home = population->start_place[person];
+    bool is_first = trip == population->first_trip[person];
+    uint32_t from = is_first ? home : planned[-1].to_place;
+    bool is_from_home = is_first || (planned[-1].purpose == PURPOSE_HOME && from == home);
+    bool is_to_home = planned->purpose == PURPOSE_HOME && planned->to_place == home;
+    return (struct choice_errand){planned, trip, from, door_ms(scene, person, from, is_from_home),
+                                  door_ms(scene, person, planned->to_place, is_to_home)};
+}
+
 double choice_time_eur(const struct choice_scene *scene, double ms)
 {
     return scene->world.parameters->value_of_time_eur_h / MS_PER_HOUR * ms;
@@ -102,7 +130,12 @@ struct choice_way choice_way_walk(const struct choice_scene *scene,
 struct choice_way choice_way_bike(const struct choice_scene *scene,
                                   const struct choice_errand *errand)
 {
-    uint32_t ms = person_way_ms(errand->trip->distance_m, scene->world.people->bike_speed_mps);
+    const struct bicycle_ways *ways = scene->service.bicycle;
+    uint32_t distance_m = errand->trip->distance_m;
+    uint32_t ms = person_way_ms(distance_m, scene->world.people->bike_speed_mps);
+    if (ways)
+        ms = bicycle_ways_plan_ms(ways, errand->from, errand->trip->to_place, distance_m);
+    ms = ms < TRIP_LEAST_MS ? TRIP_LEAST_MS : ms;
     return (struct choice_way){scene->world.parameters->bike_weight * choice_time_eur(scene, ms),
                                ms, NONE};
 }
@@ -130,8 +163,7 @@ static struct choice_way ride_way(const struct choice_scene *scene,
 {
     if (road_ms == ROAD_NO_WAY_MS)
         return no_way;
-    uint32_t ms = choice_door_ms(scene, errand->from) +
-                  choice_door_ms(scene, errand->trip->to_place) + road_ms;
+    uint32_t ms = errand->from_door_ms + errand->to_door_ms + road_ms;
     ms = ms < TRIP_LEAST_MS ? TRIP_LEAST_MS : ms;
     return (struct choice_way){choice_time_eur(scene, ms), ms, NONE};
 }
@@ -152,7 +184,7 @@ struct choice_way choice_way_ride(const struct choice_scene *scene,
     uint32_t from = door_node(scene, errand->from), to = door_node(scene, errand->trip->to_place);
     if (from == to)
         return ride_local(scene, errand);
-    uint32_t slice = road_day_slice(road, t_ms + choice_door_ms(scene, errand->from));
+    uint32_t slice = road_day_slice(road, t_ms + errand->from_door_ms);
     return ride_way(scene, errand,
                     road_day_run(road, scene->service.queries[worker], slice, from, to));
 }
@@ -178,7 +210,7 @@ static struct choice_way hub_way(const struct choice_scene *scene,
     if (road_ms == ROAD_NO_WAY_MS)
         return no_way;
     uint32_t drive_ms =
-        choice_door_ms(scene, home) + road_ms +
+        (trip->is_back ? trip->errand.to_door_ms : trip->errand.from_door_ms) + road_ms +
         (trip->is_back ? choice_parking_ms(scene, home)
                        : (uint32_t)(1000.0 * scene->world.people->parking_search_s));
     struct choice_way way =
@@ -216,7 +248,7 @@ struct choice_way choice_way_hub(const struct choice_scene *scene,
     uint32_t home = trip->is_back ? trip->errand.trip->to_place : trip->errand.from;
     uint32_t home_node = door_node(scene, home);
     if (home_node != hub_node && !trip->is_back) {
-        uint32_t slice = road_day_slice(road, t_ms + choice_door_ms(scene, home));
+        uint32_t slice = road_day_slice(road, t_ms + trip->errand.from_door_ms);
         road_ms = road_day_run(road, query, slice, home_node, hub_node);
     } else if (home_node != hub_node) {
         struct choice_way ahead =
@@ -237,13 +269,6 @@ uint32_t choice_hub_at(const struct choice_scene *scene, uint32_t stop)
         if (scene->hubs[h].stop == stop)
             return h;
     return NONE;
-}
-
-uint32_t choice_door_ms(const struct choice_scene *scene, uint32_t place)
-{
-    double access_m = (double)scene->world.network->places[place].access_m;
-    double ms = 1000.0 * access_m / scene->world.people->local_speed_mps;
-    return ms < DRIVE_ACCESS_LEAST_MS ? DRIVE_ACCESS_LEAST_MS : (uint32_t)ms;
 }
 
 uint32_t choice_parking_ms(const struct choice_scene *scene, uint32_t place)

@@ -35,12 +35,15 @@ void choice_scene_deinit(struct choice_scene *scene);
 /** Takes over what was measured and finds the least times by road. */
 void choice_scene_measure(struct choice_scene *scene, const struct choice_service *service);
 
-/** A trip of a person who is at `from`. */
+/** A trip of a person. */
 struct choice_errand {
     const struct planned_trip *trip;
-    uint32_t id; /**< of the population */
-    uint32_t from;
+    uint32_t id;                       /**< of the population */
+    uint32_t from;                     /**< place */
+    uint32_t from_door_ms, to_door_ms; /**< of a car between the doors and their places' nodes */
 };
+struct choice_errand choice_errand_at(const struct choice_scene *scene, uint32_t person,
+                                      uint32_t trip);
 
 /** What a trip by some mode at some time is like. */
 struct choice_way {
@@ -85,9 +88,6 @@ struct choice_way choice_way_hub_least(const struct choice_scene *scene,
 
 /** The hub at a stop, or NONE. */
 uint32_t choice_hub_at(const struct choice_scene *scene, uint32_t stop);
-
-/** Time of a car between a place's door and its node, ms. */
-uint32_t choice_door_ms(const struct choice_scene *scene, uint32_t place);
 
 /** Mean search for a space at a place, ms. */
 uint32_t choice_parking_ms(const struct choice_scene *scene, uint32_t place);

@@ -16,17 +16,6 @@ static uint32_t later(uint32_t a_ms, uint32_t b_ms)
     return a_ms > b_ms ? a_ms : b_ms;
 }
 
-static struct choice_errand errand_at(const struct choice_scene *scene, uint32_t person,
-                                      uint32_t trip)
-{
-    const struct population *population = scene->world.population;
-    bool is_first = trip == population->first_trip[person];
-    return (struct choice_errand){.trip = &population->trips[trip],
-                                  .id = trip,
-                                  .from = is_first ? population->start_place[person]
-                                                   : population->trips[trip - 1].to_place};
-}
-
 static struct day_trip day_trip_of(const struct choice_scene *scene,
                                    const struct choice_errand *errand)
 {
@@ -43,7 +32,7 @@ struct day_tour choice_tour_find(const struct choice_scene *scene, uint32_t pers
     struct day_tour tour = {.first = first, .end = first};
     bool is_outside = false, is_local = true;
     while (tour.end < scene->world.population->first_trip[person + 1]) {
-        struct choice_errand errand = errand_at(scene, person, tour.end++);
+        struct choice_errand errand = choice_errand_at(scene, person, tour.end++);
         struct day_trip trip = day_trip_of(scene, &errand);
         uint32_t ends[2] = {errand.from, errand.trip->to_place};
         for (int i = 0; i < 2; i++)
@@ -78,7 +67,7 @@ static uint8_t step_mode(const struct choice_scene *scene, const struct day_tour
 uint8_t choice_plan_step_mode(const struct choice_scene *scene, uint32_t person,
                               const struct day_tour *tour, uint32_t trip, uint8_t mode)
 {
-    struct choice_errand errand = errand_at(scene, person, trip);
+    struct choice_errand errand = choice_errand_at(scene, person, trip);
     return step_mode(scene, tour, mode, &errand);
 }
 
@@ -87,8 +76,8 @@ uint8_t choice_plan_step_mode(const struct choice_scene *scene, uint32_t person,
 static bool has_far_ends(const struct choice_view *view, const struct day_tour *tour)
 {
     const struct choice_scene *scene = view->scene;
-    struct choice_errand first = errand_at(scene, view->person, tour->first);
-    struct choice_errand last = errand_at(scene, view->person, tour->end - 1);
+    struct choice_errand first = choice_errand_at(scene, view->person, tour->first);
+    struct choice_errand last = choice_errand_at(scene, view->person, tour->end - 1);
     return tour->end - tour->first >= 2 && last.trip->purpose == PURPOSE_HOME &&
            last.trip->to_place == first.from &&
            step_mode(scene, tour, MODE_PT, &first) == MODE_PT &&
@@ -270,7 +259,7 @@ static double tour_least_eur(const struct tour_way *way)
     const struct choice_scene *scene = way->view->scene;
     double sum = tour_day_eur(way->view, way->mode);
     for (uint32_t t = way->tour->first; t < way->tour->end; t++) {
-        struct choice_errand errand = errand_at(scene, way->view->person, t);
+        struct choice_errand errand = choice_errand_at(scene, way->view->person, t);
         uint8_t mode = step_mode(scene, way->tour, way->mode, &errand);
         sum += step_least_eur(scene, &errand, mode) +
                choice_constant_eur(scene, mode, errand.trip->distance_m);
@@ -285,8 +274,8 @@ static double find_hub(struct tour_way *way)
     double best_eur = INFINITY;
     uint32_t best = NONE;
     const struct choice_scene *scene = way->view->scene;
-    struct choice_errand ends[2] = {errand_at(scene, way->view->person, way->tour->first),
-                                    errand_at(scene, way->view->person, way->tour->end - 1)};
+    struct choice_errand ends[2] = {choice_errand_at(scene, way->view->person, way->tour->first),
+                                    choice_errand_at(scene, way->view->person, way->tour->end - 1)};
     for (way->hub = 0; way->hub < scene->hub_count; way->hub++) {
         double eur = 0.0;
         for (int i = 0; i < 2; i++) {
@@ -323,7 +312,7 @@ bool choice_plan_try(const struct choice_view *view, const struct choice_trial_q
     if (question->mode == MODE_PARK_RIDE)
         least_eur = 0.0;
     for (uint32_t t = tour->first; t < tour->end; t++) {
-        struct choice_errand errand = errand_at(scene, view->person, t);
+        struct choice_errand errand = choice_errand_at(scene, view->person, t);
         uint8_t mode = step_mode(scene, tour, question->mode, &errand);
         double before_eur = trial.eur;
         double step_eur = step_least_eur(scene, &errand, mode);
@@ -369,7 +358,7 @@ void choice_plan_now(const struct choice_view *view, const struct day_tour *tour
                                  .ready_ms = ready_ms,
                                  .mode = tour_mode};
     for (uint32_t t = tour->first; t < tour->end; t++) {
-        struct choice_errand errand = errand_at(scene, view->person, t);
+        struct choice_errand errand = choice_errand_at(scene, view->person, t);
         const struct planned_trip *trip = errand.trip;
         struct choice_step step = {later(trip->depart_ms, trial.ready_ms), trip->hub_stop, 0,
                                    trip->mode};

@@ -2,13 +2,9 @@
 #include "choice_fixture.h"
 
 #include "demand/choice_cost.h"
+#include "routing/bicycle_ways.h"
 
 static struct choice_fixture f;
-
-static struct choice_errand errand_of(uint32_t trip, uint32_t from)
-{
-    return (struct choice_errand){&f.population.trips[trip], trip, from};
-}
 
 /** Q to R, 2,500 m: on foot 2,000 s, by bicycle 500 s felt 1.833 times, as a passenger 40 s to the
  * node, 150 s over QR, 60 s to the door. */
@@ -20,7 +16,7 @@ static void test_ways(void **state)
     choice_fixture_worker(&f, 0, MODE_WALK);
     assert_int_equal(choice_scene_init(&f.choice_world, &scene, &f.err), STATUS_OK);
     choice_scene_measure(&scene, &f.service);
-    struct choice_errand errand = errand_of(0, PLACE_Q);
+    struct choice_errand errand = choice_errand_at(&scene, 0, 0);
 
     struct choice_way way = choice_way_walk(&scene, &errand);
     assert_int_equal(way.travel_ms, 2000000);
@@ -91,14 +87,14 @@ static void test_hub(void **state)
     double transit_s = 0.3 * 60 + 1.75 * 240 + 600 + 2 * 120;
     double money_eur = 0.149 * 1.2 * 1.9;
 
-    struct choice_hub_trip ahead = {errand_of(0, PLACE_Q), 0, false};
+    struct choice_hub_trip ahead = {choice_errand_at(&scene, 0, 0), 0, false};
     struct choice_way way = choice_way_hub(&scene, &ahead, 0, AT(7, 0, 0));
     assert_int_equal(way.travel_ms, (142 + 1020) * 1000);
     assert_int_equal(way.hub_stop, scene.hubs[0].stop);
     assert_near(way.eur, (142 + transit_s) / 600 + money_eur, 1e-4);
     assert_near(choice_way_hub_least(&scene, &ahead, AT(7, 0, 0)).eur, way.eur, 1e-12);
 
-    struct choice_hub_trip back = {errand_of(1, PLACE_R), 0, true};
+    struct choice_hub_trip back = {choice_errand_at(&scene, 0, 1), 0, true};
     way = choice_way_hub(&scene, &back, 0, AT(16, 0, 0));
     assert_int_equal(way.travel_ms, (140 + 1020) * 1000);
     assert_near(way.eur, (140 + transit_s) / 600 + money_eur, 1e-4);
@@ -129,6 +125,38 @@ static void test_schedule(void **state)
     choice_fixture_deinit(&f);
 }
 
+/** A home 300 m east and 400 m north of its place is 100 s by car from the node; the climb to R
+ * makes half as much again of the time by bicycle. */
+static void test_home_and_hills(void **state)
+{
+    (void)state;
+    struct choice_scene scene;
+    struct home_point home = {300, 400};
+    uint32_t node_index[CHOICE_HUB] = {0, 0, 1, 2, 3};
+    struct bicycle_way ways[16] = {[1 * 4 + 2] = {3000, 900000, 60}};
+    struct bicycle_ways bicycle = {CHOICE_HUB, 5, node_index, 4, ways};
+    choice_fixture_init(&f);
+    choice_fixture_worker(&f, 0, MODE_BIKE);
+    f.population.home = &home;
+    f.service.bicycle = &bicycle;
+    assert_int_equal(choice_scene_init(&f.choice_world, &scene, &f.err), STATUS_OK);
+    choice_scene_measure(&scene, &f.service);
+    struct choice_errand ahead = choice_errand_at(&scene, 0, 0);
+    struct choice_errand back = choice_errand_at(&scene, 0, 1);
+    assert_int_equal(ahead.from, PLACE_Q);
+    assert_int_equal(ahead.from_door_ms, 100000);
+    assert_int_equal(ahead.to_door_ms, 60000);
+    assert_int_equal(back.from_door_ms, 60000);
+    assert_int_equal(back.to_door_ms, 100000);
+    assert_int_equal(choice_way_ride(&scene, &ahead, 0, AT(8, 0, 0)).travel_ms, 310000);
+    assert_int_equal(choice_way_bike(&scene, &ahead).travel_ms, 750000);
+    f.population.group[0] = GROUP_COMMUTER; /* whose home is not known */
+    assert_int_equal(choice_errand_at(&scene, 0, 0).from_door_ms, 40000);
+    f.population.home = NULL;
+    choice_scene_deinit(&scene);
+    choice_fixture_deinit(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -136,6 +164,7 @@ int main(void)
         cmocka_unit_test(test_transit),
         cmocka_unit_test(test_hub),
         cmocka_unit_test(test_schedule),
+        cmocka_unit_test(test_home_and_hills),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

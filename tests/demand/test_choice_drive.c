@@ -27,7 +27,7 @@ static void end(void)
 
 static struct choice_drive_question to_work(void)
 {
-    return (struct choice_drive_question){.errand = {&f.population.trips[0], 0, PLACE_Q},
+    return (struct choice_drive_question){.errand = choice_errand_at(&scene, 0, 0),
                                           .limit_eur = (double)INFINITY};
 }
 
@@ -149,8 +149,8 @@ static void test_local(void **state)
     choice_scene_measure(&scene, &f.service);
     f.population.trips[0].to_place = PLACE_P2;
     f.population.trips[0].distance_m = 500;
+    f.population.start_place[0] = PLACE_P;
     struct choice_drive_question question = to_work();
-    question.errand.from = PLACE_P;
     struct choice_drive best = best_of(question);
     assert_int_equal(best.travel_ms, 130000);
     assert_int_equal(best.depart_ms, AT(7, 57, 50));
