@@ -141,6 +141,8 @@ struct ardey_summary {
     uint64_t no_service, stranded, boardings, denied_boardings, forced_moves, local_drives;
     uint64_t
         replanned; /**< times that somebody left behind at a stop found another way, or waited on */
+    uint64_t
+        rerouted; /**< times that a driver under way turned off before a link that had closed */
     uint64_t cars_at_stops, bicycles_at_stops;       /**< left for public transport, still there */
     uint64_t runs_begun, runs_ended, runs_cancelled; /**< of public transport */
     uint64_t link_traversals;

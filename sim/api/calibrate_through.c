@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/calibrate_through.h"
 
-#include "api/link_counts.h"
+#include "api/counters.h"
 #include "base/memory.h"
 #include "demand/through_fit.h"
 
@@ -156,16 +156,6 @@ static void read_routes(struct fitting *fitting)
                 fitting->share[c * flows + j] /= fitting->vehicles[j];
 }
 
-static double simulated(const struct world *world, const struct target *target)
-{
-    const struct counter *counter = &world->network->counters[target->a];
-    double sum = 0;
-    for (uint32_t k = 0; k < counter->link_count; k++)
-        sum += target->is_heavy ? link_heavy_vehicles(world, counter->links[k])
-                                : link_vehicles(world, counter->links[k]);
-    return sum;
-}
-
 /** The settled day, and what its counters have counted. */
 static enum status run_day(struct fitting *fitting, double *out, struct error *err)
 {
@@ -181,7 +171,7 @@ static enum status run_day(struct fitting *fitting, double *out, struct error *e
     if (status == STATUS_OK)
         status = kernel_run_until(world->kernel, world->stop_ms, err);
     for (uint32_t c = 0; status == STATUS_OK && c < fitting->count_count; c++)
-        out[c] = simulated(world, fitting->targets[c]);
+        out[c] = counter_vehicles(world, fitting->targets[c]->a, fitting->targets[c]->is_heavy);
     world_end_day(world);
     return status;
 }

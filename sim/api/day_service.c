@@ -103,6 +103,7 @@ static enum status build_skims(struct day_service *service, struct world *world,
         .window_ms = (uint32_t)lround(1000.0 * spec->people.search_window_s),
         .change_ms = (uint32_t)lround(1000.0 * spec->transit.change_s),
         .slack_ms = (uint32_t)lround(1000.0 * spec->people.stop_slack_s),
+        .crowd_permille = service->crowd_permille,
     };
     const struct door *walk = service->walk_doors, *bicycle = service->bicycle_doors;
     uint32_t doors = service->door_count, places = world->network->place_count;
@@ -119,8 +120,16 @@ static enum status build_skims(struct day_service *service, struct world *world,
         frame.to = uses[i].to;
         frame.from_count = uses[i].from_count;
         frame.to_count = uses[i].to_count;
+        timetable_skim_destroy(*uses[i].out);
+        *uses[i].out = NULL;
         status = timetable_skim_build(&frame, world->team, uses[i].out, err);
     }
+    service->choice = (struct choice_service){.road = service->road,
+                                              .queries = service->queries,
+                                              .walk_walk = service->walk_walk,
+                                              .bike_walk = service->bike_walk,
+                                              .walk_bike = service->walk_bike,
+                                              .bicycle = service->world->bicycle};
     return status;
 }
 
@@ -135,18 +144,16 @@ enum status day_service_create(struct world *world, struct day_service **out, st
         status = create_queries(service, team_size(world->team), err);
     if (status == STATUS_OK)
         status = create_doors(service, world, err);
-    if (status == STATUS_OK)
-        status = build_skims(service, world, err);
+    if (status == STATUS_OK) {
+        const struct timetable *timetable = world->timetable;
+        service->crowd_permille = mem_alloc(timetable->run_first_hop[timetable->run_count],
+                                            sizeof *service->crowd_permille, err);
+        status = service->crowd_permille ? STATUS_OK : STATUS_RESOURCE;
+    }
     if (status != STATUS_OK) {
         day_service_destroy(service);
         return status;
     }
-    service->choice = (struct choice_service){.road = service->road,
-                                              .queries = service->queries,
-                                              .walk_walk = service->walk_walk,
-                                              .bike_walk = service->bike_walk,
-                                              .walk_bike = service->walk_bike,
-                                              .bicycle = world->bicycle};
     *out = service;
     return STATUS_OK;
 }
@@ -160,6 +167,7 @@ void day_service_destroy(struct day_service *service)
     mem_free(service->queries);
     road_day_destroy(service->road);
     road_hierarchy_destroy(service->hierarchy);
+    mem_free(service->crowd_permille);
     timetable_skim_destroy(service->walk_walk);
     timetable_skim_destroy(service->bike_walk);
     timetable_skim_destroy(service->walk_bike);
@@ -217,5 +225,9 @@ enum status day_service_observe(struct day_service *service, struct error *err)
 
 enum status day_service_update(struct day_service *service, struct error *err)
 {
-    return road_day_update(service->road, service->world->team, err);
+    enum status status = road_day_update(service->road, service->world->team, err);
+    if (status != STATUS_OK)
+        return status;
+    transit_crowding_write(service->world->transit, service->crowd_permille);
+    return build_skims(service, service->world, err);
 }

@@ -78,9 +78,9 @@ static enum status load_day(void *self, uint32_t iteration, struct error *err)
     if (status == STATUS_OK)
         status = kernel_run_until(world->kernel, world->stop_ms, err);
     double ran_s = wall_s();
-    world_end_day(world);
     if (status == STATUS_OK)
         status = day_service_update(settling->service, err);
+    world_end_day(world);
     if (status == STATUS_OK)
         status = route_book_pack(world->routes, err);
     if (status == STATUS_OK)

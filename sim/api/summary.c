@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/summary.h"
 
-#include "api/link_counts.h"
+#include "api/counters.h"
 #include "api/rail_results.h"
 #include "api/targets.h"
 #include "base/memory.h"
@@ -18,11 +18,6 @@
 
 _Static_assert(ARDEY_MODES == MODE_COUNT, "ardey.h tells the number of modes");
 
-static void copy_name(char *out, const char *text)
-{
-    snprintf(out, ARDEY_NAME_SIZE, "%s", text);
-}
-
 static enum status summary_fill_people(const struct world *world, struct ardey_summary *out,
                                        struct error *err)
 {
@@ -34,6 +29,7 @@ static enum status summary_fill_people(const struct world *world, struct ardey_s
     out->no_service = totals.no_service;
     out->stranded = totals.stranded;
     out->replanned = totals.replanned;
+    out->rerouted = totals.rerouted;
     out->local_drives = totals.local_drives;
     for (int m = 0; m < MODE_COUNT; m++) {
         const struct mode_totals *mode = &totals.modes[m];
@@ -55,9 +51,11 @@ static enum status summary_fill_people(const struct world *world, struct ardey_s
     return err->finding_count ? err->status : STATUS_OK;
 }
 
-/** Every car that stands at a lot is somebody's, or on its way out. */
-static enum status summary_audit_parking(const struct world *world, struct error *err)
+/** Every car that stands at a lot is somebody's, or on its way out; tours keep the vehicle. */
+static enum status summary_audit_vehicles(const struct world *world, struct ardey_summary *out,
+                                          struct error *err)
 {
+    struct people_vehicle_totals vehicles = people_vehicle_totals(world->people);
     struct people_parking_totals totals = people_parking_totals(world->people);
     if (totals.unbalanced > 0)
         error_fail(
@@ -72,21 +70,13 @@ static enum status summary_audit_parking(const struct world *world, struct error
             "being fetched",
             (unsigned long long)totals.present, (unsigned long long)totals.owned,
             (unsigned long long)totals.called);
+    if (vehicles.astray > 0)
+        error_fail(err, STATUS_INTERNAL,
+                   "%llu times a car or a bicycle was used where it was not, or left behind",
+                   (unsigned long long)vehicles.astray);
+    out->cars_at_stops = vehicles.cars_at_stops;
+    out->bicycles_at_stops = vehicles.bicycles_at_stops;
     return err->finding_count ? err->status : STATUS_OK;
-}
-
-/** Tours keep the vehicle: each car and bicycle is where it was left. */
-static enum status summary_audit_vehicles(const struct world *world, struct ardey_summary *out,
-                                          struct error *err)
-{
-    struct people_vehicle_totals totals = people_vehicle_totals(world->people);
-    out->cars_at_stops = totals.cars_at_stops;
-    out->bicycles_at_stops = totals.bicycles_at_stops;
-    if (totals.astray > 0)
-        return error_fail(err, STATUS_INTERNAL,
-                          "%llu times a car or a bicycle was used where it was not, or left behind",
-                          (unsigned long long)totals.astray);
-    return STATUS_OK;
 }
 
 /** Whoever was left behind at a stop has decided what to do, or is about to hear of it; and runs
@@ -229,23 +219,6 @@ static enum status summary_fill_links(const struct world *world, struct ardey_su
     return STATUS_OK;
 }
 
-static void summary_fill_counters(const struct world *world, struct ardey_summary *out)
-{
-    const struct network *network = world->network;
-    const uint32_t most = sizeof out->counters / sizeof out->counters[0];
-
-    for (uint32_t i = 0; i < network->counter_count && i < most; i++) {
-        const struct counter *counter = &network->counters[i];
-        const struct counter_row *row =
-            TABLE_ROW(&network->tables->counters, struct counter_row, counter->row);
-        struct ardey_counter_summary *entry = &out->counters[out->counter_count++];
-        for (uint32_t k = 0; k < counter->link_count; k++)
-            entry->simulated += link_vehicles(world, counter->links[k]);
-        entry->counted = row->vehicles_per_day;
-        copy_name(entry->name, row->name);
-    }
-}
-
 static enum status summary_fill_trains(const struct world *world, struct ardey_summary *out,
                                        struct error *err)
 {
@@ -307,8 +280,6 @@ enum status summary_fill(const struct world *world, struct ardey_summary *out, s
 
     enum status status = summary_fill_people(world, out, err);
     if (status == STATUS_OK)
-        status = summary_audit_parking(world, err);
-    if (status == STATUS_OK)
         status = summary_audit_vehicles(world, out, err);
     if (status == STATUS_OK)
         status = summary_audit_transit(world, err);
@@ -324,13 +295,12 @@ enum status summary_fill(const struct world *world, struct ardey_summary *out, s
         status = summary_fill_links(world, out, err);
     if (status == STATUS_OK)
         status = summary_fill_trains(world, out, err);
-    summary_fill_counters(world, out);
+    counters_fill(world, out);
     return status == STATUS_OK ? summary_fill_targets(world, out, err) : status;
 }
 
 struct value_row {
-    double value, counted, heavy, heavy_simulated;
-    int32_t link;
+    double value;
 };
 
 static const struct column indicator_columns[] = {{"value", COLUMN_F64,
@@ -339,22 +309,6 @@ static const struct column indicator_columns[] = {{"value", COLUMN_F64,
                                                   {0}};
 static const struct record_kind indicator_kind = {"indicators", "indicator", "Figures of the day",
                                                   indicator_columns, sizeof(struct value_row)};
-
-static const struct column counter_columns[] = {
-    {"link", COLUMN_I32, offsetof(struct value_row, link), NULL, "first link that it counts", NULL,
-     "network/links"},
-    {"simulated", COLUMN_F64, offsetof(struct value_row, value), "d-1",
-     "simulated vehicles per day, all links of the counter", NULL, NULL},
-    {"counted", COLUMN_F64, offsetof(struct value_row, counted), "d-1",
-     "counted vehicles per day (mean of all days)", NULL, NULL},
-    {"heavy_simulated", COLUMN_F64, offsetof(struct value_row, heavy_simulated), "d-1",
-     "simulated trucks of the through traffic and buses per day", NULL, NULL},
-    {"heavy_counted", COLUMN_F64, offsetof(struct value_row, heavy), "d-1",
-     "counted heavy vehicles per day; 0: unknown", NULL, NULL},
-    {0}};
-static const struct record_kind counter_kind = {"counters", "counter",
-                                                "Road counters: simulated and counted",
-                                                counter_columns, sizeof(struct value_row)};
 
 #define INDICATOR_MAX 96
 
@@ -429,6 +383,7 @@ static enum status write_indicators(const struct world *world, const struct arde
     indicator_add(list, "cars_at_stops", "", "1", (double)summary->cars_at_stops);
     indicator_add(list, "bicycles_at_stops", "", "1", (double)summary->bicycles_at_stops);
     indicator_add(list, "trips_replanned", "", "1", (double)summary->replanned);
+    indicator_add(list, "drives_rerouted", "", "1", (double)summary->rerouted);
     indicator_add(list, "runs_cancelled", "", "1", (double)summary->runs_cancelled);
     indicator_add(list, "boardings", "", "1", (double)summary->boardings);
     indicator_add(list, "denied_boardings", "", "1", (double)summary->denied_boardings);
@@ -454,43 +409,8 @@ static enum status write_indicators(const struct world *world, const struct arde
                                          list->units, list->count, "unit of the value"},
             err);
     for (uint32_t i = 0; status == STATUS_OK && i < list->count; i++)
-        status = sink.put(sink.self, &indicator_kind, &(struct value_row){.value = list->values[i]},
-                          err);
+        status = sink.put(sink.self, &indicator_kind, &(struct value_row){list->values[i]}, err);
     mem_free(list);
-    return status;
-}
-
-static double counter_heavy(const struct world *world, const struct counter *counter)
-{
-    double sum = 0;
-    for (uint32_t k = 0; k < counter->link_count; k++)
-        sum += link_heavy_vehicles(world, counter->links[k]);
-    return sum;
-}
-
-static enum status write_counters(const struct world *world, const struct ardey_summary *summary,
-                                  struct results *results, struct error *err)
-{
-    const struct table *table = &world->network->tables->counters;
-    const char *names[sizeof summary->counters / sizeof summary->counters[0]];
-    struct record_sink sink = results_sink(results);
-
-    for (uint32_t i = 0; i < summary->counter_count; i++)
-        names[i] = summary->counters[i].name;
-    enum status status = results_write_names(
-        results,
-        &(struct results_name_table){counter_kind.group, counter_kind.index, "name", names,
-                                     summary->counter_count, "name"},
-        err);
-    for (uint32_t i = 0; status == STATUS_OK && i < summary->counter_count; i++) {
-        const struct counter *counter = &world->network->counters[i];
-        struct value_row row = {summary->counters[i].simulated, summary->counters[i].counted,
-                                TABLE_ROW(table, struct counter_row, i)->heavy_per_day,
-                                counter_heavy(world, counter), (int32_t)counter->links[0]};
-        status = sink.put(sink.self, &counter_kind, &row, err);
-    }
-    if (status == STATUS_OK) /* without counters the columns are still there */
-        status = results_announce(results, &counter_kind, err);
     return status;
 }
 
@@ -499,6 +419,6 @@ enum status summary_write(const struct world *world, const struct ardey_summary 
 {
     enum status status = write_indicators(world, summary, results, err);
     if (status == STATUS_OK)
-        status = write_counters(world, summary, results, err);
+        status = counters_write(world, summary, results, err);
     return status == STATUS_OK ? targets_write(world, results, err) : status;
 }

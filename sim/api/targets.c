@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/targets.h"
 
-#include "api/link_counts.h"
+#include "api/counters.h"
 #include "api/trip_counts.h"
 #include "base/memory.h"
 
@@ -115,16 +115,6 @@ static double measure_transit(const struct world *world, const struct target *ta
     return (double)sum / world->spec->demand.sample;
 }
 
-static double measure_counter(const struct world *world, const struct target *target)
-{
-    const struct counter *counter = &world->network->counters[target->a];
-    double sum = 0;
-    for (uint32_t k = 0; k < counter->link_count; k++)
-        sum += target->is_heavy ? link_heavy_vehicles(world, counter->links[k])
-                                : link_vehicles(world, counter->links[k]);
-    return sum;
-}
-
 /** Unit of the rows of a kind; shares are told in percent and compared in points. */
 static const char *kind_unit(int kind)
 {
@@ -206,7 +196,7 @@ static void compare(const struct world *world, const struct trip_counts *counts,
         int kind = target->row->kind;
         rows[i] = row_begin(target, sample);
         if (kind == TARGET_COUNTER) {
-            rows[i].simulated = measure_counter(world, target);
+            rows[i].simulated = counter_vehicles(world, target->a, target->is_heavy);
             rows[i].geh = geh_of_day(rows[i].simulated, target->row->value);
         } else if (kind == TARGET_LINE_BOARDINGS || kind == TARGET_LINE_LOAD ||
                    kind == TARGET_STOP_PASSENGERS) {

@@ -181,6 +181,53 @@ static bool read_import_option(int option, const char *value, struct arguments *
     return true;
 }
 
+/** An option of `run` and others that simulate; false, and what would be right, when its value is
+ * wrong. */
+static bool read_run_option(int option, const char *value, struct arguments *out,
+                            const char **out_right)
+{
+    unsigned long long count = 0;
+    bool good = true;
+
+    switch (option) {
+    case 'o':
+        out->options.output = value;
+        break;
+    case 't':
+        good = read_count(value, 4096, &count) && count > 0;
+        *out_right = "--threads takes a whole number from 1 to 4096";
+        out->options.threads = (uint32_t)count;
+        break;
+    case 'p':
+        good = read_count(value, 65535, &count) && count > 0;
+        *out_right = "--partitions takes a whole number from 1 to 65535";
+        out->options.partitions = (uint32_t)count;
+        break;
+    case 's':
+        good = read_share(value, &out->options.sample);
+        *out_right = "--sample takes a number above 0 and at most 1, such as 0.1";
+        break;
+    case OPTION_SEED:
+        good = read_count(value, INT64_MAX, &count);
+        *out_right = "--seed takes a whole number from 0 to 9223372036854775807";
+        out->options.seed = count;
+        out->options.has_seed = true;
+        break;
+    case 'i':
+        good = read_count(value, 10000, &count);
+        *out_right = "--iterations takes a whole number from 0 to 10000";
+        out->options.iterations = count;
+        out->options.has_iterations = true;
+        break;
+    case 'q':
+        out->is_quiet = true;
+        break;
+    default:
+        break;
+    }
+    return good;
+}
+
 /** One option; false and a message when its value is wrong. */
 static bool read_option(int option, const char *value, struct arguments *out, char *message,
                         size_t message_size)
@@ -190,38 +237,6 @@ static bool read_option(int option, const char *value, struct arguments *out, ch
     const char *right = "";
 
     switch (option) {
-    case 'o':
-        out->options.output = value;
-        break;
-    case 't':
-        good = read_count(value, 4096, &count) && count > 0;
-        right = "--threads takes a whole number from 1 to 4096";
-        out->options.threads = (uint32_t)count;
-        break;
-    case 'p':
-        good = read_count(value, 65535, &count) && count > 0;
-        right = "--partitions takes a whole number from 1 to 65535";
-        out->options.partitions = (uint32_t)count;
-        break;
-    case 's':
-        good = read_share(value, &out->options.sample);
-        right = "--sample takes a number above 0 and at most 1, such as 0.1";
-        break;
-    case OPTION_SEED:
-        good = read_count(value, INT64_MAX, &count);
-        right = "--seed takes a whole number from 0 to 9223372036854775807";
-        out->options.seed = count;
-        out->options.has_seed = true;
-        break;
-    case 'i':
-        good = read_count(value, 10000, &count);
-        right = "--iterations takes a whole number from 0 to 10000";
-        out->options.iterations = count;
-        out->options.has_iterations = true;
-        break;
-    case 'q':
-        out->is_quiet = true;
-        break;
     case OPTION_LIST:
         out->is_list = true;
         break;
@@ -247,7 +262,8 @@ static bool read_option(int option, const char *value, struct arguments *out, ch
         break;
     default:
         read_route_option(option, value, &out->route);
-        good = read_import_option(option, value, out, &right);
+        good = read_import_option(option, value, out, &right) &&
+               read_run_option(option, value, out, &right);
         break;
     }
     if (!good)

@@ -89,6 +89,9 @@ static void print_people(FILE *out, const struct ardey_summary *summary)
             " trips without service, %" PRIu64 " stranded, %" PRIu64 " replanned\n",
             summary->boardings, summary->denied_boardings, summary->no_service, summary->stranded,
             summary->replanned);
+    if (summary->rerouted > 0)
+        fprintf(out, "closed roads     %" PRIu64 " drivers under way took another way\n",
+                summary->rerouted);
 }
 
 static void print_street(FILE *out, const struct ardey_summary *summary)

@@ -15,7 +15,9 @@ static enum status guidance_alloc(struct guidance *guidance, struct error *err)
             mem_alloc((size_t)links * GUIDANCE_VIEWS, sizeof *guidance->belief_ms, err);
         guidance->shown_ms = mem_alloc(links, sizeof *guidance->shown_ms, err);
         guidance->is_closed = mem_alloc(links, sizeof *guidance->is_closed, err);
-        all = all && guidance->belief_ms && guidance->shown_ms && guidance->is_closed;
+        guidance->is_news = mem_alloc(links, sizeof *guidance->is_news, err);
+        all = all && guidance->belief_ms && guidance->shown_ms && guidance->is_closed &&
+              guidance->is_news;
     }
     return all ? STATUS_OK : STATUS_RESOURCE;
 }
@@ -80,17 +82,20 @@ static enum status guidance_show(struct guidance *guidance, uint32_t t_ms, struc
                                  struct error *err)
 {
     const struct network *network = guidance->network;
-    bool has_news = false;
+    bool has_changed = false;
 
+    guidance->has_news = false;
     for (uint32_t i = 0; guidance->belief_ms && i < network->link_count; i++) {
         bool is_closed = !network_link_at(network, i, t_ms).is_open;
-        has_news = has_news || is_closed != guidance->is_closed[i];
+        has_changed = has_changed || is_closed != guidance->is_closed[i];
+        guidance->is_news[i] = is_closed && !guidance->is_closed[i];
+        guidance->has_news = guidance->has_news || guidance->is_news[i];
         guidance->is_closed[i] = is_closed;
         guidance->belief_ms[(size_t)guidance->newest * network->link_count + i] =
             guidance->link_ms[i];
     }
     enum status status = guidance_draw(guidance, guidance->newest, t_ms, team, err);
-    for (uint32_t age = 1; status == STATUS_OK && has_news && age < guidance->view_count; age++)
+    for (uint32_t age = 1; status == STATUS_OK && has_changed && age < guidance->view_count; age++)
         status = guidance_draw(guidance, (guidance->newest + GUIDANCE_VIEWS - age) % GUIDANCE_VIEWS,
                                t_ms, team, err);
     return status;
@@ -143,6 +148,7 @@ void guidance_destroy(struct guidance *guidance)
     mem_free(guidance->belief_ms);
     mem_free(guidance->shown_ms);
     mem_free(guidance->is_closed);
+    mem_free(guidance->is_news);
     mem_free(guidance);
 }
 
@@ -164,6 +170,14 @@ bool guidance_is_closed(const struct guidance *guidance, const uint32_t *route, 
 {
     for (uint32_t i = 0; guidance->is_closed && i < length; i++)
         if (guidance->is_closed[route[i]])
+            return true;
+    return false;
+}
+
+bool guidance_has_news(const struct guidance *guidance, const uint32_t *route, uint32_t length)
+{
+    for (uint32_t i = 0; guidance->has_news && i < length; i++)
+        if (guidance->is_news[route[i]])
             return true;
     return false;
 }

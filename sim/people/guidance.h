@@ -31,6 +31,8 @@ struct guidance {
     uint32_t *belief_ms; /**< [GUIDANCE_VIEWS][link_count] link_ms when each picture was made */
     uint32_t *shown_ms;  /**< [link_count] scratch: a picture with its closures */
     bool *is_closed;     /**< [link_count] in all pictures */
+    bool *is_news;       /**< [link_count] closed since the last renewal */
+    bool has_news;       /**< some link is */
 };
 
 /** Prepares ways between all nodes of places, with the times of the empty road when the kernel
@@ -50,6 +52,9 @@ enum status guidance_renew(void *guidance, struct kernel *kernel, uint32_t t_ms,
 
 /** Whether a link of a route is known to be closed. O(length) */
 bool guidance_is_closed(const struct guidance *guidance, const uint32_t *route, uint32_t length);
+
+/** Whether some link of a route has closed since the last renewal. O(length) */
+bool guidance_has_news(const struct guidance *guidance, const uint32_t *route, uint32_t length);
 
 /** The picture held by a driver whose lot is `draw`. */
 const struct road_fans *guidance_view(const struct guidance *guidance, uint32_t draw);

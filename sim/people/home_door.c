@@ -20,15 +20,15 @@ bool home_door_is_at(const struct people *people, uint32_t person, enum trip_end
     return last->purpose == PURPOSE_HOME && last->to_place == population->start_place[person];
 }
 
-double home_door_access_m(const struct people *people, uint32_t person, enum trip_end end)
+double home_door_access_m(const struct people *people, uint32_t person, uint32_t place)
 {
     const struct population *population = people->world.population;
-    const struct person_state *state = &people->persons[person];
+    enum trip_end end =
+        population->trips[people->persons[person].trip].to_place == place ? TRIP_TO : TRIP_FROM;
     if (home_door_is_at(people, person, end)) {
         struct home_point home = population->home[person];
         return hypot((double)home.east_m, (double)home.north_m);
     }
-    uint32_t place = end == TRIP_FROM ? state->place : population->trips[state->trip].to_place;
     return (double)people->world.network->places[place].access_m;
 }
 

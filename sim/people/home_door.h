@@ -9,8 +9,8 @@
 
 enum trip_end { TRIP_FROM, TRIP_TO };
 
-/** Way between the door and the node of its place, m. */
-double home_door_access_m(const struct people *people, uint32_t person, enum trip_end end);
+/** Way between the door and the node at a place where the trip begins or ends, m. */
+double home_door_access_m(const struct people *people, uint32_t person, uint32_t place);
 
 /** Whether the door is that of the person's home, and known. */
 bool home_door_is_at(const struct people *people, uint32_t person, enum trip_end end);

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "people/people_state.h"
 #include "people/person_hub.h"
+#include "people/person_reroute.h"
 #include "people/person_vehicle.h"
 #include "people/place_parking.h"
 
@@ -111,7 +112,7 @@ static enum status people_build(struct people *people, struct kernel *kernel, st
         status = guidance_create(world->network, world->road, guidance_ms, kernel,
                                  &people->guidance, err);
     if (status == STATUS_OK && has_drivers)
-        status = kernel_add_sync(kernel, guidance_ms, guidance_renew, people->guidance, err);
+        status = kernel_add_sync(kernel, guidance_ms, person_reroute_renew, people, err);
     if (status == STATUS_OK)
         status = kernel_add_processes(kernel, &people_place_kind, people,
                                       world->network->place_count, &people->first_process, err);
@@ -175,7 +176,7 @@ static bool person_is_under_way(const struct person_state *person, uint32_t now_
 struct people_totals people_totals(const struct people *people, uint32_t now_ms)
 {
     const struct population *population = people->world.population;
-    struct people_totals sum = {.before_start = people->before_start};
+    struct people_totals sum = {.before_start = people->before_start, .rerouted = people->rerouted};
 
     for (uint32_t s = 0; s < people->site_count; s++) {
         const struct place_counts *counts = &people->counts[s];

@@ -68,6 +68,8 @@ struct people_totals {
         no_service; /**< trips that found no public transport and were made as a car passenger */
     uint64_t replanned; /**< times that somebody left at a stop found a way by public transport */
     uint64_t stranded;  /**< trips that public transport left at a stop and a car finished */
+    uint64_t rerouted;  /**< times that a driver under way turned off before a link that had
+                           closed */
     uint64_t local_drives; /**< car trips that begin and end at the same node and use no link */
 };
 struct people_totals people_totals(const struct people *people, uint32_t now_ms);

@@ -68,6 +68,7 @@ struct people {
     uint32_t first_process;
     uint32_t worker_count;
     uint64_t before_start;        /**< trips that were due before the start */
+    uint64_t rerouted;            /**< drivers under way, at renewals */
     struct person_state *persons; /**< [person_count] */
     struct trip_made *made;       /**< [trip_count] written by whom the traveller belongs to */
     uint32_t site_count;          /**< places and hubs */
@@ -89,8 +90,14 @@ struct people {
 
 extern const struct process_kind people_place_kind, people_hub_kind;
 
+/** The time of a car between the door of the person's trip and the node of a site. */
+uint32_t person_door_ms(const struct people *people, uint32_t person, uint32_t site);
+
 /** Drives from the site of the handling process to another one. */
 void person_drive(struct people *people, struct activation *act, uint32_t person, uint32_t to_site);
+
+/** The picture of the network that a person holds on the trip under way. */
+const struct road_fans *person_view(const struct people *people, uint32_t person);
 
 /** Time for a way at a speed, at least the shortest trip. */
 uint32_t person_way_ms(double distance_m, double speed_mps);

@@ -97,20 +97,24 @@ static uint32_t site_node(const struct people *people, uint32_t site)
                                        : people->hubs[site - network->place_count].node;
 }
 
-/** How far the door of the person's trip lies from the node of a site: that of a hub is there. */
-static double site_access_m(const struct people *people, uint32_t person, uint32_t site,
-                            enum trip_end end)
+/** How far the door of the person's trip lies from the node of a site. */
+static double site_access_m(const struct people *people, uint32_t person, uint32_t site)
 {
-    return site_is_place(people, site) ? home_door_access_m(people, person, end) : 0;
+    return site_is_place(people, site) ? home_door_access_m(people, person, site) : 0;
 }
 
-/** Time of a car between the door of the person's trip and the node of a site. */
-static uint32_t door_ms(const struct people *people, uint32_t person, uint32_t site,
-                        enum trip_end end)
+uint32_t person_door_ms(const struct people *people, uint32_t person, uint32_t site)
 {
-    double ms =
-        1000.0 * site_access_m(people, person, site, end) / people->parameters.local_speed_mps;
+    double ms = 1000.0 * site_access_m(people, person, site) / people->parameters.local_speed_mps;
     return ms < DRIVE_ACCESS_LEAST_MS ? DRIVE_ACCESS_LEAST_MS : (uint32_t)ms;
+}
+
+const struct road_fans *person_view(const struct people *people, uint32_t person)
+{
+    struct random_stream lot;
+    random_stream_init(&lot, people->world.seed, person, RANDOM_ROUTE);
+    lot.counter[0] = people->persons[person].trip - people->world.population->first_trip[person];
+    return guidance_view(people->guidance, random_bits(&lot));
 }
 
 /** Asks the picture of the network that this person holds on this trip for the way to another node:
@@ -119,11 +123,7 @@ static uint32_t door_ms(const struct people *people, uint32_t person, uint32_t s
 static uint32_t person_ask(const struct people *people, const struct activation *act,
                            uint32_t person, uint32_t from, uint32_t to)
 {
-    struct random_stream lot;
-    const struct person_state *state = &people->persons[person];
-    random_stream_init(&lot, people->world.seed, person, RANDOM_ROUTE);
-    lot.counter[0] = state->trip - people->world.population->first_trip[person];
-    const struct road_fans *view = guidance_view(people->guidance, random_bits(&lot));
+    const struct road_fans *view = person_view(people, person);
     struct road_query *query = people->guidance->queries[act->worker];
     if (view->fan_of_node[from] == NONE || view->fan_of_node[to] == NONE)
         return road_query_run(query, view->metric, from, to);
@@ -154,8 +154,8 @@ static void person_ride(struct people *people, struct activation *act, uint32_t 
     state->distance_m = trip->distance_m;
     uint32_t travel_ms = person_way_ms(trip->distance_m, people->parameters.local_speed_mps);
     if (way_ms != ROAD_NO_WAY_MS)
-        travel_ms = door_ms(people, person, state->place, TRIP_FROM) +
-                    door_ms(people, person, trip->to_place, TRIP_TO) + way_ms;
+        travel_ms = person_door_ms(people, person, state->place) +
+                    person_door_ms(people, person, trip->to_place) + way_ms;
     if (travel_ms < TRIP_LEAST_MS)
         travel_ms = TRIP_LEAST_MS;
     person_arrive_at(people, act, person, act->t_ms + travel_ms);
@@ -174,8 +174,8 @@ static void person_drive_locally(struct people *people, struct activation *act, 
     people->counts[act->self - people->first_process].local_drives++;
     if (state->mode == MODE_PARK_RIDE) /* between a door around the node and the node */
         distance_m = people->parameters.detour_factor *
-                     (site_access_m(people, person, act->self - people->first_process, TRIP_FROM) +
-                      site_access_m(people, person, to_site, TRIP_TO));
+                     (site_access_m(people, person, act->self - people->first_process) +
+                      site_access_m(people, person, to_site));
     if (site_is_place(people, to_site))
         has_lot = network->places[to_site].parking != NONE;
     uint32_t way_ms = person_way_ms(distance_m, people->parameters.local_speed_mps);
@@ -232,8 +232,8 @@ void person_drive(struct people *people, struct activation *act, uint32_t person
                         names_text(&network->node_names, to));
         return;
     }
-    double distance_m = site_access_m(people, person, from_site, TRIP_FROM) +
-                        site_access_m(people, person, to_site, TRIP_TO);
+    double distance_m =
+        site_access_m(people, person, from_site) + site_access_m(people, person, to_site);
     for (uint32_t i = 0; i < length; i++)
         distance_m += (double)network->links[route[i]].length_m;
     if (state->mode != MODE_PARK_RIDE)
@@ -246,7 +246,7 @@ void person_drive(struct people *people, struct activation *act, uint32_t person
         .arrived_process = people->first_process + to_site,
     };
     road_begin(people->world.road, act, person, &drive,
-               act->t_ms + door_ms(people, person, from_site, TRIP_FROM));
+               act->t_ms + person_door_ms(people, person, from_site));
 }
 
 /** By public transport, at its start or all the way. Without service somebody takes the person
@@ -266,15 +266,29 @@ static void person_take_transit(struct people *people, struct activation *act, u
     person_ride(people, act, person);
 }
 
+/** By bicycle: the planned distance, with the slopes between the places. */
+static uint32_t cycle_ms(const struct people *people, uint32_t from,
+                         const struct planned_trip *trip)
+{
+    const struct bicycle_ways *ways = people->world.bicycle;
+    if (!ways)
+        return person_way_ms(trip->distance_m, people->parameters.bike_speed_mps);
+    uint32_t way_ms = bicycle_ways_plan_ms(ways, from, trip->to_place, trip->distance_m);
+    return way_ms < TRIP_LEAST_MS ? TRIP_LEAST_MS : way_ms;
+}
+
 /** On foot or by bicycle. */
-static void person_go(struct people *people, struct activation *act, uint32_t person,
-                      double speed_mps)
+static void person_go(struct people *people, struct activation *act, uint32_t person)
 {
     struct person_state *state = &people->persons[person];
     const struct planned_trip *trip = &people->world.population->trips[state->trip];
-    if (state->mode == MODE_BIKE)
+    uint32_t way_ms = person_way_ms(trip->distance_m, people->parameters.walk_speed_mps);
+
+    if (state->mode == MODE_BIKE) {
         person_vehicle_take(people, act, &state->bicycle_site, state->place, trip->to_place);
-    person_arrive_at(people, act, person, act->t_ms + person_way_ms(trip->distance_m, speed_mps));
+        way_ms = cycle_ms(people, state->place, trip);
+    }
+    person_arrive_at(people, act, person, act->t_ms + way_ms);
 }
 
 /** Leaves the bicycle at the stop, or fetches it there. */
@@ -292,16 +306,13 @@ static void person_take_bicycle(struct people *people, struct activation *act, u
 
 static void person_set_out(struct people *people, struct activation *act, uint32_t person)
 {
-    const struct people_parameters *parameters = &people->parameters;
     const struct person_state *state = &people->persons[person];
     const struct planned_trip *trip = &people->world.population->trips[state->trip];
 
     switch ((enum mode)state->mode) {
     case MODE_WALK:
-        person_go(people, act, person, parameters->walk_speed_mps);
-        break;
     case MODE_BIKE:
-        person_go(people, act, person, parameters->bike_speed_mps);
+        person_go(people, act, person);
         break;
     case MODE_RIDE:
         person_ride(people, act, person);
@@ -353,7 +364,7 @@ static void person_park(struct people *people, struct activation *act, uint32_t 
     uint32_t ready_ms = act->t_ms + place_parking_arrive(people, act, person);
 
     if (!is_at_door)
-        ready_ms += door_ms(people, person, act->self - people->first_process, TRIP_TO);
+        ready_ms += person_door_ms(people, person, act->self - people->first_process);
     activation_schedule(act, ready_ms, PLACE_ARRIVED, person, 0);
 }
 

@@ -121,11 +121,9 @@ static bool person_find_way_from_place(struct people *people, const struct activ
         return person_find_way(people, act, person, from.door, out);
     }
     state->has_bicycle = person_brings_bicycle(people, person);
-    door_ways_fill(people, person, TRIP_FROM, state->has_bicycle, &from);
-    if (person_find_way(people, act, person, from.door, out))
+    door_ways_fill(people, person, TRIP_FROM, true, &from);
+    if (state->has_bicycle && person_find_way(people, act, person, from.door, out))
         return true;
-    if (!state->has_bicycle)
-        return false;
     state->has_bicycle = false;
     door_ways_fill(people, person, TRIP_FROM, false, &from);
     return person_find_way(people, act, person, from.door, out);

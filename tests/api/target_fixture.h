@@ -30,13 +30,6 @@ static inline enum status target_world(const char *rows, double sample, struct w
     return status;
 }
 
-static inline enum status target_drop_row(void *self, const struct record_kind *kind,
-                                          const void *row, struct error *err)
-{
-    (void)self, (void)kind, (void)row, (void)err;
-    return STATUS_OK;
-}
-
 /** The same, from 6:00 to 9:00. */
 static inline struct world *target_run(const char *rows, double sample)
 {
@@ -44,7 +37,7 @@ static inline struct world *target_run(const char *rows, double sample)
     struct world *world = NULL;
     if (target_world(rows, sample, &world, &err) != STATUS_OK ||
         world_populate(world, 1, &err) != STATUS_OK ||
-        world_begin_day(world, (struct record_sink){.put = target_drop_row}, &err) != STATUS_OK ||
+        world_begin_day(world, (struct record_sink){.put = record_drop}, &err) != STATUS_OK ||
         kernel_run_until(world->kernel, world->stop_ms, &err) != STATUS_OK)
         fail_msg("%s", err.text);
     return world;

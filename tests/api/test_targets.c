@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "target_fixture.h"
 
-#include "api/link_counts.h"
+#include "api/counters.h"
 #include "api/targets.h"
 #include "base/memory.h"
 
