@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Draws the pictures of a simulated day: plot_day.py weekday.h5 --out DIR [--line RB53].
 
-Writes volumes.png, departures.png, loads.png, train_graph.png, blocking_times.png, speeds.png and counters.png. A picture
+Writes volumes.png, departures.png, loads.png, train_graph.png, blocking_times.png, speeds.png, counters.png and modes.png. A picture
 whose data the file does not have is left out, with a line that says why. Exit codes: 0 done, 2 wrong usage, 3 no readable result.
 """
 
@@ -16,6 +16,7 @@ from ardey_results.plots_blocks import draw_blocking_times
 from ardey_results.plots_counters import draw_counters
 from ardey_results.plots_departures import draw_departures
 from ardey_results.plots_map import draw_speed_map, draw_volume_map
+from ardey_results.plots_targets import draw_mode_shares
 from ardey_results.plots_trains import draw_line_loads, draw_train_graph
 from ardey_results.reading import ResultError, open_run
 from ardey_results.style import save
@@ -42,6 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
         "blocking_times.png": lambda: draw_blocking_times(run, options.line),
         "speeds.png": lambda: draw_speed_map(run, line=options.line),
         "counters.png": lambda: draw_counters(run),
+        "modes.png": lambda: draw_mode_shares(run),
     }
     written = 0
     for name, draw in pictures.items():

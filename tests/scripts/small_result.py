@@ -61,6 +61,10 @@ def write_small_result(path: Path) -> None:
             "simulated": Column(np.array([24000.0, 2400.0]), "d-1"),
             "counted": Column(np.array([24000.0, 4800.0]), "d-1"),
             "link": Column(np.array([0, 2], I32), names_of="network/links")})
+        write_table(file, "targets", "target", {
+            "name": ["a", "b", "c"], "kind": ["band_share", "band_share", "counter"], "object": ["1000", "1000", "C"],
+            "part": ["car", "pt+bike_ride", "all"], "observed": np.array([60.0, 40.0, 100.0]),
+            "simulated": np.array([59.0, 41.5, 90.0])})
         write_table(file, "indicators", "indicator", {"name": ["persons"], "value": np.array([3.0]), "unit": ["1"]})
         set_text(file.create_group("provenance").attrs, "version", "0.1.0")
         file["provenance"].attrs["demand.sample"] = 1.0

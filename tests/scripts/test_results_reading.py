@@ -35,6 +35,7 @@ from ardey_results import (  # noqa: E402
     open_run,
     rail_lines,
 )
+from ardey_results.plots_targets import band_shares  # noqa: E402
 from result_file import CLOCK, Column, write_table  # noqa: E402
 from small_result import write_small_result  # noqa: E402
 
@@ -174,8 +175,15 @@ class TablesTest(SmallResult):
         self.assertAlmostEqual(table.loc[1, "geh"], 8.16496580927726, places=9)
 
 
+    def test_shares_by_band(self) -> None:
+        table = band_shares(self.run_of_day)
+        self.assertEqual(table["mode"].tolist(), ["car", "pt"])
+        self.assertEqual(table["band"].tolist(), [1000.0, 1000.0])
+        self.assertEqual((table["simulated"] - table["observed"]).tolist(), [-1.0, 1.5])
+
+
 class PicturesTest(SmallResult):
-    NAMES = ["blocking_times.png", "counters.png", "departures.png", "loads.png", "speeds.png", "train_graph.png", "volumes.png"]
+    NAMES = ["blocking_times.png", "counters.png", "departures.png", "loads.png", "modes.png", "speeds.png", "train_graph.png", "volumes.png"]
 
     def draw(self, name: str) -> dict[str, str]:
         out = self.folder / name
@@ -227,12 +235,12 @@ class PicturesTest(SmallResult):
         path, out = self.folder / "road.h5", self.folder / "road"
         shutil.copy(self.file, path)
         with h5py.File(path, "r+") as file:
-            for group in ("trains", "trips", "counters", "transit/lines/seats"):
+            for group in ("trains", "trips", "counters", "targets", "transit/lines/seats"):
                 del file[group]
         with contextlib.redirect_stderr(io.StringIO()) as said, contextlib.redirect_stdout(io.StringIO()):
             self.assertEqual(plot_day.main([str(path), "--out", str(out)]), 0)
         self.assertEqual(sorted(file.name for file in out.iterdir()), ["speeds.png", "volumes.png"])
-        self.assertEqual(len(said.getvalue().splitlines()), 5)
+        self.assertEqual(len(said.getvalue().splitlines()), 6)
         self.assertIn("left out departures.png", said.getvalue())
 
 
