@@ -11,6 +11,7 @@ return {
     counters = here .. "/network/counters.csv",
     zones = here .. "/network/zones.csv",
     places = here .. "/network/places.csv",
+    heights = here .. "/network/heights.csv",
   },
 
   road = {
@@ -50,7 +51,13 @@ return {
     length_bands = here .. "/demand/length_bands.csv",
     mode_shares = here .. "/demand/mode_shares.csv",
     presence = here .. "/demand/presence.csv",
+    traits = here .. "/demand/traits.csv",
+    tickets = here .. "/demand/tickets.csv",
+    mode_constants = here .. "/demand/mode_constants.csv",
+    targets = here .. "/demand/targets.csv",
   },
 
   people = {},
+
+  choice = {},
 }

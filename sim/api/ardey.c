@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/ardey.h"
 
+#include "api/calibrate.h"
+#include "api/calibrate_through.h"
 #include "api/link_results.h"
 #include "api/rail_results.h"
+#include "api/settle.h"
 #include "api/static_results.h"
 #include "api/summary.h"
+#include "api/targets.h"
 #include "api/world.h"
 #include "base/memory.h"
 #include "base/version.h"
@@ -19,7 +23,8 @@
 _Static_assert((int)ARDEY_STOPPED == (int)STATUS_STOPPED, "one list of statuses");
 _Static_assert(sizeof(struct ardey_error) == ERROR_TEXT_SIZE, "one size of error texts");
 
-#define CHECK_TEXT_SIZE 2048
+#define CHECK_TEXT_SIZE    2048
+#define CALIBRATION_ROUNDS 2u
 
 struct ardey_simulation {
     struct ardey_options options;
@@ -76,6 +81,8 @@ static enum status read_spec(const struct ardey_options *options, struct spec **
         (*out)->demand.sample = options->sample;
     if (options->has_seed)
         (*out)->run.seed = (int64_t)options->seed;
+    if (options->has_iterations)
+        (*out)->equilibrium.iterations = (int64_t)options->iterations;
     return STATUS_OK;
 }
 
@@ -94,7 +101,7 @@ static enum status open_results(struct ardey_simulation *simulation, struct erro
         status = results_announce(simulation->results, &gates_drive_record, err);
     if (status == STATUS_OK)
         status = rail_results_open(world, simulation->results, err);
-    if (status == STATUS_OK && world->network->parking_count > 0)
+    if (status == STATUS_OK && world->network->parking_count + people_hub_count(world->people) > 0)
         status = results_announce(simulation->results, &people_parking_record, err);
     if (status == STATUS_OK)
         status =
@@ -120,6 +127,43 @@ static enum status check_output(const struct ardey_options *options, struct erro
     return STATUS_OK;
 }
 
+static bool watch_iteration(void *self, const struct settle_row *row)
+{
+    const struct ardey_simulation *simulation = self;
+    const struct ardey_options *options = &simulation->options;
+    struct ardey_iteration iteration = {.iteration = row->iteration.iteration,
+                                        .relative_gap = row->iteration.relative_gap,
+                                        .mean_cost_eur = row->iteration.mean_cost,
+                                        .share_who_changed = row->iteration.share_who_changed,
+                                        .simulate_s = row->simulate_s,
+                                        .service_s = row->service_s,
+                                        .decide_s = row->decide_s};
+    for (int m = 0; m < ARDEY_MODES; m++) {
+        iteration.mode_names[m] = mode_names[m];
+        iteration.mode_shares[m] = row->mode_share[m];
+    }
+    return options->iteration(options->progress_self, &iteration);
+}
+
+static struct settle_watch watch_of(struct ardey_simulation *simulation)
+{
+    const struct ardey_options *options = &simulation->options;
+    return (struct settle_watch){.self = simulation,
+                                 .day = options->progress ? watch_progress : NULL,
+                                 .iteration = options->iteration ? watch_iteration : NULL};
+}
+
+static enum status settle_world(struct ardey_simulation *simulation, struct record_sink sink,
+                                struct error *err)
+{
+    const struct settle_watch watch = watch_of(simulation);
+    struct world *world = simulation->world;
+    enum status status = STATUS_OK;
+    if (world->spec->equilibrium.iterations > 0 && simulation->results)
+        status = results_announce(simulation->results, &settle_iteration_record, err);
+    return status == STATUS_OK ? settle(world, &watch, sink, err) : status;
+}
+
 static enum status open_world(struct ardey_simulation *simulation, struct error *err)
 {
     const struct ardey_options *options = &simulation->options;
@@ -141,7 +185,11 @@ static enum status open_world(struct ardey_simulation *simulation, struct error 
             return err->status;
         sink = results_sink(simulation->results);
     }
-    status = world_populate(world, options->partitions, sink, err);
+    status = world_populate(world, options->partitions, err);
+    if (status == STATUS_OK)
+        status = settle_world(simulation, sink, err);
+    if (status == STATUS_OK)
+        status = world_begin_day(world, sink, err);
     if (status == STATUS_OK && simulation->results)
         status = open_results(simulation, err);
     if (status == STATUS_OK && options->progress)
@@ -222,6 +270,55 @@ enum ardey_status ardey_finish(struct ardey_simulation *simulation,
     }
     if (status == STATUS_OK)
         *out_summary = summary;
+    return give_error(&inner, status, err);
+}
+
+enum ardey_status ardey_targets(const struct ardey_simulation *simulation, ardey_target_put *put,
+                                void *self, struct ardey_error *err)
+{
+    struct error inner = {0};
+    struct ardey_target *rows;
+    enum status status = targets_compare(simulation->world, &rows, &inner);
+    for (uint32_t i = 0; status == STATUS_OK && i < simulation->world->targets.count; i++)
+        put(self, &rows[i]);
+    mem_free(rows);
+    return give_error(&inner, status, err);
+}
+
+static enum status calibrate(struct ardey_simulation *simulation,
+                             const struct calibrate_question *question, bool is_through,
+                             struct error *err)
+{
+    struct spec *spec;
+    enum status status = read_spec(&simulation->options, &spec, err);
+    if (status == STATUS_OK)
+        status = world_create(spec, simulation->options.threads, &simulation->world, err);
+    if (status == STATUS_OK)
+        status = world_populate(simulation->world, simulation->options.partitions, err);
+    if (status != STATUS_OK)
+        return status;
+    return is_through ? calibrate_through(simulation->world, question, err)
+                      : calibrate_modes(simulation->world, question, err);
+}
+
+enum ardey_status ardey_calibrate(const struct ardey_calibration *calibration,
+                                  ardey_calibration_put *put, void *self, struct ardey_error *err)
+{
+    struct error inner = {0};
+    if (!calibration->output)
+        return give_error(&inner,
+                          error_fail(&inner, STATUS_USAGE, "no table to write to was given"), err);
+    struct ardey_simulation *simulation = mem_alloc(1, sizeof *simulation, &inner);
+    if (!simulation)
+        return give_error(&inner, STATUS_RESOURCE, err);
+    simulation->options = calibration->run; /* its output is no result file */
+    simulation->options.output = NULL;
+    const struct settle_watch watch = watch_of(simulation);
+    const struct calibrate_question question = {
+        &watch, calibration->rounds ? calibration->rounds : CALIBRATION_ROUNDS, calibration->output,
+        put, self};
+    enum status status = calibrate(simulation, &question, calibration->is_through, &inner);
+    ardey_close(simulation);
     return give_error(&inner, status, err);
 }
 

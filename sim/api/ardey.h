@@ -35,6 +35,25 @@ struct ardey_simulation;
  * called ardey_run_until. */
 typedef bool ardey_progress(void *self, double t_s, double stop_s, uint64_t event_count);
 
+#define ARDEY_MODES     8
+#define ARDEY_TOP       10
+#define ARDEY_NAME_SIZE 96
+
+/** One of the days that people live before the day of the results, to find plans that nobody would
+ * change alone. */
+struct ardey_iteration {
+    uint32_t iteration;       /**< from 0 on */
+    double relative_gap;      /**< what all could gain, relative to what all spend */
+    double mean_cost_eur;     /**< of a person's day, in time and money */
+    double share_who_changed; /**< of the persons, after this day */
+    const char *mode_names[ARDEY_MODES];
+    double mode_shares[ARDEY_MODES];        /**< of the planned trips */
+    double simulate_s, service_s, decide_s; /**< wall clock: the day, finding ways, deciding */
+};
+
+/** Called after each iteration; false stops the run. */
+typedef bool ardey_iteration_watch(void *self, const struct ardey_iteration *iteration);
+
 /** How to run. Zero-initialise, then set what differs. */
 struct ardey_options {
     const char *scenario;             /**< path of the Lua file; required */
@@ -45,14 +64,13 @@ struct ardey_options {
     uint32_t partitions; /**< 0: chosen by the number of threads. Never changes a result */
     double sample;       /**< (0, 1]; 0: the scenario's */
     bool has_seed;
-    uint64_t seed;            /**< in place of the scenario's when has_seed */
-    ardey_progress *progress; /**< or NULL */
-    void *progress_self;
+    uint64_t seed; /**< in place of the scenario's when has_seed */
+    bool has_iterations;
+    uint64_t iterations;              /**< in place of the scenario's when has_iterations */
+    ardey_progress *progress;         /**< or NULL */
+    ardey_iteration_watch *iteration; /**< or NULL */
+    void *progress_self;              /**< of both */
 };
-
-#define ARDEY_MODES     8
-#define ARDEY_TOP       10
-#define ARDEY_NAME_SIZE 96
 
 /** Trips of one mode: departed = arrived + under_way, always. */
 struct ardey_mode_summary {
@@ -106,6 +124,12 @@ struct ardey_run_summary {
     uint32_t load, capacity; /**< passengers, simulated; places */
 };
 
+/** Rows of the table of targets: only compared, or judged (fitted, with an observation), of which
+ * so many were met. */
+struct ardey_targets_summary {
+    uint32_t compared, judged, met;
+};
+
 /** What came out, for people. Filled by ardey_finish. */
 struct ardey_summary {
     uint64_t persons, trips_planned, trips_not_started;
@@ -117,6 +141,9 @@ struct ardey_summary {
     uint64_t no_service, stranded, boardings, denied_boardings, forced_moves, local_drives;
     uint64_t
         replanned; /**< times that somebody left behind at a stop found another way, or waited on */
+    uint64_t
+        rerouted; /**< times that a driver under way turned off before a link that had closed */
+    uint64_t cars_at_stops, bicycles_at_stops;       /**< left for public transport, still there */
     uint64_t runs_begun, runs_ended, runs_cancelled; /**< of public transport */
     uint64_t link_traversals;
     double sample;
@@ -124,6 +151,7 @@ struct ardey_summary {
     struct ardey_link_summary links[ARDEY_TOP];
     struct ardey_counter_summary counters[ARDEY_TOP * 4];
     struct ardey_run_summary trains[ARDEY_TOP];
+    struct ardey_targets_summary targets;
     uint64_t events, windows, mail;
     uint32_t threads, partitions;
     double lookahead_s;                /**< 0: no channel crosses a partition */
@@ -135,8 +163,9 @@ struct ardey_summary {
 ARDEY_API const char *ardey_version(void);
 
 /** Reads the scenario and builds its world; starts the result file, so that an unwritable output
- * fails here. On success the caller owns `*out`. Cost: a few seconds and about 300 MB for all of
- * both cities. */
+ * fails here. When the scenario asks for an equilibrium, people live and decide here, day after
+ * day, until it is reached. On success the caller owns `*out`. Cost: a few seconds and about 300 MB
+ * for all of both cities, and half a minute per iteration. */
 ARDEY_API enum ardey_status ardey_open(const struct ardey_options *options,
                                        struct ardey_simulation **out, struct ardey_error *err);
 
@@ -152,6 +181,59 @@ ARDEY_API double ardey_stop_time(const struct ardey_simulation *simulation);
 ARDEY_API enum ardey_status ardey_finish(struct ardey_simulation *simulation,
                                          struct ardey_summary *out_summary,
                                          struct ardey_error *err);
+
+enum ardey_target_verdict {
+    ARDEY_TARGET_COMPARED, /**< nothing was fitted to it, or the observation is unknown */
+    ARDEY_TARGET_MET,
+    ARDEY_TARGET_MISSED
+};
+
+/** Something that was observed, and the same of the simulated day. Shares are in percent. Texts
+ * live as long as the simulation. */
+struct ardey_target {
+    const char *id, *kind, *object, *part; /**< as in the table */
+    const char *unit, *use;
+    const char *definition, *source; /**< of the observation; `definition` may be "" */
+    double observed;                 /**< NaN: unknown */
+    double simulated;                /**< scaled to the full population */
+    double tolerance; /**< of the difference, in the unit; of a counter: greatest GEH; of persons in
+ a sample with 3 standard errors */
+    double geh;       /**< of a counter, in the mean hour (a 24th of the day); else NaN */
+    enum ardey_target_verdict verdict;
+};
+typedef void ardey_target_put(void *self, const struct ardey_target *row);
+
+/** Calls `put` for every row of the table of targets, in its order; after the last run. */
+ARDEY_API enum ardey_status ardey_targets(const struct ardey_simulation *simulation,
+                                          ardey_target_put *put, void *self,
+                                          struct ardey_error *err);
+
+/** What to calibrate. Zero-initialise, then set what differs. */
+struct ardey_calibration {
+    struct ardey_options run; /**< of its members `output` does not count */
+    const char *output;       /**< path of the table that is written; required */
+    uint32_t rounds;          /**< times that something is fitted; 0: 2 */
+    bool is_through;          /**< fits the through traffic to counters, not the mode constants */
+};
+
+/** Something observed that was fitted. The texts live until the callback returns. */
+struct ardey_calibration_row {
+    const char *id; /**< of the target */
+    const char *unit;
+    double observed, before, after;
+    double moved; /**< what was fitted to it, by so much; NaN: nothing of its own */
+    const char *moved_unit;
+};
+typedef void ardey_calibration_put(void *self, const struct ardey_calibration_row *row);
+
+/** Fits mode constants to the shares of modes by length band, or the through traffic to counters,
+ * as the scenario's table of targets has them, and writes the table that takes the place of
+ * `demand.mode_constants` or `demand.through`. Calls `put` for each observation that was fitted to.
+ * ARDEY_DATA when there is none, and what ardey_run may return. Cost: rounds + 1 times that of
+ * ardey_open. */
+ARDEY_API enum ardey_status ardey_calibrate(const struct ardey_calibration *calibration,
+                                            ardey_calibration_put *put, void *self,
+                                            struct ardey_error *err);
 
 /** Frees everything; an unfinished result file is removed. NULL is allowed. */
 ARDEY_API void ardey_close(struct ardey_simulation *simulation);

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/version.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -118,14 +119,28 @@ static const struct record_kind rail_change_kind = {"rail/changes", "change",
 
 struct person_row {
     int32_t home_place;
-    int8_t group;
+    float lat, lon;
+    int8_t group, has_car, has_ticket, has_bicycle;
 };
+
+static const char *const having_names[] = {"no", "yes", NULL};
+#define HAVING(member, about)                                                                      \
+    {                                                                                              \
+#member, COLUMN_I8, offsetof(struct person_row, member), NULL, about, having_names, NULL   \
+    }
 
 static const struct column person_columns[] = {
     {"group", COLUMN_I8, offsetof(struct person_row, group), NULL, "group of the population",
      person_group_names, NULL},
     {"start_place", COLUMN_I32, offsetof(struct person_row, home_place), NULL,
      "place where the day begins", NULL, "network/places"},
+    {"home_lat", COLUMN_F32, offsetof(struct person_row, lat), "degrees_north",
+     "door of the home of a resident, drawn about its place", NULL, NULL},
+    {"home_lon", COLUMN_F32, offsetof(struct person_row, lon), "degrees_east",
+     "door of the home of a resident", NULL, NULL},
+    HAVING(has_car, "whether the person may drive, and has a car"),
+    HAVING(has_ticket, "whether the person has a season ticket of public transport"),
+    HAVING(has_bicycle, "whether the person has a bicycle"),
     {0}};
 static const struct record_kind person_kind = {"persons", "person", "Everybody", person_columns,
                                                sizeof(struct person_row)};
@@ -374,13 +389,35 @@ static void write_rail_changes(struct writer *writer)
     mem_free(reasons);
 }
 
+/** Where a resident lives; NaN: not known. */
+static void set_home(const struct world *world, uint32_t person, struct person_row *row)
+{
+    const struct population *population = &world->population;
+    double lat = (double)NAN, lon = (double)NAN;
+    if (population_has_home(population, person)) {
+        struct point at = world->network->places[population->start_place[person]].point;
+        at.x_m += (float)population->home[person].east_m;
+        at.y_m += (float)population->home[person].north_m;
+        network_position(world->network, at, &lat, &lon);
+    }
+    row->lat = (float)lat;
+    row->lon = (float)lon;
+}
+
 static void write_persons(struct writer *writer)
 {
     const struct population *population = &writer->world->population;
-    for (uint32_t i = 0; i < population->person_count; i++)
-        put(writer, &person_kind,
-            &(struct person_row){(int32_t)population->start_place[i],
-                                 (int8_t)population->group[i]});
+    for (uint32_t i = 0; i < population->person_count; i++) {
+        uint8_t traits = population->traits ? population->traits[i] : 0;
+        struct person_row row =
+            (struct person_row){.home_place = (int32_t)population->start_place[i],
+                                .group = (int8_t)population->group[i],
+                                .has_car = (traits & TRAIT_CAR) != 0,
+                                .has_ticket = (traits & TRAIT_TICKET) != 0,
+                                .has_bicycle = (traits & TRAIT_BICYCLE) != 0};
+        set_home(writer->world, i, &row);
+        put(writer, &person_kind, &row);
+    }
     announce(writer, &person_kind);
 }
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/summary.h"
 
+#include "api/counters.h"
 #include "api/rail_results.h"
+#include "api/targets.h"
 #include "base/memory.h"
 #include "road/road_audit.h"
 #include "transit/transit_street.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -14,11 +17,6 @@
 #define MM_PER_KM     1e6
 
 _Static_assert(ARDEY_MODES == MODE_COUNT, "ardey.h tells the number of modes");
-
-static void copy_name(char *out, const char *text)
-{
-    snprintf(out, ARDEY_NAME_SIZE, "%s", text);
-}
 
 static enum status summary_fill_people(const struct world *world, struct ardey_summary *out,
                                        struct error *err)
@@ -31,6 +29,7 @@ static enum status summary_fill_people(const struct world *world, struct ardey_s
     out->no_service = totals.no_service;
     out->stranded = totals.stranded;
     out->replanned = totals.replanned;
+    out->rerouted = totals.rerouted;
     out->local_drives = totals.local_drives;
     for (int m = 0; m < MODE_COUNT; m++) {
         const struct mode_totals *mode = &totals.modes[m];
@@ -52,9 +51,11 @@ static enum status summary_fill_people(const struct world *world, struct ardey_s
     return err->finding_count ? err->status : STATUS_OK;
 }
 
-/** Every car that stands at a lot is somebody's, or on its way out. */
-static enum status summary_audit_parking(const struct world *world, struct error *err)
+/** Every car that stands at a lot is somebody's, or on its way out; tours keep the vehicle. */
+static enum status summary_audit_vehicles(const struct world *world, struct ardey_summary *out,
+                                          struct error *err)
 {
+    struct people_vehicle_totals vehicles = people_vehicle_totals(world->people);
     struct people_parking_totals totals = people_parking_totals(world->people);
     if (totals.unbalanced > 0)
         error_fail(
@@ -69,6 +70,12 @@ static enum status summary_audit_parking(const struct world *world, struct error
             "being fetched",
             (unsigned long long)totals.present, (unsigned long long)totals.owned,
             (unsigned long long)totals.called);
+    if (vehicles.astray > 0)
+        error_fail(err, STATUS_INTERNAL,
+                   "%llu times a car or a bicycle was used where it was not, or left behind",
+                   (unsigned long long)vehicles.astray);
+    out->cars_at_stops = vehicles.cars_at_stops;
+    out->bicycles_at_stops = vehicles.bicycles_at_stops;
     return err->finding_count ? err->status : STATUS_OK;
 }
 
@@ -80,7 +87,9 @@ static enum status summary_audit_transit(const struct world *world, struct error
     struct transit_totals transit = transit_totals(world->transit);
     uint64_t refused = transit.stranded + transit.sent_back;
     uint64_t decided = people.stranded + people.replanned;
-    if (refused < decided || refused - decided > people.modes[MODE_PT].under_way)
+    uint64_t under_way = people.modes[MODE_PT].under_way + people.modes[MODE_PARK_RIDE].under_way +
+                         people.modes[MODE_BIKE_RIDE].under_way;
+    if (refused < decided || refused - decided > under_way)
         error_fail(
             err, STATUS_INTERNAL,
             "%llu passengers were left behind at stops, but %llu were fetched and %llu looked "
@@ -170,13 +179,6 @@ static enum status summary_fill_street(const struct world *world, struct ardey_s
     return STATUS_OK;
 }
 
-/** Vehicles that left a link, scaled to the full population: buses stand for themselves. */
-static double link_vehicles(const struct world *world, uint32_t link, double sample)
-{
-    double buses = (double)road_link_bus_totals(world->road, link).left;
-    return ((double)road_link_totals(world->road, link).left - buses) / sample + buses;
-}
-
 /** Something with a value, to be sorted. */
 struct ranked {
     double value;
@@ -201,7 +203,7 @@ static enum status summary_fill_links(const struct world *world, struct ardey_su
     uint32_t count = 0;
     for (uint32_t i = 0; i < network->link_count; i++)
         if (network->links[i].class != ROAD_CLASS_CONNECTOR)
-            ranked[count++] = (struct ranked){link_vehicles(world, i, out->sample), i};
+            ranked[count++] = (struct ranked){link_vehicles(world, i), i};
     qsort(ranked, count, sizeof *ranked, ranked_compare);
     out->link_count = count < ARDEY_TOP ? count : ARDEY_TOP;
     for (uint32_t i = 0; i < out->link_count; i++) {
@@ -215,23 +217,6 @@ static enum status summary_fill_links(const struct world *world, struct ardey_su
     }
     mem_free(ranked);
     return STATUS_OK;
-}
-
-static void summary_fill_counters(const struct world *world, struct ardey_summary *out)
-{
-    const struct network *network = world->network;
-    const uint32_t most = sizeof out->counters / sizeof out->counters[0];
-
-    for (uint32_t i = 0; i < network->counter_count && i < most; i++) {
-        const struct counter *counter = &network->counters[i];
-        const struct counter_row *row =
-            TABLE_ROW(&network->tables->counters, struct counter_row, counter->row);
-        struct ardey_counter_summary *entry = &out->counters[out->counter_count++];
-        for (uint32_t k = 0; k < counter->link_count; k++)
-            entry->simulated += link_vehicles(world, counter->links[k], out->sample);
-        entry->counted = row->vehicles_per_day;
-        copy_name(entry->name, row->name);
-    }
 }
 
 static enum status summary_fill_trains(const struct world *world, struct ardey_summary *out,
@@ -271,6 +256,17 @@ static enum status summary_fill_trains(const struct world *world, struct ardey_s
     return STATUS_OK;
 }
 
+static enum status summary_fill_targets(const struct world *world, struct ardey_summary *out,
+                                        struct error *err)
+{
+    struct ardey_target *rows;
+    enum status status = targets_compare(world, &rows, err);
+    if (status == STATUS_OK)
+        out->targets = targets_sum(rows, world->targets.count);
+    mem_free(rows);
+    return status;
+}
+
 enum status summary_fill(const struct world *world, struct ardey_summary *out, struct error *err)
 {
     struct kernel_statistics statistics = kernel_statistics(world->kernel);
@@ -284,7 +280,7 @@ enum status summary_fill(const struct world *world, struct ardey_summary *out, s
 
     enum status status = summary_fill_people(world, out, err);
     if (status == STATUS_OK)
-        status = summary_audit_parking(world, err);
+        status = summary_audit_vehicles(world, out, err);
     if (status == STATUS_OK)
         status = summary_audit_transit(world, err);
     if (status == STATUS_OK)
@@ -299,13 +295,12 @@ enum status summary_fill(const struct world *world, struct ardey_summary *out, s
         status = summary_fill_links(world, out, err);
     if (status == STATUS_OK)
         status = summary_fill_trains(world, out, err);
-    summary_fill_counters(world, out);
-    return status;
+    counters_fill(world, out);
+    return status == STATUS_OK ? summary_fill_targets(world, out, err) : status;
 }
 
 struct value_row {
-    double value, counted, heavy, heavy_simulated;
-    int32_t link;
+    double value;
 };
 
 static const struct column indicator_columns[] = {{"value", COLUMN_F64,
@@ -315,23 +310,7 @@ static const struct column indicator_columns[] = {{"value", COLUMN_F64,
 static const struct record_kind indicator_kind = {"indicators", "indicator", "Figures of the day",
                                                   indicator_columns, sizeof(struct value_row)};
 
-static const struct column counter_columns[] = {
-    {"link", COLUMN_I32, offsetof(struct value_row, link), NULL, "first link that it counts", NULL,
-     "network/links"},
-    {"simulated", COLUMN_F64, offsetof(struct value_row, value), "d-1",
-     "simulated vehicles per day, all links of the counter", NULL, NULL},
-    {"counted", COLUMN_F64, offsetof(struct value_row, counted), "d-1",
-     "counted vehicles per day (mean of all days)", NULL, NULL},
-    {"heavy_simulated", COLUMN_F64, offsetof(struct value_row, heavy_simulated), "d-1",
-     "simulated trucks of the through traffic and buses per day", NULL, NULL},
-    {"heavy_counted", COLUMN_F64, offsetof(struct value_row, heavy), "d-1",
-     "counted heavy vehicles per day; 0: unknown", NULL, NULL},
-    {0}};
-static const struct record_kind counter_kind = {"counters", "counter",
-                                                "Road counters: simulated and counted",
-                                                counter_columns, sizeof(struct value_row)};
-
-#define INDICATOR_MAX 64
+#define INDICATOR_MAX 96
 
 struct indicators {
     char names[INDICATOR_MAX][ARDEY_NAME_SIZE];
@@ -343,6 +322,7 @@ struct indicators {
 static void indicator_add(struct indicators *list, const char *name, const char *of,
                           const char *unit, double value)
 {
+    assert(list->count < INDICATOR_MAX);
     snprintf(list->names[list->count], ARDEY_NAME_SIZE, "%s%s%s", name, of[0] ? "_" : "", of);
     list->name_texts[list->count] = list->names[list->count];
     list->units[list->count] = unit;
@@ -400,7 +380,10 @@ static enum status write_indicators(const struct world *world, const struct arde
     }
     indicator_add(list, "trips_no_service", "", "1", (double)summary->no_service);
     indicator_add(list, "trips_stranded", "", "1", (double)summary->stranded);
+    indicator_add(list, "cars_at_stops", "", "1", (double)summary->cars_at_stops);
+    indicator_add(list, "bicycles_at_stops", "", "1", (double)summary->bicycles_at_stops);
     indicator_add(list, "trips_replanned", "", "1", (double)summary->replanned);
+    indicator_add(list, "drives_rerouted", "", "1", (double)summary->rerouted);
     indicator_add(list, "runs_cancelled", "", "1", (double)summary->runs_cancelled);
     indicator_add(list, "boardings", "", "1", (double)summary->boardings);
     indicator_add(list, "denied_boardings", "", "1", (double)summary->denied_boardings);
@@ -426,47 +409,8 @@ static enum status write_indicators(const struct world *world, const struct arde
                                          list->units, list->count, "unit of the value"},
             err);
     for (uint32_t i = 0; status == STATUS_OK && i < list->count; i++)
-        status = sink.put(sink.self, &indicator_kind, &(struct value_row){.value = list->values[i]},
-                          err);
+        status = sink.put(sink.self, &indicator_kind, &(struct value_row){list->values[i]}, err);
     mem_free(list);
-    return status;
-}
-
-static double counter_heavy(const struct world *world, const struct counter *counter, double sample)
-{
-    double sum = 0;
-    for (uint32_t k = 0; k < counter->link_count; k++) {
-        uint64_t buses = road_link_bus_totals(world->road, counter->links[k]).left;
-        uint64_t heavy = road_link_totals(world->road, counter->links[k]).heavy_left;
-        sum += (double)(heavy - buses) / sample + (double)buses;
-    }
-    return sum;
-}
-
-static enum status write_counters(const struct world *world, const struct ardey_summary *summary,
-                                  struct results *results, struct error *err)
-{
-    const struct table *table = &world->network->tables->counters;
-    const char *names[sizeof summary->counters / sizeof summary->counters[0]];
-    struct record_sink sink = results_sink(results);
-
-    for (uint32_t i = 0; i < summary->counter_count; i++)
-        names[i] = summary->counters[i].name;
-    enum status status = results_write_names(
-        results,
-        &(struct results_name_table){counter_kind.group, counter_kind.index, "name", names,
-                                     summary->counter_count, "name"},
-        err);
-    for (uint32_t i = 0; status == STATUS_OK && i < summary->counter_count; i++) {
-        const struct counter *counter = &world->network->counters[i];
-        struct value_row row = {summary->counters[i].simulated, summary->counters[i].counted,
-                                TABLE_ROW(table, struct counter_row, i)->heavy_per_day,
-                                counter_heavy(world, counter, summary->sample),
-                                (int32_t)counter->links[0]};
-        status = sink.put(sink.self, &counter_kind, &row, err);
-    }
-    if (status == STATUS_OK) /* without counters the columns are still there */
-        status = results_announce(results, &counter_kind, err);
     return status;
 }
 
@@ -474,5 +418,7 @@ enum status summary_write(const struct world *world, const struct ardey_summary 
                           struct results *results, struct error *err)
 {
     enum status status = write_indicators(world, summary, results, err);
-    return status == STATUS_OK ? write_counters(world, summary, results, err) : status;
+    if (status == STATUS_OK)
+        status = counters_write(world, summary, results, err);
+    return status == STATUS_OK ? targets_write(world, results, err) : status;
 }

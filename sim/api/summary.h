@@ -11,7 +11,7 @@
  * started = finished + on the way. */
 enum status summary_fill(const struct world *world, struct ardey_summary *out, struct error *err);
 
-/** Writes the summary's figures to the groups "indicators" and "counters". */
+/** Writes the summary's figures to the groups "indicators", "counters" and "targets". */
 enum status summary_write(const struct world *world, const struct ardey_summary *summary,
                           struct results *results, struct error *err);
 

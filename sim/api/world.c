@@ -74,6 +74,9 @@ enum status world_create(struct spec *spec, uint32_t threads, struct world **out
             rail_network_build(&spec->rail_tables, world->timetable, &world->rail_network, err);
     if (status == STATUS_OK)
         status = world_build_drives(world, err);
+    if (status == STATUS_OK)
+        status = target_set_build(&spec->demand_tables, world->network, world->timetable,
+                                  &world->targets, err);
     if (status != STATUS_OK) {
         world_destroy(world);
         return status;
@@ -108,6 +111,9 @@ static enum status world_place(struct world *world, struct error *err)
     for (uint32_t p = 0; status == STATUS_OK && p < network->place_count; p++)
         kernel_place(world->kernel, people_place_process(world->people, p),
                      partition_of[network->places[p].node]);
+    for (uint32_t h = 0; status == STATUS_OK && h < people_hub_count(world->people); h++)
+        kernel_place(world->kernel, people_hub_process(world->people, h),
+                     partition_of[people_hub_node(world->people, h)]);
     for (uint32_t s = 0; status == STATUS_OK && s < world->timetable->stop_count; s++) {
         uint32_t node = network_nearest_node(network, world->timetable->stop_points[s]);
         if (node != NONE)
@@ -162,6 +168,8 @@ static enum status world_build_models(struct world *world, struct error *err)
         .network = world->network,
         .timetable = world->timetable,
         .population = &world->population,
+        .routes = world->routes,
+        .bicycle = world->bicycle,
         .road = world->road,
         .transit = world->transit,
         .seed = (uint64_t)spec->run.seed,
@@ -172,8 +180,7 @@ static enum status world_build_models(struct world *world, struct error *err)
     return status == STATUS_OK && spec->has_traffic ? world_build_gates(world, err) : status;
 }
 
-enum status world_populate(struct world *world, uint32_t partition_count, struct record_sink sink,
-                           struct error *err)
+enum status world_populate(struct world *world, uint32_t partition_count, struct error *err)
 {
     struct spec *spec = world->spec;
     uint32_t threads = team_size(world->team);
@@ -181,31 +188,50 @@ enum status world_populate(struct world *world, uint32_t partition_count, struct
 
     world->partition_count =
         partition_count ? partition_count : (threads == 1 ? 1 : threads * PARTITIONS_PER_THREAD);
-    enum status status = STATUS_OK;
-    if (spec->has_demand)
-        status = demand_build(&spec->demand_tables, world->network, &spec->demand, world->team,
-                              &world->population, err);
-    if (status != STATUS_OK)
-        return status;
+    if (!spec->has_demand)
+        return STATUS_OK;
+    enum status status = demand_build(&spec->demand_tables, world->network, &spec->demand,
+                                      world->team, &world->population, err);
+    return status == STATUS_OK ? bicycle_ways_build(world->network, spec->people.bike_speed_mps,
+                                                    world->team, &world->bicycle, err)
+                               : status;
+}
+
+enum status world_begin_day(struct world *world, struct record_sink sink, struct error *err)
+{
     world->kernel = kernel_create(world->team, world->partition_count, world->start_ms, sink, err);
-    status = world->kernel ? world_build_models(world, err) : err->status;
+    enum status status = world->kernel ? world_build_models(world, err) : err->status;
     return status == STATUS_OK ? world_place(world, err) : status;
 }
 
-void world_destroy(struct world *world)
+void world_end_day(struct world *world)
 {
-    if (!world)
-        return;
     gates_destroy(world->gates);
     people_destroy(world->people);
     transit_destroy(world->transit);
     rail_destroy(world->rail);
     road_destroy(world->road);
     kernel_destroy(world->kernel);
+    street_ways_deinit(&world->street_ways);
+    world->gates = NULL;
+    world->people = NULL;
+    world->transit = NULL;
+    world->rail = NULL;
+    world->road = NULL;
+    world->kernel = NULL;
+}
+
+void world_destroy(struct world *world)
+{
+    if (!world)
+        return;
+    world_end_day(world);
+    route_book_destroy(world->routes);
+    bicycle_ways_destroy(world->bicycle);
     population_deinit(&world->population);
+    target_set_deinit(&world->targets);
     drives_deinit(&world->drives);
     rail_network_destroy(world->rail_network);
-    street_ways_deinit(&world->street_ways);
     timetable_destroy(world->timetable);
     network_destroy(world->network);
     team_destroy(world->team);

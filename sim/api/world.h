@@ -2,6 +2,7 @@
 #ifndef API_WORLD_H
 #define API_WORLD_H
 
+#include "api/target_set.h"
 #include "kernel/kernel.h"
 #include "network/network.h"
 #include "network/rail_network.h"
@@ -22,6 +23,9 @@ struct world {
     struct rail_network *rail_network; /**< empty without blocks */
     struct drives drives;              /**< given by the scenario; none without traffic */
     struct population population;      /**< nobody without demand */
+    struct bicycle_ways *bicycle;      /**< NULL without demand */
+    struct route_book *routes;         /**< NULL: drivers decide on the day */
+    struct target_set targets;         /**< observations to compare with; maybe none */
     struct kernel *kernel;
     struct road *road;
     struct rail *rail;
@@ -38,10 +42,16 @@ struct world {
 enum status world_create(struct spec *spec, uint32_t threads, struct world **out,
                          struct error *err);
 
-/** Adds the people and the models and puts every process into a partition; `partition_count` 0
- * chooses by the threads. */
-enum status world_populate(struct world *world, uint32_t partition_count, struct record_sink sink,
-                           struct error *err);
+/** Adds the people with their plans; `partition_count`, 0: chosen by the threads, is for the days
+ * that follow. */
+enum status world_populate(struct world *world, uint32_t partition_count, struct error *err);
+
+/** Begins the day: makes the kernel and the models anew and puts every process into a partition.
+ * Their records go to `sink`. */
+enum status world_begin_day(struct world *world, struct record_sink sink, struct error *err);
+
+/** Forgets the day, but not the plans; NULL members are allowed. */
+void world_end_day(struct world *world);
 
 void world_destroy(struct world *world);
 

@@ -11,6 +11,12 @@ const char arguments_help[] =
     "ardey simulates a day of travel, person by person.\n"
     "\n"
     "  ardey run SCENARIO.lua [-o RESULT.h5] [options]   simulate and write the results\n"
+    "  ardey targets SCENARIO.lua [options of run]       simulate and compare with what was "
+    "observed\n"
+    "  ardey calibrate SCENARIO.lua -o TABLE.csv [options of run]\n"
+    "                                                    fit mode constants, or through traffic, "
+    "to "
+    "what was observed\n"
     "  ardey check SCENARIO.lua                          read and check, without running\n"
     "  ardey route SCENARIO.lua --from PLACE --to PLACE --at 07:30 [options]\n"
     "                                                    ways by public transport\n"
@@ -28,7 +34,18 @@ const char arguments_help[] =
     "changes a result\n"
     "  -s, --sample SHARE    share of the persons that is simulated, 0.001 to 1\n"
     "      --seed N          in place of the scenario's seed\n"
+    "  -i, --iterations N    days that people live to find their plans, in place of the "
+    "scenario's\n"
     "  -q, --quiet           no progress and no summary\n"
+    "\n"
+    "options of targets: those of run, and\n"
+    "      --markdown        as a page with tables\n"
+    "\n"
+    "options of calibrate: those of run, and\n"
+    "  -o, --output FILE     table that is written, in place of demand.mode_constants or "
+    "demand.through\n"
+    "      --through         fit the through traffic to counters, not the mode constants\n"
+    "      --rounds N        times that something is fitted and people settle again (default: 2)\n"
     "\n"
     "options of route (a PLACE may be a stop, by id or name):\n"
     "      --until TIME      every departure worth choosing from --at to this time\n"
@@ -49,7 +66,8 @@ const char arguments_help[] =
     "\n"
     "ARDEY_PATH: folders, with ':' between, where a scenario's require looks after its own folder\n"
     "\n"
-    "exit codes: 0 done, 1 a validation case failed, 2 wrong usage or scenario,\n"
+    "exit codes: 0 done, 1 a validation case failed or a target was missed, 2 wrong usage or "
+    "scenario,\n"
     "            3 wrong data, 4 out of memory or disk, 70 a bug in ardey, 5 stopped by a signal "
     "before the end\n";
 
@@ -60,6 +78,8 @@ enum {
     OPTION_LIST,
     OPTION_ONLY,
     OPTION_MARKDOWN,
+    OPTION_THROUGH,
+    OPTION_ROUNDS,
     OPTION_PATH,
     OPTION_FROM,
     OPTION_TO,
@@ -77,10 +97,13 @@ static const struct option long_options[] = {
     {"partitions", required_argument, NULL, 'p'},
     {"sample", required_argument, NULL, 's'},
     {"seed", required_argument, NULL, OPTION_SEED},
+    {"iterations", required_argument, NULL, 'i'},
     {"quiet", no_argument, NULL, 'q'},
     {"list", no_argument, NULL, OPTION_LIST},
     {"only", required_argument, NULL, OPTION_ONLY},
     {"markdown", no_argument, NULL, OPTION_MARKDOWN},
+    {"through", no_argument, NULL, OPTION_THROUGH},
+    {"rounds", required_argument, NULL, OPTION_ROUNDS},
     {"path", required_argument, NULL, OPTION_PATH},
     {"from", required_argument, NULL, OPTION_FROM},
     {"to", required_argument, NULL, OPTION_TO},
@@ -158,6 +181,41 @@ static bool read_import_option(int option, const char *value, struct arguments *
     return true;
 }
 
+/** An option of `validate`, `targets` or `calibrate`; as above. */
+static bool read_comparison_option(int option, const char *value, struct arguments *out,
+                                   const char **out_right)
+{
+    unsigned long long count;
+    switch (option) {
+    case OPTION_LIST:
+        out->is_list = true;
+        return true;
+    case OPTION_ONLY:
+        out->only = value;
+        return true;
+    case OPTION_MARKDOWN:
+        out->is_markdown = true;
+        return true;
+    case OPTION_THROUGH:
+        out->is_through = true;
+        return true;
+    case OPTION_ROUNDS:
+        *out_right = "--rounds takes a whole number from 1 to 100";
+        if (!read_count(value, 100, &count) || count == 0)
+            return false;
+        out->rounds = (uint32_t)count;
+        return true;
+    case OPTION_PATH:
+        *out_right = "at most 16 times --path";
+        if (out->path_count == ARGUMENTS_PATHS_MAX)
+            return false;
+        out->paths[out->path_count++] = value;
+        return true;
+    default:
+        return true;
+    }
+}
+
 /** One option; false and a message when its value is wrong. */
 static bool read_option(int option, const char *value, struct arguments *out, char *message,
                         size_t message_size)
@@ -190,27 +248,19 @@ static bool read_option(int option, const char *value, struct arguments *out, ch
         out->options.seed = count;
         out->options.has_seed = true;
         break;
+    case 'i':
+        good = read_count(value, 10000, &count);
+        right = "--iterations takes a whole number from 0 to 10000";
+        out->options.iterations = count;
+        out->options.has_iterations = true;
+        break;
     case 'q':
         out->is_quiet = true;
         break;
-    case OPTION_LIST:
-        out->is_list = true;
-        break;
-    case OPTION_ONLY:
-        out->only = value;
-        break;
-    case OPTION_MARKDOWN:
-        out->is_markdown = true;
-        break;
-    case OPTION_PATH:
-        good = out->path_count < ARGUMENTS_PATHS_MAX;
-        right = "at most 16 times --path";
-        if (good)
-            out->paths[out->path_count++] = value;
-        break;
     default:
         read_route_option(option, value, &out->route);
-        good = read_import_option(option, value, out, &right);
+        good = read_import_option(option, value, out, &right) &&
+               read_comparison_option(option, value, out, &right);
         break;
     }
     if (!good)
@@ -225,6 +275,8 @@ static bool read_command(const char *word, enum command *out)
         enum command command;
     } commands[] = {
         {"run", COMMAND_RUN},
+        {"targets", COMMAND_TARGETS},
+        {"calibrate", COMMAND_CALIBRATE},
         {"check", COMMAND_CHECK},
         {"info", COMMAND_INFO},
         {"route", COMMAND_ROUTE},
@@ -282,6 +334,7 @@ static bool read_file(int argc, char **argv, struct arguments *out, char *messag
                       size_t message_size)
 {
     bool takes_file = out->command == COMMAND_RUN || out->command == COMMAND_CHECK ||
+                      out->command == COMMAND_TARGETS || out->command == COMMAND_CALIBRATE ||
                       out->command == COMMAND_ROUTE || out->command == COMMAND_INFO;
     int words = argc - optind;
 
@@ -311,7 +364,8 @@ bool arguments_read(int argc, char **argv, struct arguments *out, char *message,
     }
     if (!read_command(argv[1], &made.command)) {
         snprintf(message, message_size,
-                 "unknown command '%s': run, check, route, info, import, reference, validate, "
+                 "unknown command '%s': run, targets, calibrate, check, route, info, import, "
+                 "reference, validate, "
                  "version or "
                  "help",
                  argv[1]);
@@ -324,7 +378,8 @@ bool arguments_read(int argc, char **argv, struct arguments *out, char *message,
     argv++;
     optind = 0;
     opterr = 0;
-    for (int option; (option = getopt_long(argc, argv, ":o:t:p:s:qh", long_options, NULL)) != -1;) {
+    for (int option;
+         (option = getopt_long(argc, argv, ":o:t:p:s:i:qh", long_options, NULL)) != -1;) {
         if (option == '?' || option == ':') {
             fail_option(option, argv, message, message_size);
             return false;

@@ -14,6 +14,8 @@ enum command {
     COMMAND_IMPORT,
     COMMAND_REFERENCE,
     COMMAND_ROUTE,
+    COMMAND_TARGETS,
+    COMMAND_CALIBRATE,
     COMMAND_VALIDATE,
     COMMAND_VERSION
 };
@@ -27,7 +29,10 @@ struct arguments {
     const char *file;             /**< of `info` */
     struct ardey_route route;     /**< of `route` */
     bool is_quiet;
-    bool is_list, is_markdown;              /**< of `validate` */
+    bool is_list;                           /**< of `validate` */
+    bool is_markdown;                       /**< of `validate` and `targets` */
+    bool is_through;                        /**< of `calibrate` */
+    uint32_t rounds;                        /**< of `calibrate`; 0: not said */
     const char *only;                       /**< of `validate`; NULL: all */
     const char *paths[ARGUMENTS_PATHS_MAX]; /**< [path_count] of `validate` */
     uint32_t path_count;

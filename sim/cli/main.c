@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/ardey.h"
 #include "cli/arguments.h"
+#include "cli/calibration_print.h"
 #include "cli/progress.h"
 #include "cli/run_log.h"
 #include "cli/summary_print.h"
+#include "cli/target_print.h"
 #include "cli/validation_print.h"
 
 #include <errno.h>
@@ -16,7 +18,7 @@
 #define MESSAGE_SIZE 512
 #define FOLDER_MAX   16
 #define FOLDER_SIZE  4096
-#define CASE_FAILED  1 /* exit code */
+#define CASE_FAILED  1 /* exit code, also of a missed target */
 
 static double peak_memory_mb(void)
 {
@@ -73,15 +75,21 @@ static int print_text(enum ardey_status status, char *text, const struct ardey_e
     return report(status, err);
 }
 
+static void watch(struct arguments *arguments, struct progress *progress)
+{
+    progress_init(progress, arguments->is_quiet);
+    arguments->options.progress = progress_show;
+    arguments->options.iteration = progress_iteration;
+    arguments->options.progress_self = progress;
+}
+
 static int run(struct arguments *arguments, int argc, char **argv)
 {
     struct ardey_error err = {0};
     struct ardey_summary summary;
     struct progress progress;
 
-    progress_init(&progress, arguments->is_quiet);
-    arguments->options.progress = progress_show;
-    arguments->options.progress_self = &progress;
+    watch(arguments, &progress);
     enum ardey_status status = ardey_run(&arguments->options, &summary, &err);
     progress_end(&progress);
     if (status != ARDEY_OK)
@@ -93,6 +101,50 @@ static int run(struct arguments *arguments, int argc, char **argv)
     if (output && !run_log_write(output, &summary, peak_memory_mb(), argc, argv))
         fprintf(stderr, "%s is complete, but %s.run.json could not be written\n", output, output);
     return report(ARDEY_OK, &err);
+}
+
+/** Simulates the day and prints it beside what was observed. */
+static int targets(struct arguments *arguments)
+{
+    struct ardey_error err = {0};
+    struct ardey_summary summary;
+    struct progress progress;
+    struct ardey_simulation *simulation = NULL;
+    struct target_printer printer = {.file = stdout, .is_markdown = arguments->is_markdown};
+
+    watch(arguments, &progress);
+    enum ardey_status status = ardey_open(&arguments->options, &simulation, &err);
+    if (status == ARDEY_OK)
+        status = ardey_run_until(simulation, ardey_stop_time(simulation), &err);
+    if (status == ARDEY_OK)
+        status = ardey_finish(simulation, &summary, &err);
+    progress_end(&progress);
+    if (status == ARDEY_OK) {
+        target_print_begin(&printer, arguments->file, &summary);
+        status = ardey_targets(simulation, target_print_row, &printer, &err);
+        target_print_end(&printer);
+    }
+    ardey_close(simulation);
+    int code = report(status, &err);
+    return code == ARDEY_OK && printer.met < printer.judged ? CASE_FAILED : code;
+}
+
+static int calibrate(struct arguments *arguments)
+{
+    struct ardey_error err = {0};
+    struct progress progress;
+    struct calibration_printer printer = {.file = stdout};
+
+    watch(arguments, &progress);
+    const struct ardey_calibration calibration = {.run = arguments->options,
+                                                  .output = arguments->options.output,
+                                                  .rounds = arguments->rounds,
+                                                  .is_through = arguments->is_through};
+    enum ardey_status status = ardey_calibrate(&calibration, calibration_print_row, &printer, &err);
+    progress_end(&progress);
+    if (status == ARDEY_OK)
+        calibration_print_end(&printer, calibration.output);
+    return report(status, &err);
 }
 
 /** Our cases: the first folder `validation` where `require` would look, or that of a source tree.
@@ -157,6 +209,10 @@ static int execute(struct arguments *arguments, const struct search_path *path, 
     switch (arguments->command) {
     case COMMAND_RUN:
         return run(arguments, argc, argv);
+    case COMMAND_TARGETS:
+        return targets(arguments);
+    case COMMAND_CALIBRATE:
+        return calibrate(arguments);
     case COMMAND_CHECK:
         status = ardey_check(&arguments->options, &text, &err);
         return print_text(status, text, &err);

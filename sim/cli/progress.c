@@ -71,6 +71,28 @@ bool progress_show(void *self, double t_s, double stop_s, uint64_t event_count)
     return true;
 }
 
+bool progress_iteration(void *self, const struct ardey_iteration *iteration)
+{
+    struct progress *progress = self;
+    double now_s = wall_s();
+    if (!progress->is_quiet) {
+        fprintf(stderr, "%siteration %2u  gap %6.2f %%  %5.2f EUR  changed %4.1f %% ",
+                progress->is_terminal ? "\r" : "", iteration->iteration,
+                100 * iteration->relative_gap, iteration->mean_cost_eur,
+                100 * iteration->share_who_changed);
+        for (int m = 0; m < ARDEY_MODES; m++)
+            if (iteration->mode_shares[m] > 0)
+                fprintf(stderr, " %s %.1f", iteration->mode_names[m],
+                        100 * iteration->mode_shares[m]);
+        fprintf(stderr, "  %.0f + %.0f + %.0f s\n", iteration->simulate_s, iteration->service_s,
+                iteration->decide_s);
+        fflush(stderr);
+    }
+    progress->began_s = progress->shown_s = now_s;
+    progress->first_t_s = -1;
+    return progress->stopped_by == 0;
+}
+
 void progress_end(struct progress *progress)
 {
     if (!progress->is_quiet && progress->is_terminal)

@@ -2,6 +2,8 @@
 #ifndef CLI_PROGRESS_H
 #define CLI_PROGRESS_H
 
+#include "api/ardey.h"
+
 #include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -23,6 +25,9 @@ void progress_init(struct progress *progress, bool is_quiet);
 
 /** An ardey_progress: shows where the run is; false once a stop signal has come. */
 bool progress_show(void *progress, double t_s, double stop_s, uint64_t event_count);
+
+/** An ardey_iteration_watch: a line for each. */
+bool progress_iteration(void *progress, const struct ardey_iteration *iteration);
 
 /** Clears the line. */
 void progress_end(struct progress *progress);

@@ -89,6 +89,9 @@ static void print_people(FILE *out, const struct ardey_summary *summary)
             " trips without service, %" PRIu64 " stranded, %" PRIu64 " replanned\n",
             summary->boardings, summary->denied_boardings, summary->no_service, summary->stranded,
             summary->replanned);
+    if (summary->rerouted > 0)
+        fprintf(out, "closed roads     %" PRIu64 " drivers under way took another way\n",
+                summary->rerouted);
 }
 
 static void print_street(FILE *out, const struct ardey_summary *summary)
@@ -156,6 +159,12 @@ void summary_print(FILE *out, const struct ardey_summary *summary, double memory
                 " drives within one node\n",
                 summary->link_traversals, summary->forced_moves, summary->local_drives);
     print_places(out, summary);
+    const struct ardey_targets_summary *targets = &summary->targets;
+    if (targets->judged + targets->compared > 0)
+        fprintf(out,
+                "\ntargets: %u of %u met, %u more are only compared; 'ardey targets' prints "
+                "them\n",
+                targets->met, targets->judged, targets->compared);
     fprintf(out,
             "\n%" PRIu64
             " events in %.1f s (%.2f million per second; build %.1f s), %u threads, %u "

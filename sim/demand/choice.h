@@ -18,7 +18,8 @@
 
 /** What ways cost at any time of the day, as last measured; frozen while people decide. Door i <
  * place_count of a skim is place i; those after it are the stops of park and ride in the order of
- * their table. */
+ * their table. The frame of `road` has the nodes of all places, and the nodes nearest to the stops
+ * of park and ride (`network_nearest_node`). */
 struct choice_service {
     const struct road_day *road;
     struct road_query **queries;            /**< [worker] */
@@ -32,26 +33,40 @@ struct choice_service {
 struct choice_world {
     const struct network *network;
     const struct timetable *timetable;
-    const struct demand_rules *rules; /**< length bands */
-    struct population *population;    /**< modes, times and hubs of trips change */
-    struct route_book *routes;        /**< of all trips by car and truck */
+    const struct demand_rules *rules;         /**< length bands */
+    const struct choice_constants *constants; /**< by mode and length band; NULL: all 0 */
+    struct population *population;            /**< modes, times and hubs of trips change */
+    struct route_book *routes;                /**< of all trips by car and truck */
     const struct people_parameters *people;
     const struct choice_parameters *parameters;
     uint64_t seed;
     uint32_t worker_count;
 };
 
-/** How people choose mode, time of departure and route. One agent of an equilibrium is a person. */
+/** How people choose mode, time of departure and route: docs/model/choice.md. One agent of an
+ * equilibrium is a person. */
 struct choice;
 
+/** `kind` of a reply: of a person without trips; of all others the mode of the longest trip. */
+#define CHOICE_KIND_AT_HOME ((uint8_t)MODE_COUNT)
+
+/** Memory O(workers * most trips of a person * ROUTE_MAX). The world must outlive it, but may be
+ * changed as `choice_take` does; constants and parameters may change between two iterations. */
 enum status choice_create(const struct choice_world *world, struct choice **out, struct error *err);
 void choice_destroy(struct choice *choice);
 
-/** What was measured last; must be set before the first reply and outlive the last one. */
+/** What was measured last (copied; what it points to must outlive the last reply); before the first
+ * reply, and again whenever it was measured anew. O(doors^2) queries, by one worker. */
 void choice_set_service(struct choice *choice, const struct choice_service *service);
 
-/** For struct equilibrium_model; `kind` is the mode of the person's longest trip. */
+/** For struct equilibrium_model. `cost` is that of the present plan in time and money, without
+ * tastes and constants, EUR, at least CHOICE_LEAST_COST_EUR; 0 of a person without trips. `regret`
+ * compares with tastes and constants. */
+#define CHOICE_LEAST_COST_EUR 0.01
 void choice_reply(void *choice, uint32_t person, uint32_t worker, struct equilibrium_reply *out);
+
+/** Writes what the worker's last reply found: modes, departures and hubs into the population,
+ * routes into the book. The next reply under the same service has no regret. */
 void choice_take(void *choice, uint32_t person, uint32_t worker);
 
 /** A tour as the model sees it, for calibration: what each mode costs, random part left out. */
@@ -63,6 +78,11 @@ struct choice_tour {
 /** The tour that begins with trip `first_trip` of a person. */
 void choice_tour_at(struct choice *choice, uint32_t person, uint32_t first_trip, uint32_t worker,
                     struct choice_tour *out);
+
+/** By which mode a trip (of the population) of the tour is made when the tour is made by
+ * `tour_mode`: short steps are walked. O(trips of the tour) */
+uint8_t choice_trip_mode(const struct choice *choice, uint32_t person,
+                         const struct choice_tour *tour, uint32_t trip, uint8_t tour_mode);
 
 /** Probabilities of the modes of a tour: nested logit (McFadden 1978). */
 void choice_probabilities(const struct choice_parameters *parameters,

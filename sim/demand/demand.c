@@ -6,6 +6,7 @@
 #include "demand/demand_residents.h"
 #include "demand/demand_schools.h"
 #include "demand/demand_through.h"
+#include "demand/demand_traits.h"
 #include "demand/demand_tuning.h"
 #include "demand/demand_workers.h"
 #include "kernel/random.h"
@@ -57,6 +58,9 @@ static enum status people_init(const struct demand_tables *tables, const struct 
     }
     if (status == STATUS_OK) {
         status = demand_through_add(tables, world->network, people, err);
+    }
+    if (status == STATUS_OK) {
+        status = demand_traits_assign(tables, world, seed, people, err);
     }
     return status;
 }
@@ -114,10 +118,21 @@ static struct planned_trip planned(const struct day_trip *trip)
                                  .min_stay_s = (uint16_t)stay_s};
 }
 
-static uint8_t traits(const struct day_source *source, uint32_t person)
+/* Evenly over a disc, in whole metres. */
+static struct home_point draw_home(const struct day_source *source, uint32_t person)
 {
-    bool drives = source->people->persons[person].group > GROUP_COMMUTER;
-    return drives || day_has_car(source, person) ? TRAIT_CAR : 0;
+    const struct demand_person *who = &source->people->persons[person];
+    double access_m = (double)source->world->network->places[who->home].access_m;
+    if (who->group >= DEMAND_GROUPS) {
+        return (struct home_point){0, 0};
+    }
+    struct random_stream stream;
+    random_stream_init(&stream, source->seed, person, RANDOM_HOME);
+    double radius_m = HOME_DISC_RADII * access_m * sqrt(random_unit(&stream));
+    double angle = 2.0 * M_PI * random_unit(&stream);
+    radius_m = fmin(radius_m, INT16_MAX - 1.0);
+    return (struct home_point){(int16_t)lround(radius_m * cos(angle)),
+                               (int16_t)lround(radius_m * sin(angle))};
 }
 
 static void write_plans(void *context, uint32_t item, uint32_t worker)
@@ -132,9 +147,13 @@ static void write_plans(void *context, uint32_t item, uint32_t worker)
         struct day_plan plan;
         day_plan_draw(&writer->source, writer->kept[i], &plan);
         population->start_place[i] = who->home;
+        population->main_place[i] = who->main_place;
         population->group[i] = who->group;
-        population->traits[i] = traits(&writer->source, writer->kept[i]);
+        population->home[i] = draw_home(&writer->source, writer->kept[i]);
+        population->traits[i] = writer->source.people->traits[writer->kept[i]];
         for (uint32_t t = 0; t < plan.trip_count; t++) {
+            /* The modes were drawn without a look at who has a bicycle. */
+            population->traits[i] |= plan.trips[t].mode == MODE_BIKE ? TRAIT_BICYCLE : 0;
             population->trips[population->first_trip[i] + t] = planned(&plan.trips[t]);
         }
     }
@@ -146,11 +165,14 @@ static enum status write_population(struct writer *writer, struct team *team, st
     uint32_t count = population->person_count;
     uint32_t blocks = (count + BLOCK_PERSONS - 1) / BLOCK_PERSONS;
     population->start_place = mem_alloc(count, sizeof *population->start_place, err);
+    population->main_place = mem_alloc(count, sizeof *population->main_place, err);
     population->group = mem_alloc(count, sizeof *population->group, err);
     population->traits = mem_alloc(count, sizeof *population->traits, err);
+    population->home = mem_alloc(count, sizeof *population->home, err);
     population->first_trip = mem_alloc((size_t)count + 1, sizeof *population->first_trip, err);
-    if (population->start_place == NULL || population->group == NULL ||
-        population->traits == NULL || population->first_trip == NULL) {
+    if (population->start_place == NULL || population->main_place == NULL ||
+        population->group == NULL || population->traits == NULL || population->home == NULL ||
+        population->first_trip == NULL) {
         return STATUS_RESOURCE;
     }
     team_run(team, blocks, count_trips, writer);

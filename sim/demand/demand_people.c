@@ -28,6 +28,7 @@ enum status demand_people_add(struct demand_people *people, uint32_t count,
 void demand_people_deinit(struct demand_people *people)
 {
     mem_free(people->persons);
+    mem_free(people->traits);
     *people = (struct demand_people){0};
 }
 

@@ -22,6 +22,7 @@ struct demand_people {
     uint32_t count;
     size_t capacity;
     struct demand_person *persons; /**< [count] */
+    uint8_t *traits; /**< [count] bits of enum person_trait; NULL until demand_traits_assign */
     uint32_t resident_count;
     uint32_t commuter_count;
 };

@@ -6,8 +6,9 @@
 
 #include <stddef.h>
 
-#define PERSONS_MAX  1e8
-#define LENGTH_MAX_M 1e8
+#define PERSONS_MAX       1e8
+#define LENGTH_MAX_M      1e8
+#define CONSTANT_MOST_EUR 1e4
 
 #define TEXT(row, member, column, text)                                                            \
     {                                                                                              \
@@ -110,9 +111,82 @@ static const struct field mode_share_fields[] = {
     CHOICE(mode_share_row, mode, mode_names, "Mode of travel."),
     SHARE(mode_share_row, share, "Share of the band's trips."), FIELD_END};
 
+const char *const target_kind_names[] = {
+    "commuters",        "band_share",  "mode_share",      "departure_share",
+    "trips_per_person", "mean_length", "trips",           "trips_between",
+    "line_boardings",   "line_load",   "stop_passengers", "counter",
+    "counters_within",  NULL};
+const char *const target_use_names[] = {"fitted", "compared", NULL};
+
+_Static_assert(sizeof target_kind_names / sizeof *target_kind_names == TARGET_KIND_COUNT + 1,
+               "kinds of targets");
+
+static const struct field target_fields[] = {
+    TEXT(target_row, id, "id", "Name of the row, used once."),
+    CHOICE(target_row, kind, target_kind_names,
+           "What is counted; docs/model/calibration.md has the units."),
+    TEXT(target_row, object, "object",
+         "Of what: an area, the start of a length band (m), an hour, a line, a stop or a counter."),
+    {.name = "part",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct target_row, part),
+     .optional = true,
+     .doc = "Second area, modes with '+' between, two stops, a line, all or heavy, by the kind."},
+    {.name = "value",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_NUMBER,
+     .offset = offsetof(struct target_row, value),
+     .optional = true,
+     .max = 1e9,
+     .doc = "What was observed; empty: unknown, only the simulated value is told."},
+    {.name = "tolerance",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_NUMBER,
+     .offset = offsetof(struct target_row, tolerance),
+     .optional = true,
+     .max = 1e9,
+     .doc = "Largest difference of a row that is fitted; of a counter: GEH of the mean hour."},
+    CHOICE(target_row, use, target_use_names,
+           "fitted: the model was made to meet it; compared: the difference is only told."),
+    {.name = "definition",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct target_row, definition),
+     .optional = true,
+     .doc = "What was counted, and where that differs from the model."},
+    TEXT(target_row, source, "source", "Where the value comes from."),
+    FIELD_END};
+
 static const struct field presence_fields[] = {
     TEXT(presence_row, activity, "activity", "work, university or school."),
     SHARE(presence_row, share, "Share of the activity's people who are there on a weekday."),
+    FIELD_END};
+
+static const struct field trait_fields[] = {
+    CHOICE(trait_row, group, person_group_names, "Group of persons, commuters from outside too."),
+    {.name = "has_car",
+     .type = FIELD_BOOL,
+     .offset = offsetof(struct trait_row, has_car),
+     .doc = "0: those without a car; 1: those with one."},
+    SHARE(trait_row, ticket_share,
+          "Share of them that has a season ticket; where the table of tickets gives the "
+          "municipality's share, only the proportions count."),
+    SHARE(trait_row, bicycle_share, "Share of them that has a bicycle."),
+    FIELD_END};
+
+static const struct field ticket_fields[] = {
+    TEXT(ticket_row, municipality, "municipality", "Municipality of the zones."),
+    SHARE(ticket_row, share, "Share of all its residents that has a season ticket."), FIELD_END};
+
+static const struct field mode_constant_fields[] = {
+    CHOICE(mode_constant_row, mode, mode_names, "Mode of travel."),
+    LENGTH(mode_constant_row, from_m, "from_m", 1.0, "Lower end of the length band."),
+    {.name = "constant",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_NUMBER,
+     .offset = offsetof(struct mode_constant_row, constant_eur),
+     .min = -CONSTANT_MOST_EUR,
+     .max = CONSTANT_MOST_EUR,
+     .doc = "What a trip costs beyond time and money, EUR."},
     FIELD_END};
 
 const struct field demand_parameter_fields[] = {
@@ -141,6 +215,10 @@ const struct table_kind demand_table_kinds[] = {KIND(commuters, commuter, true),
                                                 KIND(length_bands, length_band, false),
                                                 KIND(mode_shares, mode_share, false),
                                                 KIND(presence, presence, false),
+                                                KIND(traits, trait, true),
+                                                KIND(tickets, ticket, true),
+                                                KIND(mode_constants, mode_constant, true),
+                                                KIND(targets, target, true),
                                                 TABLE_KIND_END};
 
 void demand_tables_deinit(struct demand_tables *tables)

@@ -84,9 +84,74 @@ struct presence_row {
     double share;
 };
 
+/** Of the persons of a group with or without a car: who has a season ticket, who a bicycle. */
+struct trait_row {
+    uint32_t line;
+    int group;
+    bool has_car;
+    double ticket_share, bicycle_share;
+};
+
+/** Share of all residents of a municipality that have a season ticket. */
+struct ticket_row {
+    uint32_t line;
+    const char *municipality;
+    double share;
+};
+
+/** What a trip by a mode in a length band costs beyond time and money. */
+struct mode_constant_row {
+    uint32_t line;
+    int mode;            /**< enum mode */
+    double from_m;       /**< of the length band */
+    double constant_eur; /**< column constant */
+};
+
+/** What an observation counts. "Area": a municipality or an external zone. "Modes": names with '+'
+ * between, or "all". Trips are those of residents that ended, with the mode that was used. */
+enum target_kind {
+    TARGET_COMMUTERS,        /**< registered, object: area of home, part: of work; or "others" */
+    TARGET_BAND_SHARE,       /**< object: from_m of a length band, part: modes */
+    TARGET_MODE_SHARE,       /**< object: area of home or "all", part: modes */
+    TARGET_DEPARTURE_SHARE,  /**< object: hour of the day */
+    TARGET_TRIPS_PER_PERSON, /**< object: area of home or "all" */
+    TARGET_MEAN_LENGTH,      /**< object: area of home or "all" */
+    TARGET_TRIPS,            /**< by everybody; object: "all", part: modes */
+    TARGET_TRIPS_BETWEEN,    /**< as above, between two areas, both ways: "Schwerte Dortmund" */
+    TARGET_LINE_BOARDINGS,   /**< object: line */
+    TARGET_LINE_LOAD, /**< object: line, part: two stops in turn, both ways: "r_edau r_esrt" */
+    TARGET_STOP_PASSENGERS, /**< on and off; object: stop, part: line or "all" */
+    TARGET_COUNTER,         /**< object: counter, part: "all" or "heavy" */
+    TARGET_COUNTERS_WITHIN, /**< share of the rows of all counters that are within their tolerance;
+                               object: "all" */
+    TARGET_KIND_COUNT
+};
+
+enum target_use {
+    TARGET_FITTED,   /**< the model was made to meet it */
+    TARGET_COMPARED, /**< nothing was fitted to it */
+};
+
+/** As they stand in the table, NULL-terminated. */
+extern const char *const target_kind_names[];
+extern const char *const target_use_names[];
+
+/** Something that was observed, to compare the simulated day with. */
+struct target_row {
+    uint32_t line;
+    const char *id;
+    int kind; /**< enum target_kind */
+    const char *object, *part;
+    double value;     /**< 0: unknown, only the simulated value is told */
+    double tolerance; /**< of the difference; of a counter: GEH of the mean hour */
+    int use;          /**< enum target_use */
+    const char *definition, *source;
+};
+
 struct demand_tables {
     struct table commuters, through, gates, group_shares, trip_rates, stay_home, departure_curves,
         durations, length_bands, mode_shares, presence;
+    struct table traits, tickets, mode_constants, targets; /**< may be left out */
 };
 
 /** The tables above under the same names; ends with a NULL key. */

@@ -25,9 +25,11 @@ struct equilibrium_model {
     /** Measures what the present choices lead to. */
     enum status (*load)(void *self, uint32_t iteration, struct error *err);
     /** Looks for the agent's best reply and keeps it in the worker's own memory. Called by many
-     * workers at once, in any order, for each agent once per iteration. */
+     * workers at once, in any order, for each agent once or twice per loading, with the same answer
+     * as long as the agent did not change. Costs are at most 1e6 per agent. */
     void (*reply)(void *self, uint32_t agent, uint32_t worker, struct equilibrium_reply *out);
-    /** The agent does from now on what the same worker's last `reply` found. */
+    /** The agent does from now on what the same worker's last `reply` found: called directly after
+     * it, while others still reply, so nothing that these read may change. */
     void (*take)(void *self, uint32_t agent, uint32_t worker);
 };
 
@@ -35,7 +37,8 @@ struct equilibrium_model {
 struct equilibrium_parameters {
     int64_t iterations; /**< at most so many times people decide again; 0: plans are kept */
     double gap;         /**< relative gap at which people are left alone */
-    double share;       /**< of those who would gain that change in the first iteration */
+    double share;       /**< of those who would save all their cost that change in the first
+                           iteration; who would save less, less often in proportion */
     uint64_t seed;      /**< of the run; not set here by the author */
 };
 
@@ -54,10 +57,12 @@ struct equilibrium_iteration {
 /** Told after each iteration; false stops (STATUS_STOPPED). */
 typedef bool equilibrium_watch(void *self, const struct equilibrium_iteration *row);
 
-/** Loads and lets agents change until the gap is reached or the iterations are used up; ends with a
- * loading, so that the last row describes the choices that are left. The same for any number of
- * threads: who changes is drawn by agent and iteration (RANDOM_REVISION), sums are whole numbers.
- */
+/** Loads and lets agents change until the gap is reached or the iterations are used up. The last
+ * row describes the choices that are left: nobody changes after it. To tell, people only look when
+ * the gap before was small enough already (or in the last iteration), and reply once more, after
+ * the same loading, when it turns out not to be; so one loading is made after the first one with a
+ * small gap. The same for any number of threads: who changes is drawn by agent and iteration
+ * (RANDOM_REVISION), sums are whole numbers (1e-6 of a unit of cost). docs/model/equilibrium.md. */
 enum status equilibrium_run(const struct equilibrium_model *model,
                             const struct equilibrium_parameters *parameters, struct team *team,
                             equilibrium_watch *watch, void *watch_self, struct error *err);

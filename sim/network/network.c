@@ -17,6 +17,14 @@ struct point network_project(const struct network *network, double lat, double l
     return (struct point){(float)east, (float)north};
 }
 
+void network_position(const struct network *network, struct point point, double *out_lat,
+                      double *out_lon)
+{
+    double degree_m = RADIANS * EARTH_RADIUS_M;
+    *out_lat = network->ref_lat + (double)point.y_m / degree_m;
+    *out_lon = network->ref_lon + (double)point.x_m / (degree_m * cos(network->ref_lat * RADIANS));
+}
+
 double point_distance_m(struct point a, struct point b)
 {
     double dx = (double)a.x_m - (double)b.x_m, dy = (double)a.y_m - (double)b.y_m;

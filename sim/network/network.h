@@ -18,6 +18,7 @@ struct point {
 struct road_node {
     struct point point;
     float lat, lon;
+    float height_m;                /**< 0 without a table of heights */
     uint8_t kind;                  /**< enum road_node_kind */
     uint8_t control;               /**< enum road_control */
     uint32_t first_out, out_count; /**< into `out_links` */
@@ -120,6 +121,10 @@ void network_destroy(struct network *network);
 
 /** Local metres of a position. */
 struct point network_project(const struct network *network, double lat, double lon);
+
+/** The position of a point in local metres, degrees. */
+void network_position(const struct network *network, struct point point, double *out_lat,
+                      double *out_lon);
 
 double point_distance_m(struct point a, struct point b);
 

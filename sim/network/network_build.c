@@ -365,9 +365,9 @@ enum status network_build(const struct network_tables *tables, struct network **
 {
     typedef enum status step(struct network *, struct error *);
     static step *const steps[] = {
-        build_nodes,         build_links,           build_signals,
-        build_zones,         build_places,          build_counters,
-        network_turns_build, network_changes_build, network_parking_build};
+        build_nodes,           build_links,          build_signals,       build_zones,
+        build_places,          build_counters,       network_turns_build, network_changes_build,
+        network_parking_build, network_heights_build};
     struct network *network = mem_alloc(1, sizeof *network, err);
     if (!network)
         return STATUS_RESOURCE;

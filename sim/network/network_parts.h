@@ -16,6 +16,7 @@ uint32_t network_find(const struct names *names, const char *what, const char *n
 enum status network_turns_build(struct network *network, struct error *err);
 enum status network_changes_build(struct network *network, struct error *err);
 enum status network_parking_build(struct network *network, struct error *err);
+enum status network_heights_build(struct network *network, struct error *err);
 
 /** The row about a turn, or NULL. O(log rows). */
 const struct turn_rule *turn_rule_find(const struct network *network, uint32_t from, uint32_t to);

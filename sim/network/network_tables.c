@@ -258,6 +258,18 @@ static const struct field parking_fields[] = {
     FIELD_END,
 };
 
+static const struct field height_fields[] = {
+    TEXT(height_row, node, "Node of the roads; each one has a row."),
+    {.name = "height_m",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_LENGTH,
+     .offset = offsetof(struct height_row, height_m),
+     .min = -500,
+     .max = 9000,
+     .doc = "Height above sea level, m: what bicycles climb."},
+    FIELD_END,
+};
+
 #define TABLE_OPTIONAL(member, row, fields_)                                                       \
     {                                                                                              \
         .key = #member, .fields = fields_, .row_size = sizeof(struct row),                         \
@@ -294,6 +306,7 @@ const struct table_kind network_table_kinds[] = {
     TABLE_OPTIONAL(turns, turn_row, turn_fields),
     TABLE_OPTIONAL(changes, link_change_row, change_fields),
     TABLE_OPTIONAL(parking, parking_row, parking_fields),
+    TABLE_OPTIONAL(heights, height_row, height_fields),
     TABLE_KIND_END,
 };
 

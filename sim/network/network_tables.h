@@ -125,6 +125,13 @@ struct parking_row {
     double search_s; /**< to inspect one space; 0: the scenario's */
 };
 
+/** How high a node lies. */
+struct height_row {
+    uint32_t line;
+    const char *node;
+    double height_m; /**< above sea level */
+};
+
 /** The choices above as they stand in the tables and the results; NULL-terminated. */
 extern const char *const road_node_kind_names[];
 extern const char *const road_class_names[];
@@ -132,11 +139,11 @@ extern const char *const zone_kind_names[];
 
 struct network_tables {
     struct table nodes, links, signals, greens, counters, zones, places;
-    struct table turns, changes, parking; /**< may be left out */
+    struct table turns, changes, parking, heights; /**< may be left out */
 };
 
-/** nodes, links, signals, greens, counters, zones, places, turns, changes, parking; ends with a
- * NULL key. */
+/** nodes, links, signals, greens, counters, zones, places, turns, changes, parking,
+ * heights; ends with a NULL key. */
 extern const struct table_kind network_table_kinds[];
 
 void network_tables_deinit(struct network_tables *tables);

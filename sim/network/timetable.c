@@ -314,6 +314,23 @@ static enum status park_ride_check(const struct timetable *timetable, struct err
     return result;
 }
 
+/** Runs and calls are as they stay. */
+static enum status run_hops_count(struct timetable *timetable, struct error *err)
+{
+    uint64_t count = 0;
+    timetable->run_first_hop = mem_alloc((size_t)timetable->run_count + 1, sizeof(uint32_t), err);
+    if (timetable->run_first_hop == NULL)
+        return STATUS_RESOURCE;
+    for (uint32_t run = 0; run < timetable->run_count; run++) {
+        count += timetable->patterns[timetable->run_pattern[run]].call_count - 1;
+        if (count > UINT32_MAX)
+            return error_fail(err, STATUS_RESOURCE, "the timetable has more than %u hops of runs",
+                              UINT32_MAX);
+        timetable->run_first_hop[run + 1] = (uint32_t)count;
+    }
+    return STATUS_OK;
+}
+
 static enum status timetable_fill(struct timetable *timetable, const struct network *network,
                                   struct error *err)
 {
@@ -343,6 +360,8 @@ static enum status timetable_fill(struct timetable *timetable, const struct netw
         status = timetable_closures_apply(timetable, err);
     if (status == STATUS_OK)
         status = timetable_disruptions_build(timetable, err);
+    if (status == STATUS_OK)
+        status = run_hops_count(timetable, err);
     return status != STATUS_OK ? status : stop_calls_build(timetable, err);
 }
 
@@ -372,6 +391,7 @@ void timetable_destroy(struct timetable *timetable)
     mem_free(timetable->calls);
     mem_free(timetable->run_depart_ms);
     mem_free(timetable->run_pattern);
+    mem_free(timetable->run_first_hop);
     mem_free(timetable->stop_first_call);
     mem_free(timetable->stop_calls);
     mem_free(timetable->stop_first_path);

@@ -72,6 +72,8 @@ struct timetable {
     struct call *calls;
     uint32_t *run_depart_ms;    /**< [run_count] at the first stop */
     uint32_t *run_pattern;      /**< [run_count] */
+    uint32_t *run_first_hop;    /**< [run_count + 1] into what is kept by run and hop, one for each
+                                   call of a run but the last */
     uint32_t *stop_first_call;  /**< [stop_count + 1] into `stop_calls` */
     uint32_t *stop_calls;       /**< [call_count] call ids by stop, ascending */
     uint32_t *stop_first_path;  /**< [stop_count + 1] into `footpaths` */

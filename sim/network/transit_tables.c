@@ -318,7 +318,7 @@ static const struct field park_ride_fields[] = {
      .offset = offsetof(struct park_ride_row, spaces),
      .min = 1.0,
      .max = 100000.0,
-     .doc = "Parking spaces; a note for people, nothing counts the cars there."},
+     .doc = "Parking spaces for people who go on by public transport."},
     FIELD_END};
 
 const struct table_kind transit_table_kinds[] = {

@@ -2,24 +2,22 @@
 #include "people/guidance.h"
 
 #include "base/memory.h"
-#include "road/signal.h"
-
-#include <math.h>
+#include "road/link_time.h"
 
 static enum status guidance_alloc(struct guidance *guidance, struct error *err)
 {
     uint32_t links = guidance->network->link_count;
-    guidance->free_ms = mem_alloc(links, sizeof *guidance->free_ms, err);
     guidance->link_ms = mem_alloc(links, sizeof *guidance->link_ms, err);
-    guidance->left = mem_alloc(links, sizeof *guidance->left, err);
-    guidance->travel_ms_sum = mem_alloc(links, sizeof *guidance->travel_ms_sum, err);
-    bool all = guidance->free_ms && guidance->link_ms && guidance->left && guidance->travel_ms_sum;
+    bool all = link_observer_init(guidance->road, links, &guidance->observer, err) == STATUS_OK &&
+               guidance->link_ms;
     if (guidance->network->change_count > 0) {
         guidance->belief_ms =
             mem_alloc((size_t)links * GUIDANCE_VIEWS, sizeof *guidance->belief_ms, err);
         guidance->shown_ms = mem_alloc(links, sizeof *guidance->shown_ms, err);
         guidance->is_closed = mem_alloc(links, sizeof *guidance->is_closed, err);
-        all = all && guidance->belief_ms && guidance->shown_ms && guidance->is_closed;
+        guidance->is_news = mem_alloc(links, sizeof *guidance->is_news, err);
+        all = all && guidance->belief_ms && guidance->shown_ms && guidance->is_closed &&
+              guidance->is_news;
     }
     return all ? STATUS_OK : STATUS_RESOURCE;
 }
@@ -59,31 +57,6 @@ static enum status guidance_prepare_queries(struct guidance *guidance, uint32_t 
     return STATUS_OK;
 }
 
-/** Time on an empty road at some time of day, ms. */
-static uint32_t guidance_free_ms(const struct guidance *guidance, uint32_t link, uint32_t t_ms)
-{
-    const struct road_link *at = &guidance->network->links[link];
-    if (!at->has_changes)
-        return guidance->free_ms[link];
-    double speed_mps = (double)network_link_at(guidance->network, link, t_ms).speed_mps;
-    double run_ms = road_link_run_ms(guidance->road, link, VEHICLE_CAR);
-    return (uint32_t)ceil(run_ms * (double)at->speed_mps / speed_mps) +
-           signal_mean_wait_ms(guidance->network, link);
-}
-
-/** Wait until a link is open, ms; 0: it is. */
-static uint32_t guidance_wait_ms(const struct network *network, uint32_t link, uint32_t t_ms)
-{
-    uint32_t open_ms = t_ms;
-    struct link_now now = network_link_at(network, link, open_ms);
-    while (!now.is_open && open_ms - t_ms < GUIDANCE_CLOSED_MOST_MS) {
-        open_ms = now.until_ms;
-        now = network_link_at(network, link, open_ms);
-    }
-    uint32_t wait_ms = open_ms - t_ms;
-    return wait_ms < GUIDANCE_CLOSED_MOST_MS ? wait_ms : GUIDANCE_CLOSED_MOST_MS;
-}
-
 /** Computes the ways of one picture from what was believed when it was made, with what is closed at
  * `t_ms`. */
 static enum status guidance_draw(struct guidance *guidance, uint32_t view, uint32_t t_ms,
@@ -95,8 +68,8 @@ static enum status guidance_draw(struct guidance *guidance, uint32_t view, uint3
         believed_ms = guidance->belief_ms + (size_t)view * links;
         for (uint32_t i = 0; i < links; i++)
             guidance->shown_ms[i] = guidance->is_closed[i]
-                                        ? guidance_free_ms(guidance, i, t_ms) +
-                                              guidance_wait_ms(guidance->network, i, t_ms)
+                                        ? link_free_ms(guidance->network, guidance->road, i, t_ms) +
+                                              link_wait_ms(guidance->network, i, t_ms)
                                         : believed_ms[i];
         believed_ms = guidance->shown_ms;
     }
@@ -109,17 +82,20 @@ static enum status guidance_show(struct guidance *guidance, uint32_t t_ms, struc
                                  struct error *err)
 {
     const struct network *network = guidance->network;
-    bool has_news = false;
+    bool has_changed = false;
 
+    guidance->has_news = false;
     for (uint32_t i = 0; guidance->belief_ms && i < network->link_count; i++) {
         bool is_closed = !network_link_at(network, i, t_ms).is_open;
-        has_news = has_news || is_closed != guidance->is_closed[i];
+        has_changed = has_changed || is_closed != guidance->is_closed[i];
+        guidance->is_news[i] = is_closed && !guidance->is_closed[i];
+        guidance->has_news = guidance->has_news || guidance->is_news[i];
         guidance->is_closed[i] = is_closed;
         guidance->belief_ms[(size_t)guidance->newest * network->link_count + i] =
             guidance->link_ms[i];
     }
     enum status status = guidance_draw(guidance, guidance->newest, t_ms, team, err);
-    for (uint32_t age = 1; status == STATUS_OK && has_news && age < guidance->view_count; age++)
+    for (uint32_t age = 1; status == STATUS_OK && has_changed && age < guidance->view_count; age++)
         status = guidance_draw(guidance, (guidance->newest + GUIDANCE_VIEWS - age) % GUIDANCE_VIEWS,
                                t_ms, team, err);
     return status;
@@ -143,9 +119,7 @@ enum status guidance_create(const struct network *network, const struct road *ro
     if (status == STATUS_OK)
         status = guidance_prepare_queries(guidance, team_size(kernel_team(kernel)), err);
     for (uint32_t i = 0; status == STATUS_OK && i < network->link_count; i++) {
-        guidance->free_ms[i] =
-            road_link_run_ms(road, i, VEHICLE_CAR) + signal_mean_wait_ms(network, i);
-        guidance->link_ms[i] = guidance_free_ms(guidance, i, kernel_now_ms(kernel));
+        guidance->link_ms[i] = link_free_ms(network, road, i, kernel_now_ms(kernel));
     }
     if (status == STATUS_OK)
         status = guidance_show(guidance, kernel_now_ms(kernel), kernel_team(kernel), err);
@@ -169,49 +143,43 @@ void guidance_destroy(struct guidance *guidance)
         road_query_destroy(guidance->queries[i]);
     mem_free(guidance->queries);
     road_hierarchy_destroy(guidance->hierarchy);
-    mem_free(guidance->free_ms);
     mem_free(guidance->link_ms);
-    mem_free(guidance->left);
-    mem_free(guidance->travel_ms_sum);
+    link_observer_deinit(&guidance->observer);
     mem_free(guidance->belief_ms);
     mem_free(guidance->shown_ms);
     mem_free(guidance->is_closed);
+    mem_free(guidance->is_news);
     mem_free(guidance);
-}
-
-/** What the last interval says about a link, ms. */
-static uint32_t guidance_observe(struct guidance *guidance, uint32_t link, uint32_t t_ms)
-{
-    struct road_link_totals totals = road_link_totals(guidance->road, link);
-    uint64_t left = totals.left - guidance->left[link];
-    uint64_t travel_ms = totals.travel_ms_sum - guidance->travel_ms_sum[link];
-    uint64_t there = totals.entered - totals.left;
-    uint32_t free_ms = guidance_free_ms(guidance, link, t_ms);
-
-    guidance->left[link] = totals.left;
-    guidance->travel_ms_sum[link] = totals.travel_ms_sum;
-    if (left > 0)
-        return (uint32_t)(travel_ms / left);
-    if (there == 0)
-        return free_ms;
-    /* Who left had entered at left_ms - travel_ms: what remains of the sum are the entries of those
-     * still there. */
-    uint64_t entered_ms_sum = totals.entered_ms_sum - (totals.left_ms_sum - totals.travel_ms_sum);
-    uint32_t age_ms = (uint32_t)(t_ms - entered_ms_sum / there);
-    return age_ms > free_ms ? age_ms : free_ms;
 }
 
 enum status guidance_renew(void *self, struct kernel *kernel, uint32_t t_ms, struct error *err)
 {
     struct guidance *guidance = self;
     for (uint32_t i = 0; i < guidance->network->link_count; i++) {
-        uint32_t observed_ms = guidance_observe(guidance, i, t_ms);
+        uint32_t observed_ms = link_observer_look(
+            &guidance->observer, i, t_ms, link_free_ms(guidance->network, guidance->road, i, t_ms));
         guidance->link_ms[i] = guidance->link_ms[i] / 2 + observed_ms / 2;
     }
     guidance->newest = (guidance->newest + 1) % GUIDANCE_VIEWS;
     if (guidance->view_count < GUIDANCE_VIEWS)
         guidance->view_count++;
     return guidance_show(guidance, t_ms, kernel_team(kernel), err);
+}
+
+bool guidance_is_closed(const struct guidance *guidance, const uint32_t *route, uint32_t length)
+{
+    for (uint32_t i = 0; guidance->is_closed && i < length; i++)
+        if (guidance->is_closed[route[i]])
+            return true;
+    return false;
+}
+
+bool guidance_has_news(const struct guidance *guidance, const uint32_t *route, uint32_t length)
+{
+    for (uint32_t i = 0; guidance->has_news && i < length; i++)
+        if (guidance->is_news[route[i]])
+            return true;
+    return false;
 }
 
 const struct road_fans *guidance_view(const struct guidance *guidance, uint32_t draw)

@@ -4,7 +4,7 @@
 
 #include "kernel/kernel.h"
 #include "network/network.h"
-#include "road/road.h"
+#include "road/link_observer.h"
 #include "routing/road_fans.h"
 
 #include <stdint.h>
@@ -25,17 +25,15 @@ struct guidance {
     uint32_t view_count; /**< pictures made so far, at most GUIDANCE_VIEWS */
     uint32_t newest;     /**< index of the newest one */
     uint32_t every_ms;
-    uint32_t *free_ms; /**< [link_count] time on an empty road, mean wait at the signal included */
     uint32_t *link_ms; /**< [link_count] what drivers believe now, were every link open */
-    uint64_t *left, *travel_ms_sum; /**< [link_count] totals at the last renewal */
+    struct link_observer observer;
     /* Only where some link changes by time of day; else NULL. */
     uint32_t *belief_ms; /**< [GUIDANCE_VIEWS][link_count] link_ms when each picture was made */
     uint32_t *shown_ms;  /**< [link_count] scratch: a picture with its closures */
     bool *is_closed;     /**< [link_count] in all pictures */
+    bool *is_news;       /**< [link_count] closed since the last renewal */
+    bool has_news;       /**< some link is */
 };
-
-/** Longest wait for the reopening of a closed link that drivers reckon with, ms. */
-#define GUIDANCE_CLOSED_MOST_MS (2u * 3600u * MS_PER_S)
 
 /** Prepares ways between all nodes of places, with the times of the empty road when the kernel
  * starts. */
@@ -47,10 +45,16 @@ void guidance_destroy(struct guidance *guidance);
 /** Sync hook: believes half of the old and half of the time observed since the last renewal. A link
  * that nobody left is believed to take as long as those on it have been there on average, and no
  * less than its free time. A link that is closed is shown with the wait until it opens again, at
- * most GUIDANCE_CLOSED_MOST_MS, and its free time. When a link was closed or opened since the last
+ * most LINK_CLOSED_MOST_MS, and its free time. When a link was closed or opened since the last
  * renewal, the older pictures are drawn anew with the closures of now: everybody hears of them.
  * O(links), and a customisation of the picture with its fans (of all pictures after a closure). */
 enum status guidance_renew(void *guidance, struct kernel *kernel, uint32_t t_ms, struct error *err);
+
+/** Whether a link of a route is known to be closed. O(length) */
+bool guidance_is_closed(const struct guidance *guidance, const uint32_t *route, uint32_t length);
+
+/** Whether some link of a route has closed since the last renewal. O(length) */
+bool guidance_has_news(const struct guidance *guidance, const uint32_t *route, uint32_t length);
 
 /** The picture held by a driver whose lot is `draw`. */
 const struct road_fans *guidance_view(const struct guidance *guidance, uint32_t draw);

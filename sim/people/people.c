@@ -3,6 +3,9 @@
 
 #include "base/memory.h"
 #include "people/people_state.h"
+#include "people/person_hub.h"
+#include "people/person_reroute.h"
+#include "people/person_vehicle.h"
 #include "people/place_parking.h"
 
 #include <math.h>
@@ -16,10 +19,13 @@ static enum status people_alloc(struct people *people, struct error *err)
 {
     const struct people_world *world = &people->world;
     people->persons = mem_alloc(world->population->person_count, sizeof *people->persons, err);
-    people->counts = mem_alloc(world->network->place_count, sizeof *people->counts, err);
+    people->made = mem_alloc(world->population->trip_count, sizeof *people->made, err);
+    people->counts = mem_alloc(people->site_count, sizeof *people->counts, err);
     people->searches = mem_alloc(people->worker_count, sizeof(struct timetable_search *), err);
-    if (!people->persons || !people->counts || !people->searches)
+    if (!people->persons || !people->made || !people->counts || !people->searches)
         return STATUS_RESOURCE;
+    for (uint32_t i = 0; i < world->population->trip_count; i++)
+        people->made[i].depart_ms = NONE;
     for (uint32_t i = 0; i < people->worker_count; i++) {
         people->searches[i] = timetable_search_create(
             world->timetable, (uint32_t)lround(1000 * world->change_s), err);
@@ -32,20 +38,22 @@ static enum status people_alloc(struct people *people, struct error *err)
 static void people_declare_channels(const struct people *people, struct kernel *kernel)
 {
     const struct people_world *world = &people->world;
-    uint32_t places = world->network->place_count, stops = world->timetable->stop_count;
+    uint32_t sites = people->site_count, stops = world->timetable->stop_count;
+    uint32_t places = world->network->place_count;
 
-    kernel_declare_channels(kernel, people->first_process, places, people->first_process, places,
+    kernel_declare_channels(kernel, people->first_process, sites, people->first_process, sites,
                             TRIP_LEAST_MS);
-    for (uint32_t i = 0; i < places; i++) {
-        uint32_t node = road_node_process(world->road, world->network->places[i].node);
+    for (uint32_t i = 0; i < sites; i++) {
+        uint32_t node = road_node_process(world->road, i < places ? world->network->places[i].node
+                                                                  : people->hubs[i - places].node);
         kernel_declare_channel(kernel, people->first_process + i, node, DRIVE_ACCESS_LEAST_MS);
         kernel_declare_channel(kernel, node, people->first_process + i, ROAD_EGRESS_MS);
     }
     if (stops > 0) {
         uint32_t first_stop = transit_stop_process(world->transit, 0);
-        kernel_declare_channels(kernel, people->first_process, places, first_stop, stops,
+        kernel_declare_channels(kernel, people->first_process, sites, first_stop, stops,
                                 transit_least_access_ms());
-        kernel_declare_channels(kernel, first_stop, stops, people->first_process, places,
+        kernel_declare_channels(kernel, first_stop, stops, people->first_process, sites,
                                 transit_least_egress_ms());
     }
 }
@@ -64,6 +72,7 @@ static enum status people_begin_day(struct people *people, struct kernel *kernel
             people->before_start++;
         }
         people->persons[i] = (struct person_state){.trip = trip, .place = place};
+        person_vehicle_begin(people, i);
         place_parking_begin(people, i);
         if (trip == end)
             continue;
@@ -83,7 +92,11 @@ static enum status people_build(struct people *people, struct kernel *kernel, st
 
     /* Without people nobody asks for travel times: no sync times then. */
     bool has_drivers = world->population->person_count > 0;
-    enum status status = people_alloc(people, err);
+    enum status status = person_hub_init(people, err);
+    if (status == STATUS_OK)
+        status = people_alloc(people, err);
+    if (status == STATUS_OK)
+        status = person_vehicle_check(people, err);
     if (status == STATUS_OK)
         status = place_parking_init(people, kernel_now_ms(kernel), err);
     struct stop_reach_world reach = {world->network, world->timetable, &people->parameters};
@@ -99,10 +112,14 @@ static enum status people_build(struct people *people, struct kernel *kernel, st
         status = guidance_create(world->network, world->road, guidance_ms, kernel,
                                  &people->guidance, err);
     if (status == STATUS_OK && has_drivers)
-        status = kernel_add_sync(kernel, guidance_ms, guidance_renew, people->guidance, err);
+        status = kernel_add_sync(kernel, guidance_ms, person_reroute_renew, people, err);
     if (status == STATUS_OK)
         status = kernel_add_processes(kernel, &people_place_kind, people,
                                       world->network->place_count, &people->first_process, err);
+    uint32_t first_hub;
+    if (status == STATUS_OK)
+        status = kernel_add_processes(kernel, &people_hub_kind, people, people_hub_count(people),
+                                      &first_hub, err);
     if (status == STATUS_OK) {
         people_declare_channels(people, kernel);
         status = people_begin_day(people, kernel, err);
@@ -140,8 +157,10 @@ void people_destroy(struct people *people)
         timetable_search_destroy(people->searches[i]);
     mem_free(people->searches);
     mem_free(people->persons);
+    mem_free(people->made);
     mem_free(people->counts);
     mem_free(people->lots);
+    mem_free(people->hubs);
     stop_reach_deinit(&people->reach);
     stop_reach_deinit(&people->around);
     guidance_destroy(people->guidance);
@@ -157,10 +176,10 @@ static bool person_is_under_way(const struct person_state *person, uint32_t now_
 struct people_totals people_totals(const struct people *people, uint32_t now_ms)
 {
     const struct population *population = people->world.population;
-    struct people_totals sum = {.before_start = people->before_start};
+    struct people_totals sum = {.before_start = people->before_start, .rerouted = people->rerouted};
 
-    for (uint32_t p = 0; p < people->world.network->place_count; p++) {
-        const struct place_counts *counts = &people->counts[p];
+    for (uint32_t s = 0; s < people->site_count; s++) {
+        const struct place_counts *counts = &people->counts[s];
         for (int m = 0; m < MODE_COUNT; m++) {
             sum.modes[m].departed += counts->departed[m];
             sum.modes[m].arrived += counts->arrived[m];
@@ -179,6 +198,11 @@ struct people_totals people_totals(const struct people *people, uint32_t now_ms)
         sum.not_started += population->first_trip[i + 1] - person->trip - is_under_way;
     }
     return sum;
+}
+
+const struct trip_made *people_trips_made(const struct people *people)
+{
+    return people->made;
 }
 
 enum status people_record_under_way(const struct people *people, struct kernel *kernel,

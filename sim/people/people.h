@@ -6,13 +6,16 @@
 #include "network/network.h"
 #include "people/people_parameters.h"
 #include "people/population.h"
+#include "people/route_book.h"
 #include "road/road.h"
+#include "routing/bicycle_ways.h"
 #include "transit/transit.h"
 
 #include <stdint.h>
 
-/** People living their day: one process per place. A person stays at a place until a trip is due,
- * travels by its mode (the only code where modes meet), arrives at another place, and so on. */
+/** People living their day: one process per place, and one per hub, a stop with park and ride. A
+ * person stays at a place until a trip is due, travels by its mode (the only code where modes
+ * meet), arrives at another place, and so on. */
 struct people;
 
 /** What the model works on; all of it must outlive the model. */
@@ -20,6 +23,10 @@ struct people_world {
     const struct network *network;
     const struct timetable *timetable;
     const struct population *population;
+    struct route_book *routes; /**< followed by drivers, who add what they decide on the day; NULL:
+                                  they decide anew at each trip */
+    const struct bicycle_ways *bicycle; /**< what slopes do to the time of cycling; NULL: the land
+                                           is flat */
     struct road *road;
     struct transit *transit;
     uint64_t seed;
@@ -27,9 +34,10 @@ struct people_world {
     double weight;   /**< real persons per simulated one: 1 / sample; 0 means 1 */
 };
 
-/** Builds the model, registers its processes (ids follow the places), declares its channels and
- * adds the renewal of the drivers' guidance to the sync times. Without persons there is no
- * guidance, and without places there are no processes. */
+/** Builds the model, registers its processes (ids follow the places, then the hubs), declares its
+ * channels and adds the renewal of the drivers' guidance to the sync times. Without persons there
+ * is no guidance, and without places there are no processes. A plan that uses a car or a bicycle
+ * where it is not, because it waits at a stop, is refused (STATUS_DATA). */
 enum status people_create(const struct people_world *world,
                           const struct people_parameters *parameters, struct kernel *kernel,
                           struct people **out, struct error *err);
@@ -37,6 +45,12 @@ void people_destroy(struct people *people);
 
 /** The process of a place. */
 uint32_t people_place_process(const struct people *people, uint32_t place);
+
+/** The hubs in the order of the table of park and ride: their processes, and the nodes of their
+ * lots. */
+uint32_t people_hub_count(const struct people *people);
+uint32_t people_hub_process(const struct people *people, uint32_t hub);
+uint32_t people_hub_node(const struct people *people, uint32_t hub);
 
 /** What became of the trips of one mode; only between windows. `departed = arrived + under_way`
  * must hold: the first two are counted at the places, the third person by person. */
@@ -54,13 +68,32 @@ struct people_totals {
         no_service; /**< trips that found no public transport and were made as a car passenger */
     uint64_t replanned; /**< times that somebody left at a stop found a way by public transport */
     uint64_t stranded;  /**< trips that public transport left at a stop and a car finished */
+    uint64_t rerouted;  /**< times that a driver under way turned off before a link that had
+                           closed */
     uint64_t local_drives; /**< car trips that begin and end at the same node and use no link */
 };
 struct people_totals people_totals(const struct people *people, uint32_t now_ms);
 
+/** What became of a planned trip: by which mode the person arrived, and when the trip began. */
+struct trip_made {
+    uint32_t depart_ms; /**< NONE: has not arrived */
+    uint8_t mode;       /**< enum mode */
+};
+/** [trip_count of the population]; only between windows. Owned by the model. */
+const struct trip_made *people_trips_made(const struct people *people);
+
 /** Puts a trip row for everybody who is under way into the sink; after the run, once. */
 enum status people_record_under_way(const struct people *people, struct kernel *kernel,
                                     struct error *err);
+
+/** Own cars and bicycles of persons; only between windows. O(persons) */
+struct people_vehicle_totals {
+    uint64_t cars_at_stops, bicycles_at_stops; /**< wait there, or are on the way there, now */
+    /** Drives and rides that began where the vehicle was not, and persons who came home from a tour
+     * and left it elsewhere. 0 when tours keep the vehicle. */
+    uint64_t astray;
+};
+struct people_vehicle_totals people_vehicle_totals(const struct people *people);
 
 /** Cars at places with a limited number of spaces; only between windows. Each car there has an
  * owner who has left it, or is on the way out because it was called: `present = owned + called`,
@@ -76,7 +109,8 @@ struct people_parking_totals people_parking_totals(const struct people *people);
 enum status people_record_parking(const struct people *people, struct kernel *kernel,
                                   struct error *err);
 
-/** Places with a limited number of spaces, in the order of their table: group "parking". */
+/** Places with a limited number of spaces, in the order of their table, then hubs: group "parking".
+ */
 extern const struct record_kind people_parking_record;
 
 /** Trips that ended, and at the end of the run those under way: group "trips". */

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum person_group {
@@ -57,6 +58,15 @@ enum person_trait {
     TRAIT_BICYCLE = 4
 };
 
+/** The door of a home, metres east and north of the point of its place. */
+struct home_point {
+    int16_t east_m, north_m;
+};
+
+/** Homes are spread evenly over a disc about their place, of so many times `access_m`: then their
+ * mean distance is `access_m` (two thirds of the radius). */
+#define HOME_DISC_RADII 1.5
+
 /** A trip that a person means to make. */
 struct planned_trip {
     uint32_t depart_ms; /**< a person who arrives late leaves `min_stay_s` after arriving */
@@ -78,11 +88,21 @@ struct planned_trip {
 struct population {
     uint32_t person_count, trip_count;
     uint32_t *start_place;      /**< [person_count] where the day begins */
+    uint32_t *main_place;       /**< [person_count] of work or education, or the way out of the
+                                   through traffic, also of who is not there today; NONE: nowhere */
     uint32_t *first_trip;       /**< [person_count + 1] */
     struct planned_trip *trips; /**< [trip_count] */
     uint8_t *group;             /**< [person_count] enum person_group */
     uint8_t *traits;            /**< [person_count] bits of enum person_trait */
+    struct home_point *home;    /**< [person_count] of residents; others, and all when NULL, live at
+                                   the mean distance from their place's node */
 };
+
+/** Whether the door of a person's home is known. */
+static inline bool population_has_home(const struct population *population, uint32_t person)
+{
+    return population->home != NULL && population->group[person] <= GROUP_SENIOR;
+}
 
 void population_deinit(struct population *population);
 

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "network/network_partition.h"
 #include "people/people_state.h"
+#include "people/population.h"
 #include "road/signal.h"
 #include "routing/road_query.h"
 #include "routing/timetable_bounds.h"
@@ -15,9 +16,7 @@
 const char *const stop_reach_mode_names[] = {"walk", "bicycle", "car", NULL};
 
 struct reach_build {
-    const struct network *network;
-    const struct timetable *timetable;
-    const struct people_parameters *parameters;
+    struct stop_reach_world world;
     enum stop_reach_mode mode;
     double speed_mps, radius_m;
     uint32_t most;
@@ -46,10 +45,37 @@ static bool stop_is_served(const struct timetable *timetable, uint32_t stop)
     return false;
 }
 
+/** The way between a door and a stop: doors lie around the place's node. */
+static uint32_t reach_way_ms(const struct stop_reach_world *world, const struct place *place,
+                             double distance_m, double speed_mps)
+{
+    double way_m = world->parameters->detour_factor * hypot(distance_m, (double)place->access_m);
+    return (uint32_t)lround(1000.0 * way_m / speed_mps);
+}
+
+uint32_t stop_reach_cycle_ms(const struct stop_reach_world *world, uint32_t place, uint32_t stop)
+{
+    const struct place *at = &world->network->places[place];
+    double distance_m = point_distance_m(at->point, world->timetable->stop_points[stop]);
+    uint32_t way_ms = reach_way_ms(world, at, distance_m, world->parameters->bike_speed_mps);
+    return way_ms < transit_least_access_ms() ? transit_least_access_ms() : way_ms;
+}
+
+uint32_t stop_reach_park_ms(const struct stop_reach_world *world, uint32_t stop, uint32_t *out_node)
+{
+    struct point point = world->timetable->stop_points[stop];
+    *out_node = network_nearest_node(world->network, point);
+    if (*out_node == NONE)
+        return 0;
+    double walk_m = world->parameters->detour_factor *
+                    point_distance_m(world->network->nodes[*out_node].point, point);
+    return (uint32_t)lround(1000.0 * walk_m / world->parameters->walk_speed_mps);
+}
+
 static uint32_t reach_near(struct reach_build *build, uint32_t place)
 {
-    const struct place *at = &build->network->places[place];
-    const struct timetable *timetable = build->timetable;
+    const struct place *at = &build->world.network->places[place];
+    const struct timetable *timetable = build->world.timetable;
     uint32_t count = 0, nearest = NONE;
     double nearest_m = INFINITY;
 
@@ -57,8 +83,7 @@ static uint32_t reach_near(struct reach_build *build, uint32_t place)
         double distance_m = point_distance_m(at->point, timetable->stop_points[s]);
         if (!stop_is_served(timetable, s))
             continue;
-        double way_m = build->parameters->detour_factor * hypot(distance_m, (double)at->access_m);
-        uint32_t walk_ms = (uint32_t)lround(1000.0 * way_m / build->speed_mps);
+        uint32_t walk_ms = reach_way_ms(&build->world, at, distance_m, build->speed_mps);
         if (distance_m <= build->radius_m)
             build->near[count++] = (struct stop_access){s, walk_ms};
         if (distance_m < nearest_m) {
@@ -77,13 +102,13 @@ static uint32_t reach_near(struct reach_build *build, uint32_t place)
 /** The table's stops of an external place. The timetable has checked the names. */
 static uint32_t reach_listed(struct reach_build *build, uint32_t place)
 {
-    const struct table *table = &build->timetable->tables->place_stops;
+    const struct table *table = &build->world.timetable->tables->place_stops;
     uint32_t count = 0;
     for (uint32_t i = 0; i < table->count && count < STOP_REACH_MAX; i++) {
         const struct place_stop_row *row = TABLE_ROW(table, struct place_stop_row, i);
-        if (names_find(&build->network->place_names, row->place) != place)
+        if (names_find(&build->world.network->place_names, row->place) != place)
             continue;
-        uint32_t stop = names_find(&build->timetable->stop_names, row->stop);
+        uint32_t stop = names_find(&build->world.timetable->stop_names, row->stop);
         build->near[count++] = (struct stop_access){stop, (uint32_t)lround(1000.0 * row->access_s)};
     }
     qsort(build->near, count, sizeof *build->near, stop_access_compare);
@@ -93,32 +118,27 @@ static uint32_t reach_listed(struct reach_build *build, uint32_t place)
 /** Free time of a car from a place to a stop with park and ride; NONE without a road. */
 static uint32_t reach_drive_ms(const struct reach_build *build, uint32_t place, uint32_t stop)
 {
-    const struct network *network = build->network;
-    const struct people_parameters *parameters = build->parameters;
-    const struct place *from = &network->places[place];
-    uint32_t node = network_nearest_node(network, build->timetable->stop_points[stop]);
+    const struct people_parameters *parameters = build->world.parameters;
+    const struct place *from = &build->world.network->places[place];
+    uint32_t node, walk_ms = stop_reach_park_ms(&build->world, stop, &node);
     uint32_t drive_ms = road_query_run(build->query, build->metric, from->node, node);
     if (drive_ms == ROAD_NO_WAY_MS)
         return NONE;
     double door_ms = 1000.0 * (double)from->access_m / parameters->local_speed_mps;
     if (door_ms < DRIVE_ACCESS_LEAST_MS)
         door_ms = DRIVE_ACCESS_LEAST_MS;
-    double walk_m =
-        parameters->detour_factor *
-        point_distance_m(network->nodes[node].point, build->timetable->stop_points[stop]);
-    return drive_ms + (uint32_t)lround(door_ms + 1000.0 * parameters->parking_search_s +
-                                       1000.0 * walk_m / parameters->walk_speed_mps);
+    return drive_ms + walk_ms + (uint32_t)lround(door_ms + 1000.0 * parameters->parking_search_s);
 }
 
 /** The stops with park and ride. The timetable has checked the names. */
 static uint32_t reach_driven(struct reach_build *build, uint32_t place)
 {
-    const struct table *table = &build->timetable->tables->park_ride;
+    const struct table *table = &build->world.timetable->tables->park_ride;
     uint32_t count = 0;
     for (uint32_t i = 0; i < table->count; i++) {
         const struct park_ride_row *row = TABLE_ROW(table, struct park_ride_row, i);
-        uint32_t stop = names_find(&build->timetable->stop_names, row->stop);
-        if (!stop_is_served(build->timetable, stop))
+        uint32_t stop = names_find(&build->world.timetable->stop_names, row->stop);
+        if (!stop_is_served(build->world.timetable, stop))
             continue;
         uint32_t drive_ms = reach_drive_ms(build, place, stop);
         if (drive_ms != NONE)
@@ -131,8 +151,8 @@ static uint32_t reach_driven(struct reach_build *build, uint32_t place)
 /** Ways by road with the times of the empty one, for park and ride. */
 static enum status reach_draw_roads(struct reach_build *build, struct team *team, struct error *err)
 {
-    const struct network *network = build->network;
-    const struct table *table = &build->timetable->tables->park_ride;
+    const struct network *network = build->world.network;
+    const struct table *table = &build->world.timetable->tables->park_ride;
     if (table->count > 0 && network->node_count == 0)
         return error_fail(err, STATUS_DATA,
                           "park and ride at stop '%s' needs roads, but the network has none",
@@ -157,7 +177,7 @@ static enum status reach_draw_roads(struct reach_build *build, struct team *team
 
 static uint32_t reach_list(struct reach_build *build, uint32_t place)
 {
-    const struct network *network = build->network;
+    const struct network *network = build->world.network;
     if (build->mode == STOP_REACH_CAR)
         return reach_driven(build, place);
     bool is_inner = network->zones[network->places[place].zone].kind == ZONE_INTERNAL;
@@ -189,9 +209,7 @@ enum status stop_reach_build(const struct stop_reach_world *world, enum stop_rea
     uint32_t place_count = world->network->place_count;
     struct stop_reach reach = {0};
     struct reach_build build = {
-        .network = world->network,
-        .timetable = world->timetable,
-        .parameters = world->parameters,
+        .world = *world,
         .mode = mode,
         .speed_mps =
             is_bicycle ? world->parameters->bike_speed_mps : world->parameters->walk_speed_mps,
@@ -239,6 +257,26 @@ enum status stop_reach_build_around(const struct timetable *timetable, struct st
     return STATUS_OK;
 }
 
+/** The stops of a place with the least ways from any of its homes, in `out`. */
+static struct door reach_least_ways(const struct stop_reach *reach,
+                                    const struct stop_reach_world *world, uint32_t place,
+                                    struct stop_access *out)
+{
+    const struct place *at = &world->network->places[place];
+    struct door door = stop_reach_door(reach, place);
+    if (world->network->zones[at->zone].kind != ZONE_INTERNAL)
+        return door;
+    double radius_m = HOME_DISC_RADII * (double)at->access_m + 1.0; /* whole metres */
+    for (uint32_t i = 0; i < door.count; i++) {
+        double distance_m =
+            point_distance_m(at->point, world->timetable->stop_points[door.stops[i].stop]);
+        double way_m = world->parameters->detour_factor * fmax(distance_m - radius_m, 0.0);
+        out[i] = (struct stop_access){
+            door.stops[i].stop, (uint32_t)(1000.0 * way_m / world->parameters->walk_speed_mps)};
+    }
+    return (struct door){.stops = out, .count = door.count};
+}
+
 enum status stop_reach_add_bounds(struct stop_reach *reach, const struct stop_reach_world *world,
                                   uint32_t change_ms, struct error *err)
 {
@@ -249,9 +287,11 @@ enum status stop_reach_add_bounds(struct stop_reach *reach, const struct stop_re
     uint32_t *bounds_ms = mem_alloc(size * place_count, sizeof *bounds_ms, err);
     if (!bounds_ms)
         return STATUS_RESOURCE;
-    for (uint32_t p = 0; p < place_count; p++)
-        timetable_bounds_write(world->timetable, change_ms, stop_reach_door(reach, p),
-                               bounds_ms + size * p);
+    for (uint32_t p = 0; p < place_count; p++) {
+        struct stop_access least[STOP_REACH_MAX];
+        timetable_bounds_write(world->timetable, change_ms,
+                               reach_least_ways(reach, world, p, least), bounds_ms + size * p);
+    }
     reach->bounds_ms = bounds_ms;
     reach->bounds_size = (uint32_t)size;
     return STATUS_OK;

@@ -51,12 +51,20 @@ struct stop_reach_world {
 enum status stop_reach_build(const struct stop_reach_world *world, enum stop_reach_mode mode,
                              struct team *team, struct stop_reach *out, struct error *err);
 
+/** By bicycle between a door and a stop, however far, ms: as in the list above. */
+uint32_t stop_reach_cycle_ms(const struct stop_reach_world *world, uint32_t place, uint32_t stop);
+
+/** On foot between a stop and the node nearest to it, where cars are parked, ms; the node, NONE
+ * without roads, in `out_node`. O(nodes) */
+uint32_t stop_reach_park_ms(const struct stop_reach_world *world, uint32_t stop,
+                            uint32_t *out_node);
+
 /** No more memory than this is spent on bounds: 256 MiB. */
 #define STOP_REACH_BOUNDS_MOST ((size_t)256 << 20)
 
-/** Adds the least times to every place, which make searches that end there faster and change no
- * answer; nothing where they would take more than STOP_REACH_BOUNDS_MOST. `change_ms` as in the
- * search. O(places * (calls + footpaths)). */
+/** Adds the least times to every place on foot, which make searches that end there, at any of its
+ * homes, faster and change no answer; nothing where they would take more than
+ * STOP_REACH_BOUNDS_MOST. `change_ms` as in the search. O(places * (calls + footpaths)). */
 enum status stop_reach_add_bounds(struct stop_reach *reach, const struct stop_reach_world *world,
                                   uint32_t change_ms, struct error *err);
 

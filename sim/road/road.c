@@ -216,7 +216,7 @@ void road_begin(struct road *road, struct activation *act, uint32_t vehicle,
         return;
     }
     road->starters[vehicle] =
-        (struct starter){(uint32_t)drive->class << ROUTE_CURSOR_BITS | cursor, NONE};
+        (struct starter){(uint32_t)drive->class << ROUTE_CURSOR_BITS | cursor, STARTER_COMES};
     activation_send(act, event_make(t_ms, road->links[drive->route[0]].end.from_process,
                                     ROAD_DEPART, vehicle, 0));
 }

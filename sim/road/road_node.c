@@ -56,7 +56,7 @@ static void approach_wait_for(struct road *road, struct activation *act, uint32_
     start->first_waiting = id;
 }
 
-static void approach_stop_waiting(struct road *road, uint32_t id, uint32_t link)
+void approach_stop_waiting(struct road *road, uint32_t id, uint32_t link)
 {
     struct approach *approach = &road->approaches[id];
     uint32_t *place = &road->links[link].start.first_waiting;

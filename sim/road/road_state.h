@@ -110,10 +110,13 @@ struct link_constants {
     uint32_t storage_vehicles;
 };
 
+/** `next` of a vehicle that has not come to its first link yet. */
+#define STARTER_COMES (NONE - 1u)
+
 /** Somebody who waits to start. */
 struct starter {
     uint32_t ref;  /**< as in struct slot */
-    uint32_t next; /**< vehicle behind it, or NONE */
+    uint32_t next; /**< vehicle behind it, NONE or STARTER_COMES */
 };
 
 /** Buses of a link, which `link_start` and `link_end` count among all. What has entered is of the
@@ -184,5 +187,8 @@ static inline struct slot *slot_at(const struct road *road, const struct slot_ra
 }
 
 extern const struct process_kind road_node_kind;
+
+/** The approach waits no longer for a link, which it does now. */
+void approach_stop_waiting(struct road *road, uint32_t id, uint32_t link);
 
 #endif

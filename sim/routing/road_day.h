@@ -19,20 +19,25 @@ struct road_day_frame {
 struct road_day {
     const struct road_hierarchy *hierarchy;
     uint32_t start_ms, slice_ms, slice_count;
-    uint32_t *link_ms; /**< [slice_count][link_count] from entering a link to its end; the caller
-                          writes it, then calls road_day_update */
-    struct road_metric **metrics; /**< [slice_count] */
-    struct road_fans **fans;      /**< [slice_count] */
+    uint32_t *link_ms;  /**< [slice_count][link_count] from entering a link to its end; the caller
+                           writes it, then calls road_day_update */
+    uint32_t *found_in; /**< [slice_count] the slice whose ways are those of this one too: itself,
+                           or the first of those just before it with equal times */
+    struct road_metric **metrics; /**< [slice_count] current for slices in `found_in` */
+    struct road_fans **fans;      /**< [slice_count] the same */
 };
 
-/** No way is known before the first update. `frame->nodes` is copied. */
+/** No way is known before the first update. `frame->nodes` is copied. Without a slice, or with
+ * slices of no length, STATUS_USAGE. */
 enum status road_day_create(const struct road_hierarchy *hierarchy,
                             const struct road_day_frame *frame, struct road_day **out,
                             struct error *err);
 void road_day_destroy(struct road_day *day);
 
-/** Finds the best ways anew after `link_ms` was written. In parallel over slices; the result does
- * not depend on the workers. O(slices * (customisation + fans)). */
+/** Finds the best ways anew after `link_ms` was written. In parallel over slices, each of them on
+ * one worker; the result does not depend on the workers. Slices with the times of the one before
+ * share its ways. After an error no way of the day is to be used.
+ * O(slices * (customisation + fans)). */
 enum status road_day_update(struct road_day *day, struct team *team, struct error *err);
 
 /** The slice of a time; times before the first and after the last slice belong to these. */
@@ -44,7 +49,7 @@ uint32_t road_day_run(const struct road_day *day, struct road_query *query, uint
                       uint32_t from, uint32_t to);
 
 /** How long a route takes for who enters its first link at `t_ms`: each link at the time of its
- * entry. O(length). */
+ * entry. Times jump from slice to slice, so who enters later may arrive earlier. O(length). */
 uint32_t road_day_follow(const struct road_day *day, const uint32_t *route, uint32_t length,
                          uint32_t t_ms);
 

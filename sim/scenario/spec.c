@@ -22,6 +22,8 @@ const struct spec_group spec_groups[] = {
      PARAMETERS(demand, demand_parameter_fields),
      TABLES(demand_tables, demand_table_kinds)},
     {.key = "people", PARAMETERS(people, people_parameter_fields)},
+    {.key = "choice", .optional = true, PARAMETERS(choice, choice_parameter_fields)},
+    {.key = "equilibrium", PARAMETERS(equilibrium, equilibrium_parameter_fields)},
     {.key = NULL},
 };
 

@@ -4,7 +4,9 @@
 
 #include "base/digest.h"
 #include "base/fields.h"
+#include "demand/choice_parameters.h"
 #include "demand/demand.h"
+#include "demand/equilibrium.h"
 #include "network/network_tables.h"
 #include "network/rail_tables.h"
 #include "people/people_parameters.h"
@@ -32,6 +34,8 @@ struct spec {
     struct rail_parameters rail;
     struct demand_parameters demand;
     struct people_parameters people;
+    struct choice_parameters choice;
+    struct equilibrium_parameters equilibrium;
     struct network_tables network_tables;
     struct transit_tables transit_tables;
     struct rail_tables rail_tables;
@@ -59,7 +63,8 @@ struct spec_group {
                                  `optional` decides */
 };
 
-/** "" (run), network, road, traffic, transit, rail, demand, people; ends with a NULL key. */
+/** "" (run), network, road, traffic, transit, rail, demand, people, choice, equilibrium; ends with
+ * a NULL key. */
 extern const struct spec_group spec_groups[];
 
 /** Reads a scenario file (Lua) and the tables that it names. `search_folders` (NULL-terminated, may

@@ -60,9 +60,11 @@ static enum status state_alloc(struct transit *transit, struct error *err)
     transit->calls = mem_alloc(timetable->call_count, sizeof *transit->calls, err);
     transit->ways = mem_alloc(timetable->call_count, sizeof *transit->ways, err);
     transit->runs = mem_alloc(timetable->run_count, sizeof *transit->runs, err);
+    transit->hop_loads =
+        mem_alloc(timetable->run_first_hop[timetable->run_count], sizeof *transit->hop_loads, err);
     transit->stops = mem_alloc(timetable->stop_count, sizeof *transit->stops, err);
     if (transit->passengers == NULL || transit->calls == NULL || transit->ways == NULL ||
-        transit->runs == NULL || transit->stops == NULL)
+        transit->runs == NULL || transit->hop_loads == NULL || transit->stops == NULL)
         return STATUS_RESOURCE;
 
     for (uint32_t i = 0; i < timetable->call_count; i++)
@@ -213,6 +215,7 @@ void transit_destroy(struct transit *transit)
     mem_free(transit->calls);
     mem_free(transit->ways);
     mem_free(transit->runs);
+    mem_free(transit->hop_loads);
     mem_free(transit->stops);
     transit_street_destroy(transit->street);
     rotation_deinit(&transit->rotation);
@@ -312,6 +315,11 @@ struct transit_totals transit_totals(const struct transit *transit)
     for (uint32_t i = 0; i < transit->person_count; i++)
         totals.passengers_under_way += transit->passengers[i].is_under_way;
     return totals;
+}
+
+struct transit_call_totals transit_call_totals(const struct transit *transit, uint32_t call_id)
+{
+    return transit->calls[call_id].totals;
 }
 
 uint32_t transit_run_max_load(const struct transit *transit, uint32_t run)

@@ -21,6 +21,7 @@ struct transit_parameters {
     double early_s; /**< doors open at the first stop so long before the departure */
     double
         let_pass; /**< vehicles that leave somebody behind before the person re-plans; 0: never */
+    double seated_crowding, standing_crowding; /**< felt time / time in a full vehicle */
     /** Passengers that each simulated one stands for, 1 / sample; 0 means 1. Not set by the author
      * of a scenario. Vehicles have `(seats + standing) / weight` places, rounded, at least one. */
     double weight;
@@ -67,7 +68,7 @@ enum transit_action {
 /** Builds the model for persons 0 ... person_count - 1, registers its processes (one per stop, in
  * order) with the kernel and declares its channels between stops. Runs whose first departure is
  * before the kernel's start do not take place. The timetable must outlive the model. Memory: 104
- * bytes per person, 17 per call, 112 per run. */
+ * bytes per person, 17 per call, 112 per run, 4 per hop of a run. */
 enum status transit_create(const struct timetable *timetable,
                            const struct transit_parameters *parameters, uint32_t person_count,
                            struct kernel *kernel, struct transit **out, struct error *err);
@@ -124,8 +125,20 @@ struct transit_totals {
 };
 struct transit_totals transit_totals(const struct transit *transit);
 
+/** Passengers of all runs of a pattern at one of its calls; while the world stands still. */
+struct transit_call_totals {
+    uint64_t boarded, alighted;
+    uint64_t carried; /**< aboard when the vehicles left */
+};
+struct transit_call_totals transit_call_totals(const struct transit *transit, uint32_t call_id);
+
 /** Most passengers aboard a run at once. */
 uint32_t transit_run_max_load(const struct transit *transit, uint32_t run);
+
+/** Writes by `timetable.run_first_hop` what crowding adds to the time in the vehicle, permille, as
+ * felt by the mean passenger aboard: 0 while there are seats for all, most in a full vehicle. While
+ * the world stands still. O(hops of runs). Sources: docs/model/transit.md. */
+void transit_crowding_write(const struct transit *transit, uint16_t *out_permille);
 
 /** Passenger legs: group "legs", a row per ride, made at alighting. Calls of vehicles at stops:
  * group "trains", a row per call of every mode, made at departure (at arrival for the last call,

@@ -39,4 +39,10 @@ const struct field transit_parameter_fields[] = {
     FIELD_PARAMETER(transit_parameters, "let_pass", let_pass, QUANTITY_NUMBER, 0, 1000, "1",
                     "Vehicles that leave a passenger behind before the passenger looks for another "
                     "way; 0: waits on until the last one. Estimate."),
+    FIELD_PARAMETER(transit_parameters, "seated_crowding", seated_crowding, QUANTITY_NUMBER, 1, 10,
+                    "1.19",
+                    "How much longer time feels on a seat of a full vehicle than in an empty one: "
+                    "mean over British railways (Wardman and Whelan 2011)."),
+    FIELD_PARAMETER(transit_parameters, "standing_crowding", standing_crowding, QUANTITY_NUMBER, 1,
+                    10, "2.32", "The same for who stands (Wardman and Whelan 2011)."),
     FIELD_END};

@@ -62,6 +62,7 @@ static void run_end(struct transit *transit, struct activation *act, const struc
                                  .is_cancelled = !visit->is_last};
     transit_records_call(act, transit, visit, &report);
     transit->stops[visit->stop].run_count_finished++;
+    transit->calls[visit->call_id].totals.alighted += run->exchange.alighted;
     run->is_open = false;
     if (run->aboard.count != 0) {
         activation_fail(act, STATUS_INTERNAL, "run %u ends at stop %u with %u passengers aboard",
@@ -166,7 +167,12 @@ void transit_run_depart(struct transit *transit, struct activation *act, uint32_
                                  .denied = transit_boarding_deny(transit, act, &visit),
                                  .standing =
                                      state->aboard.count > seats ? state->aboard.count - seats : 0};
+    transit->hop_loads[transit->timetable->run_first_hop[run] + seq] = state->aboard.count;
     stop->boardings += state->exchange.boarded;
+    struct transit_call_totals *totals = &transit->calls[visit.call_id].totals;
+    totals->boarded += state->exchange.boarded;
+    totals->alighted += state->exchange.alighted;
+    totals->carried += state->aboard.count;
     stop->denied_boardings += report.denied;
     transit_records_call(act, transit, &visit, &report);
     state->late_ms = lateness(act->t_ms, visit.depart_ms);

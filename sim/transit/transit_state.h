@@ -59,6 +59,7 @@ struct passenger {
 struct call_state {
     struct passenger_list waiting;
     uint32_t runs_left; /**< runs that will still leave here today */
+    struct transit_call_totals totals;
 };
 
 /** Passengers through the doors at a call, and the time they need on one stream of a door. */
@@ -121,6 +122,8 @@ struct transit {
     struct rail *rail;             /**< NULL: trains run by the timetable alone */
     uint8_t *ways;                 /**< [call_count] enum transit_way from the call to the next */
     struct run_state *runs;        /**< [run_count] */
+    uint32_t *hop_loads;           /**< by `timetable.run_first_hop`, passengers aboard; owned by
+                                      the stop before */
     struct stop_state *stops;      /**< [stop_count] */
     struct transit_street *street; /**< NULL: nobody drives on road links */
 };

@@ -52,7 +52,9 @@ static enum status run_build(const struct road_run_input *input, struct road_run
     spec->run.seed += input->seed_shift;
     status = world_create(spec, 1, &run->world, err);
     if (status == STATUS_OK)
-        status = world_populate(run->world, 0, (struct record_sink){run, run_put}, err);
+        status = world_populate(run->world, 0, err);
+    if (status == STATUS_OK)
+        status = world_begin_day(run->world, (struct record_sink){run, run_put}, err);
     return status;
 }
 

@@ -20,7 +20,8 @@ static struct world *make_world(const char *path)
     struct world *world = NULL;
     if (scenario_read(path, folders, &spec, &err) != STATUS_OK ||
         world_create(spec, 1, &world, &err) != STATUS_OK ||
-        world_populate(world, 1, (struct record_sink){.put = drop_row}, &err) != STATUS_OK)
+        world_populate(world, 1, &err) != STATUS_OK ||
+        world_begin_day(world, (struct record_sink){.put = drop_row}, &err) != STATUS_OK)
         fail_msg("%s", err.text);
     return world;
 }

@@ -21,7 +21,8 @@ static struct world *run_world(const char *changes)
     struct world *world = NULL;
     if (scenario_read(api_scenario(&folder, changes), folders, &spec, &err) != STATUS_OK ||
         world_create(spec, 2, &world, &err) != STATUS_OK ||
-        world_populate(world, 4, (struct record_sink){.put = drop_row}, &err) != STATUS_OK ||
+        world_populate(world, 4, &err) != STATUS_OK ||
+        world_begin_day(world, (struct record_sink){.put = drop_row}, &err) != STATUS_OK ||
         kernel_run_until(world->kernel, world->stop_ms, &err) != STATUS_OK)
         fail_msg("%s", err.text);
     api_folder_remove(&folder);

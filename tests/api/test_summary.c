@@ -23,7 +23,8 @@ static struct world *run_world(double sample)
     assert_int_equal(scenario_read(api_scenario(&folder, ""), folders, &spec, &err), STATUS_OK);
     spec->demand.sample = sample;
     if (world_create(spec, 1, &world, &err) != STATUS_OK ||
-        world_populate(world, 1, (struct record_sink){.put = drop_row}, &err) != STATUS_OK ||
+        world_populate(world, 1, &err) != STATUS_OK ||
+        world_begin_day(world, (struct record_sink){.put = drop_row}, &err) != STATUS_OK ||
         kernel_run_until(world->kernel, world->stop_ms, &err) != STATUS_OK)
         fail_msg("%s", err.text);
     api_folder_remove(&folder);
@@ -157,7 +158,8 @@ static void a_missing_drive_is_an_internal_error(void **state)
     const char *scenario = api_roads(&folder, "");
     if (scenario_read(scenario, NULL, &spec, &err) != STATUS_OK ||
         world_create(spec, 1, &world, &err) != STATUS_OK ||
-        world_populate(world, 1, (struct record_sink){.put = drop_row}, &err) != STATUS_OK ||
+        world_populate(world, 1, &err) != STATUS_OK ||
+        world_begin_day(world, (struct record_sink){.put = drop_row}, &err) != STATUS_OK ||
         kernel_run_until(world->kernel, world->stop_ms, &err) != STATUS_OK)
         fail_msg("%s", err.text);
     assert_int_equal(summary_fill(world, &summary, &err), STATUS_OK);
@@ -193,7 +195,7 @@ static void indicators_and_counters_are_written(void **state)
     assert_string_equal(digests[0], digests[1]);
     char *text = NULL;
     assert_int_equal(results_describe(api_path(&folder, "0.h5"), &text, &err), STATUS_OK);
-    assert_has(text, "indicators [indicator: 56]");
+    assert_has(text, "indicators [indicator: 60]");
     assert_has(text, "counters [counter: 1]");
     mem_free(text);
     world_destroy(world);

@@ -58,7 +58,8 @@ static void populating_adds_people_and_models(void **state)
     struct error err = {0};
     struct world *world = make_world("tests/fixtures/small/small.lua", 1);
     struct record_sink sink = {&rows, count_row};
-    assert_int_equal(world_populate(world, 4, sink, &err), STATUS_OK);
+    assert_int_equal(world_populate(world, 4, &err), STATUS_OK);
+    assert_int_equal(world_begin_day(world, sink, &err), STATUS_OK);
     assert_int_equal(world->partition_count, 4);
     assert_int_equal(world->population.person_count, SMALL_PERSONS);
     assert_int_equal(road_node_process(world->road, 7), 7);
@@ -94,7 +95,8 @@ static void partitions_follow_the_threads(void **state)
         struct error err = {0};
         struct world *world = make_world("tests/fixtures/small/small.lua", cases[i].threads);
         struct record_sink sink = {&rows, count_row};
-        assert_int_equal(world_populate(world, cases[i].wanted, sink, &err), STATUS_OK);
+        assert_int_equal(world_populate(world, cases[i].wanted, &err), STATUS_OK);
+        assert_int_equal(world_begin_day(world, sink, &err), STATUS_OK);
         assert_int_equal(world->partition_count, cases[i].expected);
         world_destroy(world);
     }
@@ -125,13 +127,11 @@ static void a_wrong_demand_is_refused(void **state)
     (void)state;
     struct api_folder folder = api_folder_make();
     struct error err = {0};
-    uint64_t rows = 0;
     api_write(&folder, "gates.csv",
               "gate,place,source,quality\nWEST,G_W,made up,test\nEAST,G_X,made up,test\n");
     struct world *world =
         make_world(api_scenario(&folder, "s.demand.gates = here .. \"/gates.csv\""), 1);
-    struct record_sink sink = {&rows, count_row};
-    assert_int_equal(world_populate(world, 0, sink, &err), STATUS_DATA);
+    assert_int_equal(world_populate(world, 0, &err), STATUS_DATA);
     assert_has(err.text, "gates.csv:3: ");
     assert_has(err.text, "G_X");
     assert_int_equal(world->start_ms, 6 * 3600 * 1000);

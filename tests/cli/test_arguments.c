@@ -108,6 +108,15 @@ static void validation_has_options_of_its_own(void **state)
     assert_true(line.arguments.is_markdown);
     assert_false(line.arguments.is_list);
     assert_int_equal(line.arguments.options.threads, 3);
+    assert_true(read_line(&line, "targets day.lua --markdown -s 0.1"));
+    assert_int_equal(line.arguments.command, COMMAND_TARGETS);
+    assert_string_equal(line.arguments.options.scenario, "day.lua");
+    assert_true(line.arguments.is_markdown);
+    assert_true(read_line(&line, "calibrate day.lua -o new.csv --through --rounds 3"));
+    assert_int_equal(line.arguments.command, COMMAND_CALIBRATE);
+    assert_string_equal(line.arguments.options.output, "new.csv");
+    assert_true(line.arguments.is_through);
+    assert_int_equal(line.arguments.rounds, 3);
     assert_true(read_line(&line, "validate --list"));
     assert_true(line.arguments.is_list);
     assert_null(line.arguments.only);
@@ -156,7 +165,8 @@ static void mistakes_are_named(void **state)
     static const struct {
         const char *text, *message;
     } cases[] = {
-        {"fly", "unknown command 'fly': run, check, route, info, import, reference, validate, "
+        {"fly", "unknown command 'fly': run, targets, calibrate, check, route, info, import, "
+                "reference, validate, "
                 "version or help"},
         {"run", "'ardey run' needs a file: ardey run SCENARIO.lua"},
         {"check -q", "'ardey check' needs a file: ardey check SCENARIO.lua"},
@@ -207,18 +217,19 @@ static void mistakes_are_named(void **state)
 static void the_help_names_every_option(void **state)
 {
     (void)state;
-    static const char *const words[] = {"--output",
-                                        "--threads",
-                                        "--partitions",
-                                        "--sample",
-                                        "--seed",
-                                        "--quiet",
-                                        "--list",
-                                        "--only",
-                                        "--markdown",
-                                        "--path",
-                                        "exit codes: 0 done, 1 a validation case failed, 2 wrong",
-                                        "5 stopped"};
+    static const char *const words[] = {
+        "--output",
+        "--threads",
+        "--partitions",
+        "--sample",
+        "--seed",
+        "--quiet",
+        "--list",
+        "--only",
+        "--markdown",
+        "--path",
+        "exit codes: 0 done, 1 a validation case failed or a target was missed, 2 wrong",
+        "5 stopped"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         assert_has(arguments_help, words[i]);
 }

@@ -43,6 +43,10 @@ class Tunnel(CommandTest):
                 self.assertGreater(vehicles(closed, 10, 12), 500, name)
             self.assertEqual(list(closed["network/changes/link"][:]), sorted(names.index(name) for name in TUNNEL))
             self.assertEqual(list(closed["network/changes/open"][:]), [0, 0])
+            rerouted = [dict(zip(file["indicators/name"].asstr()[:], file["indicators/value"][:]))["drives_rerouted"]
+                        for file in (closed, opened)]
+            self.assertGreater(rerouted[0], 0)
+            self.assertEqual(rerouted[1], 0)
             self.assertNotIn("network/changes", opened)
             self.assertNotIn("parking", closed)
 

@@ -4,6 +4,8 @@
 #include "demand_fixture.h"
 #include "kernel/random.h"
 
+#include <math.h>
+
 #define SEED    5u
 #define OUTSIDE 240u /* commuters from X1 and X2 */
 #define THROUGH 231u
@@ -58,6 +60,8 @@ static void assert_same(const struct population *a, const struct population *b)
     assert_memory_equal(a->first_trip, b->first_trip,
                         ((size_t)a->person_count + 1) * sizeof *a->first_trip);
     assert_memory_equal(a->group, b->group, a->person_count);
+    assert_memory_equal(a->traits, b->traits, a->person_count);
+    assert_memory_equal(a->home, b->home, a->person_count * sizeof *a->home);
     assert_memory_equal(a->trips, b->trips, a->trip_count * sizeof *a->trips);
 }
 
@@ -96,6 +100,8 @@ static void a_sample_keeps_the_plans(void **state)
         uint32_t trips = all.first_trip[i + 1] - all.first_trip[i];
         assert_int_equal(some.first_trip[kept + 1] - some.first_trip[kept], trips);
         assert_int_equal(some.start_place[kept], all.start_place[i]);
+        assert_int_equal(some.traits[kept], all.traits[i]);
+        assert_memory_equal(&some.home[kept], &all.home[i], sizeof *all.home);
         assert_memory_equal(some.trips + some.first_trip[kept], all.trips + all.first_trip[i],
                             trips * sizeof *all.trips);
         kept++;
@@ -103,6 +109,35 @@ static void a_sample_keeps_the_plans(void **state)
     assert_int_equal(kept, some.person_count);
     population_deinit(&all);
     population_deinit(&some);
+    fixture_free(&f, NULL);
+}
+
+/** Evenly over a disc of 1.5 times `access_m` (100 m): mean distance 100 m, a quarter of all within
+ * half the radius, no side preferred. */
+static void homes_lie_around_their_place(void **state)
+{
+    (void)state;
+    static struct fixture f;
+    struct population p = {0};
+    double sum_m = 0.0, east_m = 0.0, north_m = 0.0, near = 0.0;
+    fixture_init(&f);
+    fixture_build(&f);
+    assert_int_equal(build(&f, 1.0, 1, &p), STATUS_OK);
+    for (uint32_t i = 0; i < p.person_count; i++) {
+        double distance_m = hypot(p.home[i].east_m, p.home[i].north_m);
+        assert_true(distance_m <= 151.0);
+        assert_int_equal(population_has_home(&p, i), i < FIXTURE_RESIDENTS);
+        assert_true(i < FIXTURE_RESIDENTS || distance_m <= 0.0);
+        sum_m += distance_m;
+        east_m += p.home[i].east_m;
+        north_m += p.home[i].north_m;
+        near += distance_m <= 75.0 && i < FIXTURE_RESIDENTS ? 1.0 : 0.0;
+    }
+    assert_true(fabs(sum_m / FIXTURE_RESIDENTS - 100.0) < 2.5); /* standard error 0.8 */
+    assert_true(fabs(east_m / FIXTURE_RESIDENTS) < 5.0);        /* 1.7 */
+    assert_true(fabs(north_m / FIXTURE_RESIDENTS) < 5.0);
+    assert_true(fabs(near / FIXTURE_RESIDENTS - 0.25) < 0.03);
+    population_deinit(&p);
     fixture_free(&f, NULL);
 }
 
@@ -125,9 +160,9 @@ static void errors_leave_the_population_alone(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(everybody_has_a_sound_plan),
-                                       cmocka_unit_test(teams_do_not_matter),
-                                       cmocka_unit_test(a_sample_keeps_the_plans),
-                                       cmocka_unit_test(errors_leave_the_population_alone)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(everybody_has_a_sound_plan), cmocka_unit_test(teams_do_not_matter),
+        cmocka_unit_test(a_sample_keeps_the_plans), cmocka_unit_test(homes_lie_around_their_place),
+        cmocka_unit_test(errors_leave_the_population_alone)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

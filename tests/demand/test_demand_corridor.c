@@ -214,6 +214,30 @@ static void mode_shares_are_met(void **state)
     assert_true(count.commuter_modes[MODE_WALK] + count.commuter_modes[MODE_BIKE] <= 0.0);
 }
 
+/* Residents come first, by zone. */
+static void traits_meet_the_table(void **state)
+{
+    (void)state;
+    double tickets[2] = {0.0}, residents[2] = {0.0}, bicycles = 0.0, has_car = 0.0;
+    const struct network *network = corridor.network;
+    for (uint32_t i = 0; i < population.person_count; i++) {
+        const struct zone_row *zone = TABLE_ROW(&network->tables->zones, struct zone_row,
+                                                network->places[population.start_place[i]].zone);
+        uint32_t city = strcmp(zone->municipality, "Schwerte") == 0;
+        if (population.group[i] < DEMAND_GROUPS) {
+            residents[city] += 1.0;
+            tickets[city] += population.traits[i] & TRAIT_TICKET ? 1.0 : 0.0;
+            bicycles += population.traits[i] & TRAIT_BICYCLE ? 1.0 : 0.0;
+            has_car += population.traits[i] & TRAIT_CAR ? 1.0 : 0.0;
+        }
+    }
+    assert_int_equal((int)tickets[0], 262855); /* 43 % */
+    assert_int_equal((int)tickets[1], 11643);  /* 25 % */
+    double total = residents[0] + residents[1];
+    print_message("bicycles %.4f, cars %.4f of the residents\n", bicycles / total, has_car / total);
+    assert_true(bicycles / total > 0.77 && bicycles / total < 0.80); /* the survey's persons */
+}
+
 static void teams_do_not_matter(void **state)
 {
     (void)state;
@@ -226,6 +250,7 @@ static void teams_do_not_matter(void **state)
     assert_memory_equal(other.start_place, population.start_place,
                         other.person_count * sizeof *other.start_place);
     assert_memory_equal(other.group, population.group, other.person_count);
+    assert_memory_equal(other.traits, population.traits, other.person_count);
     population_deinit(&other);
 }
 
@@ -237,6 +262,7 @@ int main(void)
                                        cmocka_unit_test(hours_are_near),
                                        cmocka_unit_test(length_bands_are_met),
                                        cmocka_unit_test(mode_shares_are_met),
+                                       cmocka_unit_test(traits_meet_the_table),
                                        cmocka_unit_test(teams_do_not_matter)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }

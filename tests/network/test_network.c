@@ -33,6 +33,10 @@ static void test_projection_keeps_distances(void **state)
     struct point middle = network_project(&network, 51.45, 7.5);
     assert_near((double)middle.x_m, 0, 1e-6);
     assert_near((double)middle.y_m, 0, 1e-6);
+    double lat, lon;
+    network_position(&network, network_project(&network, 51.62, 7.31), &lat, &lon);
+    assert_near(lat, 51.62, 1e-6);
+    assert_near(lon, 7.31, 1e-6);
     assert_near(point_distance_m((struct point){3, 0}, (struct point){0, 4}), 5, 1e-9);
 }
 

@@ -23,6 +23,8 @@ static void check_minutes(const struct timetable *t, uint32_t pattern, const uin
         assert_true(count < p->run_count);
         assert_int_equal(t->run_depart_ms[p->first_run + count], minutes[count] * MINUTE_MS);
         assert_int_equal(t->run_pattern[p->first_run + count], pattern);
+        assert_int_equal(t->run_first_hop[p->first_run + count + 1],
+                         t->run_first_hop[p->first_run + count] + p->call_count - 1);
     }
     assert_int_equal(p->run_count, count);
 }

@@ -58,6 +58,7 @@ struct people_run {
 struct people_setting {
     uint32_t threads, partitions, start_ms;
     double guidance_s, change_s, road_weight, let_pass, bicycle_aboard;
+    struct route_book *routes;
 };
 
 #define PEOPLE_ALONE ((struct people_setting){.threads = 1, .partitions = 1})
@@ -264,6 +265,7 @@ static inline void people_run_init(struct people_run *run, const struct people_f
     struct people_world world = {.network = fixture->network,
                                  .timetable = fixture->timetable,
                                  .population = population,
+                                 .routes = setting.routes,
                                  .road = run->road,
                                  .transit = run->transit,
                                  .seed = 1,
@@ -275,6 +277,9 @@ static inline void people_run_init(struct people_run *run, const struct people_f
     for (uint32_t p = 0; p < fixture->network->place_count; p++)
         kernel_place(run->kernel, people_place_process(run->people, p),
                      fixture->network->places[p].node % setting.partitions);
+    for (uint32_t h = 0; h < people_hub_count(run->people); h++)
+        kernel_place(run->kernel, people_hub_process(run->people, h),
+                     people_hub_node(run->people, h) % setting.partitions);
     for (uint32_t s = 0; s < fixture->timetable->stop_count; s++)
         kernel_place(run->kernel, transit_stop_process(run->transit, s),
                      s * 5 % setting.partitions);

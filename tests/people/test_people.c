@@ -3,7 +3,8 @@
 
 #define CROWD_TRIPS 3u
 
-/** Persons with three trips each, all modes, places and times mixed. */
+/** Persons with three trips each, all modes, places and times mixed. A third of them leaves a car
+ * or a bicycle at a stop with the first trip and fetches it with the last one. */
 struct crowd {
     struct population population;
     uint32_t next; /**< state of a linear congruential generator */
@@ -13,6 +14,23 @@ static uint32_t crowd_draw(struct crowd *crowd, uint32_t count)
 {
     crowd->next = crowd->next * 1664525u + 1013904223u;
     return (crowd->next >> 8) % count;
+}
+
+/** The modes of a person's trips, and the stop of those that use one. */
+static void crowd_choose(struct crowd *crowd, struct planned_trip *trips)
+{
+    static const uint8_t modes[] = {MODE_WALK, MODE_BIKE, MODE_CAR, MODE_RIDE, MODE_PT, MODE_TRUCK};
+    uint32_t kind = crowd_draw(crowd, 6);
+    for (uint32_t t = 0; t < CROWD_TRIPS; t++)
+        trips[t].mode = modes[crowd_draw(crowd, sizeof modes)];
+    if (kind > 1)
+        return;
+    trips[0].mode = trips[2].mode = kind == 0 ? MODE_PARK_RIDE : MODE_BIKE_RIDE;
+    trips[1].mode = trips[1].mode % 2 == 0 ? MODE_PT : MODE_RIDE;
+    trips[2].purpose = PURPOSE_HOME;
+    /* stops M and E have park and ride */
+    trips[0].hub_stop = trips[2].hub_stop =
+        kind == 0 ? 1 + crowd_draw(crowd, 2) : crowd_draw(crowd, 4);
 }
 
 static void crowd_init(struct crowd *crowd, uint32_t person_count, uint32_t place_count)
@@ -37,15 +55,17 @@ static void crowd_init(struct crowd *crowd, uint32_t person_count, uint32_t plac
             population->trips[i * CROWD_TRIPS + t] =
                 (struct planned_trip){.depart_ms = depart_ms,
                                       .to_place = place,
+                                      .hub_stop = NONE,
                                       .distance_m = 300 + crowd_draw(crowd, 2000),
                                       .purpose = PURPOSE_OTHER,
-                                      .mode = (uint8_t)crowd_draw(crowd, MODE_PARK_RIDE),
                                       .min_stay_s = (uint16_t)crowd_draw(crowd, 900)};
         }
+        crowd_choose(crowd, &population->trips[i * CROWD_TRIPS]);
     }
 }
 
-/** A town of 4 x 4 crossings with a door at each and two buses across it. */
+/** A town of 4 x 4 crossings with a door at each and two buses across it; one stop with enough
+ * spaces for those who park and ride, one without. */
 static void town_init(struct people_fixture *fixture)
 {
     char id[16], node[16];
@@ -76,6 +96,7 @@ static void town_init(struct people_fixture *fixture)
                 "1,0,1,W,0,0,0\n1,0,2,M,2,2.5,1\n1,0,3,E,5,5,2\n"
                 "1,1,1,E,0,0,0\n1,1,2,M,2,2.5,1\n1,1,3,W,5,5,2\n"
                 "2,0,1,M,0,0,0\n2,0,2,N,3,3,1\n2,1,1,N,0,0,0\n2,1,2,M,3,3,1");
+    transit_add(fixture, "park_ride", "M,60\nE,5");
     people_fixture_build(fixture);
 }
 
@@ -98,7 +119,8 @@ static void nobody_is_lost_at_any_time(void **state)
         assert_true(departed >= departed_before);
         departed_before = departed;
         uint64_t on_road = road_totals(run.road).started - road_totals(run.road).finished;
-        uint64_t drivers = totals.modes[MODE_CAR].under_way + totals.modes[MODE_TRUCK].under_way;
+        uint64_t drivers = totals.modes[MODE_CAR].under_way + totals.modes[MODE_TRUCK].under_way +
+                           totals.modes[MODE_PARK_RIDE].under_way;
         assert_true(on_road <= drivers); /* the others are between door and road */
         struct people_parking_totals parking = people_parking_totals(run.people);
         assert_int_equal(parking.unbalanced, 0);
@@ -108,16 +130,26 @@ static void nobody_is_lost_at_any_time(void **state)
     assert_conserved(&run, &crowd.population);
     struct people_totals totals = people_totals(run.people, kernel_now_ms(run.kernel));
     assert_int_equal(totals.not_started, 0);
-    uint64_t arrived = 0;
+    uint64_t arrived = 0, made[MODE_COUNT] = {0};
+    for (uint32_t t = 0; t < crowd.population.trip_count; t++) {
+        const struct trip_made *trip = &people_trips_made(run.people)[t];
+        assert_in_range(trip->depart_ms, crowd.population.trips[t].depart_ms, AT(16, 0, 0));
+        made[trip->mode]++;
+    }
     for (int m = 0; m < MODE_COUNT; m++) {
+        assert_int_equal(made[m], totals.modes[m].arrived);
         assert_int_equal(totals.modes[m].under_way, 0);
         assert_true(totals.modes[m].arrived > 100);
         arrived += totals.modes[m].arrived;
     }
     assert_int_equal(arrived, 1500);
     assert_true(totals.no_service > 0);
-    assert_in_range(people_parking_totals(run.people).arrived, 50, 150);
-    assert_in_range(people_parking_totals(run.people).refused, 5, 50);
+    assert_in_range(people_parking_totals(run.people).arrived, 100, 250);
+    assert_in_range(people_parking_totals(run.people).refused, 5, 80);
+    assert_true(run.people->lots[fixture.network->parking_count].parked > 20); /* M */
+    assert_true(run.people->lots[fixture.network->parking_count + 1].refused > 5);
+    struct people_vehicle_totals vehicles = people_vehicle_totals(run.people);
+    assert_int_equal(vehicles.cars_at_stops + vehicles.bicycles_at_stops, 0);
     people_run_deinit(&run);
     population_deinit(&crowd.population);
     people_fixture_deinit(&fixture);
@@ -172,36 +204,12 @@ static void who_is_under_way_at_the_end_is_recorded(void **state)
     struct people_run run;
     uint32_t start[] = {PLACE_P, PLACE_P, PLACE_P, PLACE_P}, first[] = {0, 1, 2, 3, 5};
     uint8_t group[4] = {GROUP_EMPLOYED};
-    struct planned_trip trips[] = {{.depart_ms = AT(7, 59, 0),
-                                    .to_place = PLACE_R,
-                                    .distance_m = 0,
-                                    .purpose = PURPOSE_WORK,
-                                    .mode = MODE_CAR,
-                                    .min_stay_s = 0},
-                                   {.depart_ms = AT(7, 59, 0),
-                                    .to_place = PLACE_R,
-                                    .distance_m = 0,
-                                    .purpose = PURPOSE_WORK,
-                                    .mode = MODE_TRUCK,
-                                    .min_stay_s = 0},
-                                   {.depart_ms = AT(7, 0, 0),
-                                    .to_place = PLACE_R,
-                                    .distance_m = 4000,
-                                    .purpose = PURPOSE_WORK,
-                                    .mode = MODE_PT,
-                                    .min_stay_s = 0},
-                                   {.depart_ms = AT(7, 0, 0),
-                                    .to_place = PLACE_Q,
-                                    .distance_m = 1250,
-                                    .purpose = PURPOSE_WORK,
-                                    .mode = MODE_WALK,
-                                    .min_stay_s = 0},
-                                   {.depart_ms = AT(9, 0, 0),
-                                    .to_place = PLACE_P,
-                                    .distance_m = 1250,
-                                    .purpose = PURPOSE_HOME,
-                                    .mode = MODE_WALK,
-                                    .min_stay_s = 0}};
+    struct planned_trip trips[] = {
+        {AT(7, 59, 0), 0, PLACE_R, NONE, 0, PURPOSE_WORK, MODE_CAR, 0},
+        {AT(7, 59, 0), 0, PLACE_R, NONE, 0, PURPOSE_WORK, MODE_TRUCK, 0},
+        {AT(7, 0, 0), 0, PLACE_R, NONE, 4000, PURPOSE_WORK, MODE_PT, 0},
+        {AT(7, 0, 0), 0, PLACE_Q, NONE, 1250, PURPOSE_WORK, MODE_WALK, 0},
+        {AT(9, 0, 0), 0, PLACE_P, NONE, 1250, PURPOSE_HOME, MODE_WALK, 0}};
     struct population population = {.person_count = 4,
                                     .trip_count = 5,
                                     .start_place = start,

@@ -153,7 +153,7 @@ static void earlier_drives_have_moved_the_car(void **state)
     drivers_go(&drivers, AT(9, 0, 0), PLACE_P, MODE_CAR);
     people_run_init(&run, &fixture, &drivers.population, setting);
     assert_int_equal(run.people->lots[0].initial, 1);
-    assert_int_equal(run.people->persons[0].car_place, PLACE_R);
+    assert_int_equal(run.people->persons[0].car_site, PLACE_R);
     assert_int_equal(run.people->persons[0].car_spot, PARKING_LOT);
     assert_int_equal(run.people->persons[1].car_spot, PARKING_NONE);
     people_run_deinit(&run);

@@ -9,6 +9,7 @@ from corridor_rules import Turns, at, car_minutes, directed, distance_m, load, n
 COLUMNS = {
     "network/nodes": "id name lat lon kind control source quality",
     "network/links": "id from to oneway road class lanes speed_kmh capacity_vph length_m via source quality",
+    "network/heights": "node height_m source quality",
     "network/signals": "node cycle_s offset_s source quality",
     "network/signal_greens": "node link green_from_s green_s source quality",
     "network/counters": "id name links vehicles_per_day heavy_per_day year source quality",
@@ -37,15 +38,21 @@ COLUMNS = {
     "demand/length_bands": "from_m to_m share mean_km source quality",
     "demand/mode_shares": "from_m mode share source quality",
     "demand/presence": "activity share source quality",
+    "demand/mode_constants": "mode from_m constant source quality",
+    "demand/traits": "group has_car ticket_share bicycle_share source quality",
+    "demand/tickets": "municipality share source quality",
 }
-UNIQUE = {"network/nodes": "id", "network/links": "id", "network/signals": "node", "network/counters": "id",
+UNIQUE = {"network/nodes": "id", "network/links": "id", "network/signals": "node", "network/heights": "node",
+          "network/counters": "id",
           "network/zones": "id", "network/places": "id", "transit/stops": "id", "transit/lines": "id",
           "transit/vehicles": "type", "demand/gates": "gate", "network/signal_greens": "link",
           "transit/line_stops": "line direction seq", "demand/commuters": "from to",
           "demand/through": "from_gate to_gate", "demand/trip_rates": "group purpose",
-          "demand/departure_curves": "curve hour", "demand/mode_shares": "from_m mode"}
+          "demand/departure_curves": "curve hour", "demand/mode_shares": "from_m mode",
+          "demand/mode_constants": "mode from_m"}
 REFERENCES = [("network/links", "from", "network/nodes", "id"), ("network/links", "to", "network/nodes", "id"),
               ("network/places", "node", "network/nodes", "id"), ("network/places", "zone", "network/zones", "id"),
+              ("network/heights", "node", "network/nodes", "id"), ("network/nodes", "id", "network/heights", "node"),
               ("network/signals", "node", "network/nodes", "id"),
               ("network/signal_greens", "node", "network/signals", "node"),
               ("transit/line_stops", "line", "transit/lines", "id"), ("transit/lines", "id", "transit/line_stops", "line"),
@@ -316,12 +323,13 @@ def check_drive_times(t):
 
 
 def check_made_signals(t):
-    """The committed plans are what the script makes."""
+    """The committed plans and heights are what the scripts make."""
     found = []
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.executable, "scripts/import/make_signals.py", "--output", folder], check=True, capture_output=True)
+        for script in ("make_signals.py", "make_heights.py"):
+            subprocess.run([sys.executable, f"scripts/import/{script}", "--output", folder], check=True, capture_output=True)
         made = load(folder)
-    for name in ("signals", "signal_greens"):
+    for name in ("signals", "signal_greens", "heights"):
         if made[name] != t["network/" + name]:
-            found.append(f"{name}.csv is not what make_signals.py writes")
+            found.append(f"{name}.csv is not what its script writes")
     return found

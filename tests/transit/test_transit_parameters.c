@@ -40,6 +40,8 @@ static void test_standards(void **state)
     assert_near(parameters.train_turnaround_s, 240, 0);
     assert_near(parameters.early_s, 120, 0);
     assert_near(parameters.let_pass, 1, 0);
+    assert_near(parameters.seated_crowding, 1.19, 0);
+    assert_near(parameters.standing_crowding, 2.32, 0);
     text_arena_deinit(&arena);
 }
 

@@ -28,6 +28,12 @@ static void test_calls(void **state)
         assert_near(call_number(&world, i, "scheduled_arrive"), calls[i].arrive_min * 60.0, 0);
         assert_near(call_number(&world, i, "scheduled_depart"), calls[i].depart_min * 60.0, 0);
     }
+    for (uint32_t c = 0; c < 3; c++) {
+        struct transit_call_totals totals = transit_call_totals(world.transit, c);
+        assert_int_equal(totals.boarded, c == 0 ? 5 : 0);
+        assert_int_equal(totals.alighted, c == 0 ? 0 : c == 1 ? 1 : 4);
+        assert_int_equal(totals.carried, c == 0 ? 5 : c == 1 ? 4 : 0);
+    }
     world_deinit(&world);
     fixture_deinit(&f);
 }

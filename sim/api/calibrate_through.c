@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/calibrate_through.h"
+
+#include "api/counters.h"
+#include "base/memory.h"
+#include "demand/through_fit.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define WEIGHT 1.0 /* a flow that grows by a factor e counts as much as a GEH of 1 */
+
+/** Flow 2 r are the cars of row r, flow 2 r + 1 its trucks. */
+struct fitting {
+    struct world *world;
+    const struct calibrate_question *question;
+    uint32_t flow_count, count_count;
+    const struct target **targets;    /**< [count_count] counters */
+    uint32_t *from, *to;              /**< [rows] places of the gates */
+    double *prior, *flow;             /**< [flow_count] vehicles per day: at first, and now */
+    double *counted, *before, *after; /**< [count_count] */
+    double *fixed;                    /**< [count_count] other vehicles */
+    double *share;                    /**< [count_count x flow_count] */
+    double *vehicles;                 /**< [flow_count] simulated */
+};
+
+static struct through_row *through_rows(const struct world *world)
+{
+    return world->spec->demand_tables.through.rows;
+}
+
+static uint32_t gate_place(const struct world *world, const char *gate)
+{
+    const struct table *gates = &world->spec->demand_tables.gates;
+    for (uint32_t i = 0; i < gates->count; i++) {
+        const struct gate_row *row = TABLE_ROW(gates, struct gate_row, i);
+        if (strcmp(row->gate, gate) == 0)
+            return names_find(&world->network->place_names, row->place);
+    }
+    return NONE;
+}
+
+static bool is_fitted_counter(const struct target *target)
+{
+    return target->row->kind == TARGET_COUNTER && target->row->use == TARGET_FITTED &&
+           target->row->value > 0;
+}
+
+static enum status fitting_init(struct fitting *fitting, struct error *err)
+{
+    const struct world *world = fitting->world;
+    const struct target_set *set = &world->targets;
+    uint32_t rows = world->spec->demand_tables.through.count;
+    for (uint32_t i = 0; i < set->count; i++)
+        fitting->count_count += is_fitted_counter(&set->items[i]);
+    fitting->flow_count = 2 * rows;
+    if (rows == 0 || fitting->count_count == 0)
+        return error_fail(err, STATUS_DATA,
+                          "%s: %u rows of demand.through and %u fitted counters in demand.targets: "
+                          "there is nothing to fit",
+                          world->spec->path, rows, fitting->count_count);
+    size_t flows = fitting->flow_count, counts = fitting->count_count;
+    fitting->targets = mem_alloc(counts, sizeof *fitting->targets, err);
+    fitting->from = mem_alloc(rows, sizeof *fitting->from, err);
+    fitting->to = mem_alloc(rows, sizeof *fitting->to, err);
+    fitting->prior = mem_alloc(flows, sizeof *fitting->prior, err);
+    fitting->flow = mem_alloc(flows, sizeof *fitting->flow, err);
+    fitting->vehicles = mem_alloc(flows, sizeof *fitting->vehicles, err);
+    fitting->counted = mem_alloc(counts, sizeof *fitting->counted, err);
+    fitting->before = mem_alloc(counts, sizeof *fitting->before, err);
+    fitting->after = mem_alloc(counts, sizeof *fitting->after, err);
+    fitting->fixed = mem_alloc(counts, sizeof *fitting->fixed, err);
+    fitting->share = mem_alloc(counts * flows, sizeof *fitting->share, err);
+    if (err->status == STATUS_RESOURCE)
+        return STATUS_RESOURCE;
+    for (uint32_t i = 0, k = 0; i < set->count; i++)
+        if (is_fitted_counter(&set->items[i])) {
+            fitting->counted[k] = set->items[i].row->value;
+            fitting->targets[k++] = &set->items[i];
+        }
+    for (uint32_t r = 0; r < rows; r++) {
+        const struct through_row *row = &through_rows(world)[r];
+        fitting->from[r] = gate_place(world, row->from_gate);
+        fitting->to[r] = gate_place(world, row->to_gate);
+        fitting->prior[2 * r] = row->cars_per_day;
+        fitting->prior[2 * r + 1] = row->trucks_per_day;
+    }
+    return STATUS_OK;
+}
+
+static void fitting_deinit(struct fitting *fitting)
+{
+    mem_free(fitting->targets);
+    mem_free(fitting->from);
+    mem_free(fitting->to);
+    mem_free(fitting->prior);
+    mem_free(fitting->flow);
+    mem_free(fitting->vehicles);
+    mem_free(fitting->counted);
+    mem_free(fitting->before);
+    mem_free(fitting->after);
+    mem_free(fitting->fixed);
+    mem_free(fitting->share);
+}
+
+/** The flow of a person who passes through, or NONE. */
+static uint32_t flow_of(const struct fitting *fitting, uint32_t person)
+{
+    const struct population *population = &fitting->world->population;
+    uint8_t group = population->group[person];
+    if (group != GROUP_THROUGH_CAR && group != GROUP_THROUGH_TRUCK)
+        return NONE;
+    for (uint32_t r = 0; r < fitting->flow_count / 2; r++)
+        if (fitting->from[r] == population->start_place[person] &&
+            fitting->to[r] == population->main_place[person])
+            return 2 * r + (group == GROUP_THROUGH_TRUCK);
+    return NONE;
+}
+
+/** How often a route passes a counter. */
+static uint32_t passes(const struct counter *counter, const uint32_t *route, uint32_t length)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < length; i++)
+        for (uint32_t k = 0; k < counter->link_count; k++)
+            count += route[i] == counter->links[k];
+    return count;
+}
+
+/** Which share of each flow passes each counter, from the routes driven. */
+static void read_routes(struct fitting *fitting)
+{
+    const struct world *world = fitting->world;
+    const struct population *population = &world->population;
+    uint32_t flows = fitting->flow_count;
+    memset(fitting->share, 0, (size_t)fitting->count_count * flows * sizeof *fitting->share);
+    memset(fitting->vehicles, 0, flows * sizeof *fitting->vehicles);
+    for (uint32_t i = 0; i < population->person_count; i++) {
+        uint32_t j = flow_of(fitting, i), length;
+        if (j == NONE)
+            continue;
+        const uint32_t *route = route_book_read(world->routes, population->first_trip[i], &length);
+        fitting->vehicles[j]++;
+        for (uint32_t c = 0; c < fitting->count_count; c++) {
+            const struct target *target = fitting->targets[c];
+            if (!target->is_heavy || j % 2 == 1)
+                fitting->share[c * flows + j] +=
+                    passes(&world->network->counters[target->a], route, length);
+        }
+    }
+    for (uint32_t c = 0; c < fitting->count_count; c++)
+        for (uint32_t j = 0; j < flows; j++)
+            if (fitting->vehicles[j] > 0)
+                fitting->share[c * flows + j] /= fitting->vehicles[j];
+}
+
+/** The settled day, and what its counters have counted. */
+static enum status run_day(struct fitting *fitting, double *out, struct error *err)
+{
+    struct world *world = fitting->world;
+    struct record_sink nowhere = {.put = record_drop};
+    enum status status = settle(world, fitting->question->watch, nowhere, err);
+    if (status == STATUS_OK && !world->routes)
+        return error_fail(err, STATUS_USAGE,
+                          "%s: equilibrium.iterations is 0, so no routes are written down",
+                          world->spec->path);
+    if (status == STATUS_OK)
+        status = world_begin_day(world, nowhere, err);
+    if (status == STATUS_OK)
+        status = kernel_run_until(world->kernel, world->stop_ms, err);
+    for (uint32_t c = 0; status == STATUS_OK && c < fitting->count_count; c++)
+        out[c] = counter_vehicles(world, fitting->targets[c]->a, fitting->targets[c]->is_heavy);
+    world_end_day(world);
+    return status;
+}
+
+/** Everybody anew, with the flows. */
+static enum status populate(struct fitting *fitting, struct error *err)
+{
+    struct world *world = fitting->world;
+    for (uint32_t j = 0; j < fitting->flow_count; j++) {
+        struct through_row *row = &through_rows(world)[j / 2];
+        *(j % 2 ? &row->trucks_per_day : &row->cars_per_day) = fitting->flow[j];
+    }
+    route_book_destroy(world->routes);
+    world->routes = NULL;
+    population_deinit(&world->population);
+    return world_populate(world, world->partition_count, err);
+}
+
+static enum status fit(struct fitting *fitting, const double *counts, struct error *err)
+{
+    double sample = fitting->world->spec->demand.sample;
+    uint32_t flows = fitting->flow_count;
+    read_routes(fitting);
+    for (uint32_t c = 0; c < fitting->count_count; c++) {
+        fitting->fixed[c] = counts[c];
+        for (uint32_t j = 0; j < flows; j++)
+            fitting->fixed[c] -= fitting->share[c * flows + j] * fitting->vehicles[j] / sample;
+    }
+    const struct through_fit_input input = {.flow_count = flows,
+                                            .count_count = fitting->count_count,
+                                            .prior_per_day = fitting->prior,
+                                            .counted = fitting->counted,
+                                            .fixed = fitting->fixed,
+                                            .share = fitting->share,
+                                            .weight = WEIGHT};
+    double *found = mem_alloc(flows, sizeof *found, err);
+    enum status status = found ? through_fit(&input, found, err) : STATUS_RESOURCE;
+    for (uint32_t j = 0; status == STATUS_OK && j < flows; j++)
+        fitting->flow[j] = round(found[j]);
+    mem_free(found);
+    return status;
+}
+
+static enum status write_flows(const struct fitting *fitting, struct error *err)
+{
+    const struct spec *spec = fitting->world->spec;
+    const char *path = fitting->question->output;
+    FILE *file = fopen(path, "w");
+    if (!file)
+        return error_fail(err, STATUS_RESOURCE, "%s cannot be written: %s", path, strerror(errno));
+    fprintf(file, "from_gate,to_gate,cars_per_day,trucks_per_day,source,quality\n");
+    for (uint32_t r = 0; r < fitting->flow_count / 2; r++) {
+        const struct through_row *row = &through_rows(fitting->world)[r];
+        fprintf(file,
+                "%s,%s,%.0f,%.0f,\"fitted by ardey calibrate --through: scenario %s, sample %g, %u "
+                "rounds, to the fitted counters of demand.targets\",fitted\n",
+                row->from_gate, row->to_gate, fitting->flow[2 * r], fitting->flow[2 * r + 1],
+                spec->run.name, spec->demand.sample, fitting->question->rounds);
+    }
+    bool is_bad = ferror(file) != 0;
+    if (fclose(file) != 0 || is_bad)
+        return error_fail(err, STATUS_RESOURCE, "%s cannot be written: %s", path, strerror(errno));
+    return STATUS_OK;
+}
+
+static void tell(const struct fitting *fitting)
+{
+    const struct calibrate_question *question = fitting->question;
+    for (uint32_t c = 0; c < fitting->count_count; c++)
+        question->put(question->self,
+                      &(struct ardey_calibration_row){.id = fitting->targets[c]->row->id,
+                                                      .unit = "veh/day",
+                                                      .moved_unit = "",
+                                                      .observed = fitting->counted[c],
+                                                      .before = fitting->before[c],
+                                                      .after = fitting->after[c],
+                                                      .moved = (double)NAN});
+}
+
+enum status calibrate_through(struct world *world, const struct calibrate_question *question,
+                              struct error *err)
+{
+    struct fitting fitting = {.world = world, .question = question};
+    enum status status = fitting_init(&fitting, err);
+    if (status == STATUS_OK)
+        status = run_day(&fitting, fitting.before, err);
+    if (status == STATUS_OK)
+        memcpy(fitting.after, fitting.before, fitting.count_count * sizeof *fitting.after);
+    for (uint32_t round = 0; status == STATUS_OK && round < question->rounds; round++) {
+        status = fit(&fitting, fitting.after, err);
+        if (status == STATUS_OK)
+            status = populate(&fitting, err);
+        if (status == STATUS_OK)
+            status = run_day(&fitting, fitting.after, err);
+    }
+    if (status == STATUS_OK)
+        status = write_flows(&fitting, err);
+    if (status == STATUS_OK)
+        tell(&fitting);
+    fitting_deinit(&fitting);
+    return status;
+}

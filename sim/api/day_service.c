@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/day_service.h"
+
+#include "base/memory.h"
+#include "network/network_partition.h"
+#include "road/link_observer.h"
+#include "road/link_time.h"
+
+#include <math.h>
+
+/** Links are observed, and ways by road are chosen, by the quarter of an hour. */
+#define ROAD_SLICE_MS (15u * 60u * MS_PER_S)
+/** Ways by public transport are asked for every half hour. */
+#define SKIM_SLOT_MS (30u * 60u * MS_PER_S)
+
+static uint32_t pieces(const struct world *world, uint32_t piece_ms)
+{
+    return (world->stop_ms - world->start_ms + piece_ms - 1) / piece_ms;
+}
+
+static uint32_t hub_stop(const struct timetable *timetable, uint32_t hub)
+{
+    const struct table *table = &timetable->tables->park_ride;
+    return names_find(&timetable->stop_names, TABLE_ROW(table, struct park_ride_row, hub)->stop);
+}
+
+/** The roads between the nodes of all places and those of the stops of park and ride. */
+static enum status create_road(struct day_service *service, struct world *world, struct error *err)
+{
+    const struct network *network = world->network;
+    uint32_t hubs = world->timetable->tables->park_ride.count, count = 0;
+    uint32_t *nodes = mem_alloc((size_t)network->place_count + hubs, sizeof *nodes, err);
+    if (!nodes)
+        return STATUS_RESOURCE;
+    for (uint32_t i = 0; i < network->place_count; i++)
+        nodes[count++] = network->places[i].node;
+    for (uint32_t i = 0; i < hubs; i++)
+        nodes[count++] = network_nearest_node(
+            network, world->timetable->stop_points[hub_stop(world->timetable, i)]);
+
+    struct road_day_frame frame = {.start_ms = world->start_ms,
+                                   .slice_ms = ROAD_SLICE_MS,
+                                   .slice_count = pieces(world, ROAD_SLICE_MS),
+                                   .nodes = nodes,
+                                   .node_count = count};
+    enum status status = road_hierarchy_build(network, &service->hierarchy, err);
+    if (status == STATUS_OK)
+        status = road_day_create(service->hierarchy, &frame, &service->road, err);
+    mem_free(nodes);
+    return status;
+}
+
+static enum status create_queries(struct day_service *service, uint32_t workers, struct error *err)
+{
+    service->queries = mem_alloc(workers, sizeof(struct road_query *), err);
+    if (!service->queries)
+        return STATUS_RESOURCE;
+    service->query_count = workers;
+    for (uint32_t i = 0; i < workers; i++) {
+        service->queries[i] = road_query_create(service->hierarchy, err);
+        if (!service->queries[i])
+            return STATUS_RESOURCE;
+    }
+    return STATUS_OK;
+}
+
+static enum status create_doors(struct day_service *service, struct world *world, struct error *err)
+{
+    uint32_t places = world->network->place_count;
+    uint32_t hubs = world->timetable->tables->park_ride.count;
+    struct stop_reach_world reach = {world->network, world->timetable, &world->spec->people};
+
+    service->door_count = places + hubs;
+    service->walk_doors = mem_alloc(service->door_count, sizeof *service->walk_doors, err);
+    service->bicycle_doors = mem_alloc(places, sizeof *service->bicycle_doors, err);
+    if (!service->walk_doors || !service->bicycle_doors)
+        return STATUS_RESOURCE;
+    enum status status =
+        stop_reach_build(&reach, STOP_REACH_WALK, world->team, &service->walk, err);
+    if (status == STATUS_OK)
+        status = stop_reach_build(&reach, STOP_REACH_BICYCLE, world->team, &service->bicycle, err);
+    if (status == STATUS_OK)
+        status = stop_reach_build_around(world->timetable, &service->around, err);
+    for (uint32_t i = 0; status == STATUS_OK && i < places; i++) {
+        service->walk_doors[i] = stop_reach_door(&service->walk, i);
+        service->bicycle_doors[i] = stop_reach_door(&service->bicycle, i);
+    }
+    for (uint32_t i = 0; status == STATUS_OK && i < hubs; i++)
+        service->walk_doors[places + i] =
+            stop_reach_door(&service->around, hub_stop(world->timetable, i));
+    return status;
+}
+
+/** All ways by public transport: on foot to and from stops, and by bicycle on one side. */
+static enum status build_skims(struct day_service *service, struct world *world, struct error *err)
+{
+    const struct spec *spec = world->spec;
+    struct timetable_skim_frame frame = {
+        .timetable = world->timetable,
+        .start_ms = world->start_ms,
+        .slot_ms = SKIM_SLOT_MS,
+        .slot_count = pieces(world, SKIM_SLOT_MS),
+        .window_ms = (uint32_t)lround(1000.0 * spec->people.search_window_s),
+        .change_ms = (uint32_t)lround(1000.0 * spec->transit.change_s),
+        .slack_ms = (uint32_t)lround(1000.0 * spec->people.stop_slack_s),
+        .crowd_permille = service->crowd_permille,
+    };
+    const struct door *walk = service->walk_doors, *bicycle = service->bicycle_doors;
+    uint32_t doors = service->door_count, places = world->network->place_count;
+    struct {
+        const struct door *from, *to;
+        uint32_t from_count, to_count;
+        struct timetable_skim **out;
+    } uses[] = {{walk, walk, doors, doors, &service->walk_walk},
+                {bicycle, walk, places, places, &service->bike_walk},
+                {walk, bicycle, places, places, &service->walk_bike}};
+    enum status status = STATUS_OK;
+    for (int i = 0; status == STATUS_OK && i < 3; i++) {
+        frame.from = uses[i].from;
+        frame.to = uses[i].to;
+        frame.from_count = uses[i].from_count;
+        frame.to_count = uses[i].to_count;
+        timetable_skim_destroy(*uses[i].out);
+        *uses[i].out = NULL;
+        status = timetable_skim_build(&frame, world->team, uses[i].out, err);
+    }
+    service->choice = (struct choice_service){.road = service->road,
+                                              .queries = service->queries,
+                                              .walk_walk = service->walk_walk,
+                                              .bike_walk = service->bike_walk,
+                                              .walk_bike = service->walk_bike,
+                                              .bicycle = service->world->bicycle};
+    return status;
+}
+
+enum status day_service_create(struct world *world, struct day_service **out, struct error *err)
+{
+    struct day_service *service = mem_alloc(1, sizeof *service, err);
+    if (!service)
+        return STATUS_RESOURCE;
+    service->world = world;
+    enum status status = create_road(service, world, err);
+    if (status == STATUS_OK)
+        status = create_queries(service, team_size(world->team), err);
+    if (status == STATUS_OK)
+        status = create_doors(service, world, err);
+    if (status == STATUS_OK) {
+        const struct timetable *timetable = world->timetable;
+        service->crowd_permille = mem_alloc(timetable->run_first_hop[timetable->run_count],
+                                            sizeof *service->crowd_permille, err);
+        status = service->crowd_permille ? STATUS_OK : STATUS_RESOURCE;
+    }
+    if (status != STATUS_OK) {
+        day_service_destroy(service);
+        return status;
+    }
+    *out = service;
+    return STATUS_OK;
+}
+
+void day_service_destroy(struct day_service *service)
+{
+    if (!service)
+        return;
+    for (uint32_t i = 0; i < service->query_count; i++)
+        road_query_destroy(service->queries[i]);
+    mem_free(service->queries);
+    road_day_destroy(service->road);
+    road_hierarchy_destroy(service->hierarchy);
+    mem_free(service->crowd_permille);
+    timetable_skim_destroy(service->walk_walk);
+    timetable_skim_destroy(service->bike_walk);
+    timetable_skim_destroy(service->walk_bike);
+    stop_reach_deinit(&service->walk);
+    stop_reach_deinit(&service->bicycle);
+    stop_reach_deinit(&service->around);
+    mem_free(service->walk_doors);
+    mem_free(service->bicycle_doors);
+    link_observer_deinit(&service->observer);
+    mem_free(service);
+}
+
+/** What the last slice says about a link: what vehicles needed, and while it was closed at least
+ * the wait for its opening and its free time. */
+static uint32_t slice_link_ms(struct day_service *service, uint32_t link, uint32_t t_ms)
+{
+    const struct network *network = service->world->network;
+    uint32_t middle_ms = t_ms - ROAD_SLICE_MS / 2;
+    uint32_t free_ms = link_free_ms(network, service->world->road, link, middle_ms);
+    uint32_t closed_ms = free_ms + link_wait_ms(network, link, middle_ms);
+    uint32_t seen_ms = link_observer_look(&service->observer, link, t_ms, free_ms);
+    return seen_ms > closed_ms ? seen_ms : closed_ms;
+}
+
+/** Sync hook at the end of each slice. */
+static enum status observe_slice(void *self, struct kernel *kernel, uint32_t t_ms,
+                                 struct error *err)
+{
+    (void)kernel;
+    (void)err;
+    struct day_service *service = self;
+    uint32_t links = service->world->network->link_count;
+    uint32_t slice = (t_ms - service->road->start_ms) / ROAD_SLICE_MS - 1;
+    uint32_t *link_ms = service->road->link_ms + (size_t)slice * links;
+    for (uint32_t i = 0; i < links; i++)
+        link_ms[i] = slice_link_ms(service, i, t_ms);
+    return STATUS_OK;
+}
+
+enum status day_service_observe(struct day_service *service, struct error *err)
+{
+    struct world *world = service->world;
+    uint32_t links = world->network->link_count;
+    link_observer_deinit(&service->observer);
+    enum status status = link_observer_init(world->road, links, &service->observer, err);
+    if (status != STATUS_OK)
+        return status;
+    /* A last slice that the day cuts short is not observed. */
+    uint32_t last = service->road->slice_count - 1;
+    for (uint32_t i = 0; i < links; i++)
+        service->road->link_ms[(size_t)last * links + i] =
+            link_free_ms(world->network, world->road, i, world->stop_ms);
+    return kernel_add_sync(world->kernel, ROAD_SLICE_MS, observe_slice, service, err);
+}
+
+enum status day_service_update(struct day_service *service, struct error *err)
+{
+    enum status status = road_day_update(service->road, service->world->team, err);
+    if (status != STATUS_OK)
+        return status;
+    transit_crowding_write(service->world->transit, service->crowd_permille);
+    return build_skims(service, service->world, err);
+}

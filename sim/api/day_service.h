@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef API_DAY_SERVICE_H
+#define API_DAY_SERVICE_H
+
+#include "api/world.h"
+#include "demand/choice.h"
+#include "people/stop_reach.h"
+#include "road/link_observer.h"
+
+/** What a simulated day offered: travel times of links by time of day, and all ways by public
+ * transport. What people choose from before the next one. */
+struct day_service {
+    struct world *world;
+    struct choice_service choice; /**< points to what is below */
+    struct road_hierarchy *hierarchy;
+    struct road_day *road;
+    struct road_query **queries; /**< [query_count] one per worker */
+    uint32_t query_count;
+    struct stop_reach walk, bicycle, around;
+    struct door *walk_doors;    /**< [door_count] places, then stops of park and ride */
+    struct door *bicycle_doors; /**< [place_count] */
+    uint32_t door_count;
+    uint16_t *crowd_permille; /**< by `timetable.run_first_hop`, of the last day */
+    struct timetable_skim *walk_walk, *bike_walk, *walk_bike;
+    struct link_observer observer; /**< of the day that is being simulated */
+};
+
+/** Lists nodes and doors; no way is known before the first update. The world has its people, and
+ * outlives `*out` (`day_service_destroy`). Memory: some 400 MB for the corridor. */
+enum status day_service_create(struct world *world, struct day_service **out, struct error *err);
+void day_service_destroy(struct day_service *service);
+
+/** Observes the day that has just begun, by a hook at its sync times. */
+enum status day_service_observe(struct day_service *service, struct error *err);
+
+/** Finds the best ways by road in what was observed, and all ways by public transport by the
+ * timetable with the crowding of the day; before the simulated day ends (`world_end_day`). Some 12
+ * s of processor time for the corridor. */
+enum status day_service_update(struct day_service *service, struct error *err);
+
+#endif

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/settle.h"
+
+#include "api/day_service.h"
+#include "base/memory.h"
+
+#include <time.h>
+
+struct iteration_row {
+    double relative_gap, mean_cost_eur;
+    float share_who_gain, share_who_changed, mode_share[MODE_COUNT];
+};
+
+#define MODE_COLUMN(mode_, name_)                                                                  \
+    {                                                                                              \
+        "share_" name_, COLUMN_F32, offsetof(struct iteration_row, mode_share[mode_]), "1",        \
+            "share of the planned trips by this mode", NULL, NULL                                  \
+    }
+
+static const struct column iteration_columns[] = {
+    {"relative_gap", COLUMN_F64, offsetof(struct iteration_row, relative_gap), "1",
+     "what all could gain by changing alone, relative to what all trips cost", NULL, NULL},
+    {"mean_cost", COLUMN_F64, offsetof(struct iteration_row, mean_cost_eur), "EUR",
+     "mean cost of a day in time and money", NULL, NULL},
+    {"share_who_gain", COLUMN_F32, offsetof(struct iteration_row, share_who_gain), "1",
+     "share of the persons who would gain by changing alone", NULL, NULL},
+    {"share_who_changed", COLUMN_F32, offsetof(struct iteration_row, share_who_changed), "1",
+     "share of the persons who changed their plan after this day", NULL, NULL},
+    MODE_COLUMN(MODE_WALK, "walk"),
+    MODE_COLUMN(MODE_BIKE, "bike"),
+    MODE_COLUMN(MODE_CAR, "car"),
+    MODE_COLUMN(MODE_RIDE, "ride"),
+    MODE_COLUMN(MODE_PT, "pt"),
+    MODE_COLUMN(MODE_PARK_RIDE, "park_ride"),
+    MODE_COLUMN(MODE_BIKE_RIDE, "bike_ride"),
+    MODE_COLUMN(MODE_TRUCK, "truck"),
+    {0},
+};
+
+const struct record_kind settle_iteration_record = {
+    "iterations", "iteration", "Days that people lived to find their plans", iteration_columns,
+    sizeof(struct iteration_row)};
+
+struct settling {
+    struct world *world;
+    const struct settle_watch *watch;
+    struct record_sink sink;
+    struct day_service *service;
+    struct choice *choice;
+    struct demand_rules rules;
+    struct choice_constants constants;
+    double loaded_s, simulate_s, service_s;
+    enum status status; /**< of putting rows */
+    struct error *err;
+};
+
+static double wall_s(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+/** Simulates the day with everybody's present plan and measures what it offered. */
+static enum status load_day(void *self, uint32_t iteration, struct error *err)
+{
+    (void)iteration;
+    struct settling *settling = self;
+    struct world *world = settling->world;
+    struct record_sink nowhere = {.put = record_drop};
+    double began_s = wall_s();
+
+    enum status status = world_begin_day(world, nowhere, err);
+    if (status == STATUS_OK)
+        status = day_service_observe(settling->service, err);
+    if (status == STATUS_OK && settling->watch->day)
+        kernel_set_watch(world->kernel, settling->watch->day, settling->watch->self);
+    if (status == STATUS_OK)
+        status = kernel_run_until(world->kernel, world->stop_ms, err);
+    double ran_s = wall_s();
+    if (status == STATUS_OK)
+        status = day_service_update(settling->service, err);
+    world_end_day(world);
+    if (status == STATUS_OK)
+        status = route_book_pack(world->routes, err);
+    if (status == STATUS_OK)
+        choice_set_service(settling->choice, &settling->service->choice);
+    settling->loaded_s = wall_s();
+    settling->simulate_s = ran_s - began_s;
+    settling->service_s = settling->loaded_s - ran_s;
+    return status;
+}
+
+static void reply(void *self, uint32_t agent, uint32_t worker, struct equilibrium_reply *out)
+{
+    choice_reply(((struct settling *)self)->choice, agent, worker, out);
+}
+
+static void take(void *self, uint32_t agent, uint32_t worker)
+{
+    choice_take(((struct settling *)self)->choice, agent, worker);
+}
+
+static void count_modes(const struct population *population, double out[MODE_COUNT])
+{
+    uint32_t trips[MODE_COUNT] = {0};
+    for (uint32_t i = 0; i < population->trip_count; i++)
+        trips[population->trips[i].mode]++;
+    for (int m = 0; m < MODE_COUNT; m++)
+        out[m] = (double)trips[m] / population->trip_count;
+}
+
+static bool put_row(void *self, const struct equilibrium_iteration *iteration)
+{
+    struct settling *settling = self;
+    struct settle_row row = {.iteration = *iteration,
+                             .simulate_s = settling->simulate_s,
+                             .service_s = settling->service_s,
+                             .decide_s = wall_s() - settling->loaded_s};
+    count_modes(&settling->world->population, row.mode_share);
+    struct iteration_row record = {
+        .relative_gap = iteration->relative_gap,
+        .mean_cost_eur = iteration->mean_cost,
+        .share_who_gain = (float)iteration->share_who_gain,
+        .share_who_changed = (float)iteration->share_who_changed,
+    };
+    for (int m = 0; m < MODE_COUNT; m++)
+        record.mode_share[m] = (float)row.mode_share[m];
+    settling->status =
+        settling->sink.put(settling->sink.self, &settle_iteration_record, &record, settling->err);
+    if (settling->status != STATUS_OK)
+        return false;
+    return !settling->watch->iteration || settling->watch->iteration(settling->watch->self, &row);
+}
+
+static enum status create_choice(struct settling *settling, struct error *err)
+{
+    struct world *world = settling->world;
+    struct spec *spec = world->spec;
+    enum status status = demand_rules_build(&spec->demand_tables, &settling->rules, err);
+    if (status == STATUS_OK)
+        status = choice_constants_build(&spec->demand_tables.mode_constants, &settling->rules,
+                                        &settling->constants, err);
+    struct choice_world parts = {.network = world->network,
+                                 .timetable = world->timetable,
+                                 .rules = &settling->rules,
+                                 .constants = &settling->constants,
+                                 .population = &world->population,
+                                 .routes = world->routes,
+                                 .people = &spec->people,
+                                 .parameters = &spec->choice,
+                                 .seed = (uint64_t)spec->run.seed,
+                                 .worker_count = team_size(world->team)};
+    return status == STATUS_OK ? choice_create(&parts, &settling->choice, err) : status;
+}
+
+/** Until whoever watches is content. */
+static enum status run(struct settling *settling, struct error *err)
+{
+    struct world *world = settling->world;
+    const struct settle_watch *watch = settling->watch;
+    struct equilibrium_model model = {settling, world->population.person_count, load_day, reply,
+                                      take};
+    struct settled settled = {world, settling->choice, &settling->rules, &settling->constants};
+    bool again = true;
+    enum status status = STATUS_OK;
+    while (status == STATUS_OK && again) {
+        again = false;
+        status =
+            equilibrium_run(&model, &world->spec->equilibrium, world->team, put_row, settling, err);
+        if (status == STATUS_OK && watch->settled)
+            status = watch->settled(watch->self, &settled, &again, err);
+    }
+    return status;
+}
+
+enum status settle(struct world *world, const struct settle_watch *watch, struct record_sink sink,
+                   struct error *err)
+{
+    struct settling settling = {.world = world, .watch = watch, .sink = sink, .err = err};
+    struct equilibrium_parameters *parameters = &world->spec->equilibrium;
+    if (parameters->iterations == 0 || world->population.trip_count == 0)
+        return STATUS_OK;
+
+    parameters->seed = (uint64_t)world->spec->run.seed;
+    enum status status = route_book_create(world->population.trip_count, team_size(world->team),
+                                           &world->routes, err);
+    if (status == STATUS_OK)
+        status = day_service_create(world, &settling.service, err);
+    if (status == STATUS_OK)
+        status = create_choice(&settling, err);
+    if (status == STATUS_OK)
+        status = run(&settling, err);
+    choice_destroy(settling.choice);
+    day_service_destroy(settling.service);
+    return settling.status != STATUS_OK ? settling.status : status;
+}
