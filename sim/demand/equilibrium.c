@@ -12,10 +12,6 @@ enum { BLOCK_AGENTS = 1024 };
 /* Sums are whole numbers of this part of a unit of cost, so that their order is of no matter. */
 static const double UNITS = 1e6;
 
-/* Self-regulating averages: how much slower steps are after an iteration that made things worse,
- * and after one that did not (Liu, He, He 2009: more than 1, less than 1). */
-static const double SLOWER_AFTER_WORSE = 1.9, SLOWER_AFTER_BETTER = 0.1;
-
 const struct field equilibrium_parameter_fields[] = {
     {.name = "iterations",
      .type = FIELD_INT,
@@ -31,6 +27,10 @@ const struct field equilibrium_parameter_fields[] = {
     FIELD_PARAMETER(equilibrium_parameters, "share", share, QUANTITY_SHARE, 0.001, 1, "50 %",
                     "Of those who would save all their cost, how many change in the first "
                     "iteration; who would save less changes less often, in proportion."),
+    FIELD_PARAMETER(
+        equilibrium_parameters, "slowing", slowing, QUANTITY_NUMBER, 0, 10, "0.2",
+        "After each iteration whose gap has grown people change more slowly: after n of "
+        "them the share is divided by 1 + n times this."),
     FIELD_END,
 };
 
@@ -56,7 +56,7 @@ static bool pass_draws(const struct pass *pass, uint32_t agent,
     struct random_stream stream;
     random_stream_init(&stream, pass->seed, agent, RANDOM_REVISION);
     stream.counter[0] = pass->iteration;
-    return random_unit(&stream) * reply->cost < pass->step * reply->regret;
+    return random_unit(&stream) * reply->cost < pass->step * reply->gain;
 }
 
 static void pass_block(void *context, uint32_t item, uint32_t worker)
@@ -67,16 +67,18 @@ static void pass_block(void *context, uint32_t item, uint32_t worker)
     uint32_t first = item * BLOCK_AGENTS, left = model->agent_count - first;
     uint32_t end = first + (left < BLOCK_AGENTS ? left : BLOCK_AGENTS);
     for (uint32_t agent = first; agent < end; agent++) {
-        struct equilibrium_reply reply = {0};
+        struct equilibrium_reply reply = {.gain = NAN};
         model->reply(model->self, agent, worker, &reply);
         assert(isfinite(reply.cost) && reply.cost >= 0 && reply.regret >= 0);
         assert(reply.kind < EQUILIBRIUM_KINDS);
+        if (isnan(reply.gain))
+            reply.gain = reply.regret;
         int64_t regret = llround(reply.regret * UNITS);
         sums.cost += llround(reply.cost * UNITS);
         sums.regret += regret;
         sums.kinds[reply.kind]++;
         sums.gaining += regret > 0;
-        if (pass->is_look || regret <= 0 || !pass_draws(pass, agent, &reply))
+        if (pass->is_look || llround(reply.gain * UNITS) <= 0 || !pass_draws(pass, agent, &reply))
             continue;
         model->take(model->self, agent, worker);
         sums.changed++;
@@ -145,16 +147,15 @@ enum status equilibrium_run(const struct equilibrium_model *model,
         return STATUS_RESOURCE;
     enum status status = STATUS_OK;
     struct equilibrium_iteration row = {0};
-    double slowness = 1;
+    uint32_t worse = 0;
     do {
         double gap = row.relative_gap;
         status = iterate(&pass, parameters, team, &row, err);
         if (status == STATUS_OK && watch && !watch(watch_self, &row))
             status = error_fail(err, STATUS_STOPPED, "stopped on request after iteration %u",
                                 row.iteration);
-        if (pass.iteration)
-            slowness += row.relative_gap >= gap ? SLOWER_AFTER_WORSE : SLOWER_AFTER_BETTER;
-        pass.step = parameters->share / slowness;
+        worse += pass.iteration > 0 && row.relative_gap > gap;
+        pass.step = parameters->share / (1 + worse * parameters->slowing);
         pass.iteration++;
     } while (status == STATUS_OK && !pass.is_look);
     mem_free(pass.blocks);

@@ -12,7 +12,9 @@
 struct equilibrium_reply {
     double cost;   /**< of what the agent does now, > 0: what the relative gap is relative to */
     double regret; /**< >= 0: how much less the best that it could do instead would cost */
-    uint8_t kind;  /**< of what it does now, for the shares; < EQUILIBRIUM_KINDS */
+    double gain;  /**< how much less, as the agent expects, what `take` does will cost; a reply that
+                     leaves it alone: the regret */
+    uint8_t kind; /**< of what it does now, for the shares; < EQUILIBRIUM_KINDS */
 };
 
 #define EQUILIBRIUM_KINDS 16u
@@ -24,9 +26,10 @@ struct equilibrium_model {
     uint32_t agent_count;
     /** Measures what the present choices lead to. */
     enum status (*load)(void *self, uint32_t iteration, struct error *err);
-    /** Looks for the agent's best reply and keeps it in the worker's own memory. Called by many
-     * workers at once, in any order, for each agent once or twice per loading, with the same answer
-     * as long as the agent did not change. Costs are at most 1e6 per agent. */
+    /** Looks for the agent's best reply, or for one that is better, and keeps it in the worker's
+     * own memory. Called by many workers at once, in any order, for each agent once or twice per
+     * loading, with the same answer as long as the agent did not change. Costs are at most 1e6 per
+     * agent. */
     void (*reply)(void *self, uint32_t agent, uint32_t worker, struct equilibrium_reply *out);
     /** The agent does from now on what the same worker's last `reply` found: called directly after
      * it, while others still reply, so nothing that these read may change. */
@@ -39,6 +42,7 @@ struct equilibrium_parameters {
     double gap;         /**< relative gap at which people are left alone */
     double share;       /**< of those who would save all their cost that change in the first
                            iteration; who would save less, less often in proportion */
+    double slowing;     /**< after n iterations whose gap grew: share / (1 + n slowing) */
     uint64_t seed;      /**< of the run; not set here by the author */
 };
 

@@ -6,6 +6,7 @@
 #include "validate/exact_cases.h"
 #include "validate/queue_cases.h"
 #include "validate/road_case.h"
+#include "validate/settle_cases.h"
 #include "validate/transit_cases.h"
 
 #include <dirent.h>
@@ -113,6 +114,8 @@ static enum status catalogue_fill(struct catalogue *catalogue,
         status = catalogue_add_builtin(catalogue, queue_cases, err);
     if (status == STATUS_OK)
         status = catalogue_add_builtin(catalogue, transit_cases, err);
+    if (status == STATUS_OK)
+        status = catalogue_add_builtin(catalogue, settle_cases, err);
     for (uint32_t i = 0; status == STATUS_OK && options->folders && options->folders[i]; i++)
         status = catalogue_scan(catalogue, options->folders[i], i, err);
     if (status == STATUS_OK)
