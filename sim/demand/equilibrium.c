@@ -24,13 +24,16 @@ const struct field equilibrium_parameter_fields[] = {
     FIELD_PARAMETER(equilibrium_parameters, "gap", gap, QUANTITY_SHARE, 0, 1, "1 %",
                     "Relative gap at which people are left alone: what all together could save by "
                     "changing, of what they spend."),
-    FIELD_PARAMETER(equilibrium_parameters, "share", share, QUANTITY_SHARE, 0.001, 1, "50 %",
-                    "Of those who would save all their cost, how many change in the first "
-                    "iteration; who would save less changes less often, in proportion."),
+    FIELD_PARAMETER(equilibrium_parameters, "first", first, QUANTITY_SHARE, 0, 1, "100 %",
+                    "Of those who would save anything, how many change after the first day, whose "
+                    "plans were made without a look at costs; 0: as after any other day."),
+    FIELD_PARAMETER(equilibrium_parameters, "pace", pace, QUANTITY_NUMBER, 0.001, 1000, "10",
+                    "Chance of changing after the other days, per part of the cost that this "
+                    "would save: with 10, who would save 2 % changes with a chance of 20 %."),
     FIELD_PARAMETER(
         equilibrium_parameters, "slowing", slowing, QUANTITY_NUMBER, 0, 10, "0.2",
         "After each iteration whose gap has grown people change more slowly: after n of "
-        "them the share is divided by 1 + n times this."),
+        "them the pace is divided by 1 + n times this."),
     FIELD_END,
 };
 
@@ -44,6 +47,7 @@ struct pass {
     uint64_t seed;
     uint32_t iteration;
     bool is_look; /* nobody changes */
+    double first; /* probability of changing after the first loading, or 0 */
     double step;  /* probability of changing, per part of the cost that this saves */
     struct block *blocks;
 };
@@ -56,7 +60,10 @@ static bool pass_draws(const struct pass *pass, uint32_t agent,
     struct random_stream stream;
     random_stream_init(&stream, pass->seed, agent, RANDOM_REVISION);
     stream.counter[0] = pass->iteration;
-    return random_unit(&stream) * reply->cost < pass->step * reply->gain;
+    double unit = random_unit(&stream);
+    if (pass->iteration == 0 && pass->first > 0)
+        return unit < pass->first;
+    return unit * reply->cost < pass->step * reply->gain;
 }
 
 static void pass_block(void *context, uint32_t item, uint32_t worker)
@@ -141,7 +148,10 @@ enum status equilibrium_run(const struct equilibrium_model *model,
                             const struct equilibrium_parameters *parameters, struct team *team,
                             equilibrium_watch *watch, void *watch_self, struct error *err)
 {
-    struct pass pass = {.model = model, .seed = parameters->seed, .step = parameters->share};
+    struct pass pass = {.model = model,
+                        .seed = parameters->seed,
+                        .first = parameters->first,
+                        .step = parameters->pace};
     pass.blocks = mem_alloc(block_count(model), sizeof *pass.blocks, err);
     if (!pass.blocks)
         return STATUS_RESOURCE;
@@ -155,7 +165,7 @@ enum status equilibrium_run(const struct equilibrium_model *model,
             status = error_fail(err, STATUS_STOPPED, "stopped on request after iteration %u",
                                 row.iteration);
         worse += pass.iteration > 0 && row.relative_gap > gap;
-        pass.step = parameters->share / (1 + worse * parameters->slowing);
+        pass.step = parameters->pace / (1 + worse * parameters->slowing);
         pass.iteration++;
     } while (status == STATUS_OK && !pass.is_look);
     mem_free(pass.blocks);

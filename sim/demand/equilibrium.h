@@ -40,9 +40,10 @@ struct equilibrium_model {
 struct equilibrium_parameters {
     int64_t iterations; /**< at most so many times people decide again; 0: plans are kept */
     double gap;         /**< relative gap at which people are left alone */
-    double share;       /**< of those who would save all their cost that change in the first
-                           iteration; who would save less, less often in proportion */
-    double slowing;     /**< after n iterations whose gap grew: share / (1 + n slowing) */
+    double first;       /**< of those who would gain anything that change after the first loading;
+                           0: as after any other one */
+    double pace;        /**< chance of changing = pace * gain / cost */
+    double slowing;     /**< after n iterations whose gap grew: pace / (1 + n slowing) */
     uint64_t seed;      /**< of the run; not set here by the author */
 };
 

@@ -60,7 +60,7 @@ static enum status braess_settle(struct braess *braess, struct team *team, struc
 {
     const struct equilibrium_model model = {braess, AGENTS, braess_load, braess_reply, braess_take};
     const struct equilibrium_parameters parameters = {
-        .iterations = 200, .gap = 5e-5, .share = 0.5, .slowing = 0.2, .seed = 1};
+        .iterations = 200, .gap = 5e-5, .pace = 0.5, .slowing = 0.2, .seed = 1};
     for (uint32_t i = 0; i < AGENTS; i++)
         braess->path[i] = 0;
     return equilibrium_run(&model, &parameters, team, NULL, NULL, err);

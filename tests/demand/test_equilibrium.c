@@ -74,7 +74,7 @@ static void one_loading_keeps_plans(void **state)
     (void)state;
     static struct roads roads;
     struct rows rows = {.most = ROWS};
-    struct equilibrium_parameters parameters = {.iterations = 0, .gap = 0, .share = 1, .seed = 1};
+    struct equilibrium_parameters parameters = {.iterations = 0, .gap = 0, .pace = 1, .seed = 1};
     memset(&roads, 0, sizeof roads);
     assert_int_equal(run(&roads, &parameters, 2, &rows), STATUS_OK);
     assert_int_equal(rows.count, 1);
@@ -91,7 +91,7 @@ static void ends_with_the_choices_of_the_last_row(void **state)
     static struct roads roads;
     struct rows rows = {.most = ROWS};
     struct equilibrium_parameters parameters = {
-        .iterations = 40, .gap = 0.01, .share = 1, .seed = 7};
+        .iterations = 40, .gap = 0.01, .pace = 1, .seed = 7};
     memset(&roads, 0, sizeof roads);
     assert_int_equal(run(&roads, &parameters, 2, &rows), STATUS_OK);
     const struct equilibrium_iteration *last = &rows.items[rows.count - 1];
@@ -113,7 +113,7 @@ static void goes_on_when_a_look_finds_a_gap(void **state)
     static struct roads roads;
     struct rows rows = {.most = ROWS};
     struct equilibrium_parameters parameters = {
-        .iterations = 5, .gap = 0.6, .share = 0.2, .seed = 7};
+        .iterations = 5, .gap = 0.6, .pace = 0.2, .seed = 7};
     memset(&roads, 0, sizeof roads);
     roads.is_restless = true;
     assert_int_equal(run(&roads, &parameters, 1, &rows), STATUS_OK);
@@ -134,7 +134,7 @@ static void threads_do_not_matter(void **state)
     (void)state;
     static struct roads one, many;
     struct rows of_one = {.most = ROWS}, of_many = {.most = ROWS};
-    struct equilibrium_parameters parameters = {.iterations = 8, .gap = 0, .share = 0.7, .seed = 3};
+    struct equilibrium_parameters parameters = {.iterations = 8, .gap = 0, .pace = 0.7, .seed = 3};
     memset(&one, 0, sizeof one);
     memset(&many, 0, sizeof many);
     assert_int_equal(run(&one, &parameters, 1, &of_one), STATUS_OK);
@@ -153,7 +153,7 @@ static void watch_stops(void **state)
     (void)state;
     static struct roads roads;
     struct rows rows = {.most = 2};
-    struct equilibrium_parameters parameters = {.iterations = 9, .gap = 0, .share = 1, .seed = 1};
+    struct equilibrium_parameters parameters = {.iterations = 9, .gap = 0, .pace = 1, .seed = 1};
     memset(&roads, 0, sizeof roads);
     assert_int_equal(run(&roads, &parameters, 1, &rows), STATUS_STOPPED);
     assert_int_equal(rows.count, 2);
