@@ -52,8 +52,8 @@ void road_metric_destroy(struct road_metric *metric);
  * triangles, level by level upwards; then, downwards, which of them a way above beats: those are
  * left out of `up` and `down`. Of equal ways an arc keeps the link, the first in the table, else
  * the vertex of lowest rank between its ends, however many workers there are. Two passes over all
- * triangles; see docs/model/road_routing.md for times. Source: Dibbelt, Strasser, Wagner (2016), basic
- * and perfect customisation. */
+ * triangles; see docs/model/road_routing.md for times. Source: Dibbelt, Strasser, Wagner (2016),
+ * basic and perfect customisation. */
 enum status road_metric_customise(struct road_metric *metric, const uint32_t *link_ms,
                                   struct team *team, struct error *err);
 
