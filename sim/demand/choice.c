@@ -203,7 +203,7 @@ void choice_reply(void *self, uint32_t person, uint32_t worker_index, struct equ
     worker->is_better = gain_eur > LEAST_GAIN_EUR;
     out->kind = longest_mode(population, person);
     out->cost = fmax(sum.system_eur, CHOICE_LEAST_COST_EUR);
-    out->regret = worker->is_better ? gain_eur : 0.0;
+    out->regret = out->gain = worker->is_better ? gain_eur : 0.0;
 }
 
 void choice_take(void *self, uint32_t person, uint32_t worker_index)
