@@ -137,7 +137,8 @@ static struct day_sum day_reply(struct choice_worker *worker)
         struct day_tour tour = choice_tour_find(view->scene, view->person, t);
         double tastes_eur[MODE_COUNT];
         struct choice_trial now = {.steps = worker->best}, same;
-        choice_taste_draw(world->parameters, world->seed, view->person, index, tastes_eur);
+        choice_taste_draw(world->parameters, world->seed,
+                          population_id(world->population, view->person), index, tastes_eur);
         choice_plan_now(view, &tour, now_ready_ms, &now);
         same = now;
         if (best_ready_ms != now_ready_ms)
