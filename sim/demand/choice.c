@@ -138,7 +138,8 @@ static struct day_sum day_reply(struct choice_worker *worker)
         struct day_tour tour = choice_tour_find(view->scene, view->person, t);
         double tastes_eur[MODE_COUNT];
         struct choice_trial now = {.steps = worker->best}, same;
-        choice_taste_draw(world->parameters, world->seed, view->person, index, tastes_eur);
+        choice_taste_draw(world->parameters, world->seed,
+                          population_id(world->population, view->person), index, tastes_eur);
         choice_plan_now(view, &tour, now_ready_ms, &now);
         same = now;
         if (best_ready_ms != now_ready_ms)
@@ -204,7 +205,7 @@ void choice_reply(void *self, uint32_t person, uint32_t worker_index, struct equ
     worker->is_better = gain_eur > LEAST_GAIN_EUR;
     out->kind = longest_mode(population, person);
     out->cost = fmax(sum.system_eur, CHOICE_LEAST_COST_EUR);
-    out->regret = worker->is_better ? gain_eur : 0.0;
+    out->regret = out->gain = worker->is_better ? gain_eur : 0.0;
 }
 
 void choice_take(void *self, uint32_t person, uint32_t worker_index)

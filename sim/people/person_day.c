@@ -112,7 +112,8 @@ uint32_t person_door_ms(const struct people *people, uint32_t person, uint32_t s
 const struct road_fans *person_view(const struct people *people, uint32_t person)
 {
     struct random_stream lot;
-    random_stream_init(&lot, people->world.seed, person, RANDOM_ROUTE);
+    random_stream_init(&lot, people->world.seed, population_id(people->world.population, person),
+                       RANDOM_ROUTE);
     lot.counter[0] = people->persons[person].trip - people->world.population->first_trip[person];
     return guidance_view(people->guidance, random_bits(&lot));
 }
