@@ -73,7 +73,8 @@ static enum status create_doors(struct day_service *service, struct world *world
     service->door_count = places + hubs;
     service->walk_doors = mem_alloc(service->door_count, sizeof *service->walk_doors, err);
     service->bicycle_doors = mem_alloc(places, sizeof *service->bicycle_doors, err);
-    if (!service->walk_doors || !service->bicycle_doors)
+    service->parking_ms = mem_alloc(service->door_count, sizeof *service->parking_ms, err);
+    if (!service->walk_doors || !service->bicycle_doors || !service->parking_ms)
         return STATUS_RESOURCE;
     enum status status =
         stop_reach_build(&reach, STOP_REACH_WALK, world->team, &service->walk, err);
@@ -129,7 +130,8 @@ static enum status build_skims(struct day_service *service, struct world *world,
                                               .walk_walk = service->walk_walk,
                                               .bike_walk = service->bike_walk,
                                               .walk_bike = service->walk_bike,
-                                              .bicycle = service->world->bicycle};
+                                              .bicycle = service->world->bicycle,
+                                              .parking_ms = service->parking_ms};
     return status;
 }
 
@@ -176,6 +178,7 @@ void day_service_destroy(struct day_service *service)
     stop_reach_deinit(&service->around);
     mem_free(service->walk_doors);
     mem_free(service->bicycle_doors);
+    mem_free(service->parking_ms);
     link_observer_deinit(&service->observer);
     mem_free(service);
 }
@@ -229,5 +232,6 @@ enum status day_service_update(struct day_service *service, struct error *err)
     if (status != STATUS_OK)
         return status;
     transit_crowding_write(service->world->transit, service->crowd_permille);
+    people_parking_expected(service->world->people, service->parking_ms);
     return build_skims(service, service->world, err);
 }

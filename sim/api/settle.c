@@ -2,9 +2,7 @@
 #include "api/settle.h"
 
 #include "api/day_service.h"
-#include "base/memory.h"
-
-#include <time.h>
+#include "api/wall_clock.h"
 
 struct iteration_row {
     double relative_gap, mean_cost_eur;
@@ -54,13 +52,6 @@ struct settling {
     struct error *err;
 };
 
-static double wall_s(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
-
 /** Simulates the day with everybody's present plan and measures what it offered. */
 static enum status load_day(void *self, uint32_t iteration, struct error *err)
 {
@@ -68,16 +59,18 @@ static enum status load_day(void *self, uint32_t iteration, struct error *err)
     struct settling *settling = self;
     struct world *world = settling->world;
     struct record_sink nowhere = {.put = record_drop};
-    double began_s = wall_s();
+    double began_s = wall_clock_s();
 
-    enum status status = world_begin_day(world, nowhere, err);
+    enum status status = choice_check(settling->choice, err);
+    if (status == STATUS_OK)
+        status = world_begin_day(world, nowhere, err);
     if (status == STATUS_OK)
         status = day_service_observe(settling->service, err);
     if (status == STATUS_OK && settling->watch->day)
         kernel_set_watch(world->kernel, settling->watch->day, settling->watch->self);
     if (status == STATUS_OK)
         status = kernel_run_until(world->kernel, world->stop_ms, err);
-    double ran_s = wall_s();
+    double ran_s = wall_clock_s();
     if (status == STATUS_OK)
         status = day_service_update(settling->service, err);
     world_end_day(world);
@@ -85,7 +78,7 @@ static enum status load_day(void *self, uint32_t iteration, struct error *err)
         status = route_book_pack(world->routes, err);
     if (status == STATUS_OK)
         choice_set_service(settling->choice, &settling->service->choice);
-    settling->loaded_s = wall_s();
+    settling->loaded_s = wall_clock_s();
     settling->simulate_s = ran_s - began_s;
     settling->service_s = settling->loaded_s - ran_s;
     return status;
@@ -116,7 +109,7 @@ static bool put_row(void *self, const struct equilibrium_iteration *iteration)
     struct settle_row row = {.iteration = *iteration,
                              .simulate_s = settling->simulate_s,
                              .service_s = settling->service_s,
-                             .decide_s = wall_s() - settling->loaded_s};
+                             .decide_s = wall_clock_s() - settling->loaded_s};
     count_modes(&settling->world->population, row.mode_share);
     struct iteration_row record = {
         .relative_gap = iteration->relative_gap,

@@ -143,7 +143,7 @@ static void test_keeps_plan(void **state)
 static void test_local(void **state)
 {
     (void)state;
-    static const uint32_t parking_ms[CHOICE_HUB] = {[PLACE_P2] = 30000};
+    static const uint32_t parking_ms[CHOICE_DOORS] = {[PLACE_P2] = 30000};
     begin();
     f.service.parking_ms = parking_ms;
     choice_scene_measure(&scene, &f.service);

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef SETTLE_FIXTURE_H
+#define SETTLE_FIXTURE_H
+
+/** The small town on a morning on which people have to choose: the street through town (L3) is
+ * narrow from 6:30 on, so that the way over the hill (L4, L5) is as good; L5r is closed from 7:00
+ * to 7:30; there are two spaces in Bton, and a stop with park and ride. */
+
+#include "api_fixture.h"
+
+#include "api/world.h"
+
+/** The street through town, from Aville to Bton. */
+#define SETTLE_STREET "L3"
+
+/** Writes the scenario and its tables into the folder; `changes` to the table `s`. */
+static inline const char *settle_scenario(const struct api_folder *folder, const char *changes)
+{
+    char text[900];
+    const char *closed = api_write(folder, "changes.csv",
+                                   "link,from_s,until_s,capacity_vph,open,reason,source,quality\n"
+                                   "L3,06:30,09:00,60,,works,made up,test\n"
+                                   "L5r,07:00,07:30,,0,incident,made up,test\n");
+    const char *parking = api_write(folder, "parking.csv",
+                                    "place,spaces,search_s,source,quality\nB1_1,2,,made up,test\n");
+    const char *hubs =
+        api_write(folder, "park_ride.csv", "stop,spaces,source,quality\nS2,3,made up,test\n");
+    snprintf(text, sizeof text,
+             "s.network.changes = '%s' s.network.parking = '%s' s.transit.park_ride = '%s'\n%s",
+             closed, parking, hubs, changes);
+    return api_scenario(folder, text);
+}
+
+static inline struct world *settle_world(const char *scenario, uint32_t threads)
+{
+    static const char *const folders[] = {"tests/fixtures/small", NULL};
+    struct error err = {0};
+    struct spec *spec = NULL;
+    struct world *world = NULL;
+    if (scenario_read(scenario, folders, &spec, &err) != STATUS_OK ||
+        world_create(spec, threads, &world, &err) != STATUS_OK ||
+        world_populate(world, 1, &err) != STATUS_OK)
+        fail_msg("%s", err.text);
+    return world;
+}
+
+static inline uint32_t settle_link(const struct world *world, const char *name)
+{
+    return names_find(&world->network->link_names, name);
+}
+
+static inline uint32_t settle_place(const struct world *world, const char *name)
+{
+    return names_find(&world->network->place_names, name);
+}
+
+#endif
