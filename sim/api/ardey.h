@@ -47,7 +47,7 @@ struct ardey_iteration {
     double mean_cost_eur;     /**< of a person's day, in time and money */
     double share_who_changed; /**< of the persons, after this day */
     const char *mode_names[ARDEY_MODES];
-    double mode_shares[ARDEY_MODES];        /**< of the planned trips */
+    double mode_shares[ARDEY_MODES];        /**< of the trips planned for this day */
     double simulate_s, service_s, decide_s; /**< wall clock: the day, finding ways, deciding */
 };
 

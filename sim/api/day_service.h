@@ -7,8 +7,9 @@
 #include "people/stop_reach.h"
 #include "road/link_observer.h"
 
-/** What a simulated day offered: travel times of links by time of day, and all ways by public
- * transport. What people choose from before the next one. */
+/** What a simulated day offered: travel times of links by time of day, never below those when
+ * empty, searches for parking spaces, and all ways by public transport. What people choose from
+ * before the next day. */
 struct day_service {
     struct world *world;
     struct choice_service choice; /**< points to what is below */

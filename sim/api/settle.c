@@ -4,6 +4,8 @@
 #include "api/day_service.h"
 #include "api/wall_clock.h"
 
+#include <string.h>
+
 struct iteration_row {
     double relative_gap, mean_cost_eur;
     float share_who_gain, share_who_changed, mode_share[MODE_COUNT];
@@ -12,7 +14,7 @@ struct iteration_row {
 #define MODE_COLUMN(mode_, name_)                                                                  \
     {                                                                                              \
         "share_" name_, COLUMN_F32, offsetof(struct iteration_row, mode_share[mode_]), "1",        \
-            "share of the planned trips by this mode", NULL, NULL                                  \
+            "share of the trips planned for this day by this mode", NULL, NULL                     \
     }
 
 static const struct column iteration_columns[] = {
@@ -47,10 +49,20 @@ struct settling {
     struct choice *choice;
     struct demand_rules rules;
     struct choice_constants constants;
+    double mode_share[MODE_COUNT]; /**< of the trips planned for the day */
     double loaded_s, simulate_s, service_s;
     enum status status; /**< of putting rows */
     struct error *err;
 };
+
+static void count_modes(const struct population *population, double out[MODE_COUNT])
+{
+    uint32_t trips[MODE_COUNT] = {0};
+    for (uint32_t i = 0; i < population->trip_count; i++)
+        trips[population->trips[i].mode]++;
+    for (int m = 0; m < MODE_COUNT; m++)
+        out[m] = (double)trips[m] / population->trip_count;
+}
 
 /** Simulates the day with everybody's present plan and measures what it offered. */
 static enum status load_day(void *self, uint32_t iteration, struct error *err)
@@ -60,6 +72,7 @@ static enum status load_day(void *self, uint32_t iteration, struct error *err)
     struct world *world = settling->world;
     struct record_sink nowhere = {.put = record_drop};
     double began_s = wall_clock_s();
+    count_modes(&world->population, settling->mode_share);
 
     enum status status = choice_check(settling->choice, err);
     if (status == STATUS_OK)
@@ -94,15 +107,6 @@ static void take(void *self, uint32_t agent, uint32_t worker)
     choice_take(((struct settling *)self)->choice, agent, worker);
 }
 
-static void count_modes(const struct population *population, double out[MODE_COUNT])
-{
-    uint32_t trips[MODE_COUNT] = {0};
-    for (uint32_t i = 0; i < population->trip_count; i++)
-        trips[population->trips[i].mode]++;
-    for (int m = 0; m < MODE_COUNT; m++)
-        out[m] = (double)trips[m] / population->trip_count;
-}
-
 static bool put_row(void *self, const struct equilibrium_iteration *iteration)
 {
     struct settling *settling = self;
@@ -110,7 +114,7 @@ static bool put_row(void *self, const struct equilibrium_iteration *iteration)
                              .simulate_s = settling->simulate_s,
                              .service_s = settling->service_s,
                              .decide_s = wall_clock_s() - settling->loaded_s};
-    count_modes(&settling->world->population, row.mode_share);
+    memcpy(row.mode_share, settling->mode_share, sizeof row.mode_share);
     struct iteration_row record = {
         .relative_gap = iteration->relative_gap,
         .mean_cost_eur = iteration->mean_cost,

@@ -2,9 +2,10 @@
 #ifndef SETTLE_FIXTURE_H
 #define SETTLE_FIXTURE_H
 
-/** The small town on a morning on which people have to choose: the street through town (L3) is
- * narrow from 6:30 on, so that the way over the hill (L4, L5) is as good; L5r is closed from 7:00
- * to 7:30; there are two spaces in Bton, and a stop with park and ride. */
+/** The small town on a morning on which people have to choose: the street through town (L3) lets a
+ * car pass every four minutes from 6:30 on, so that some take the way over the hill (L4, L5),
+ * others the bus; L5r is closed from 7:00 to 7:30; there are two spaces in Bton, and a stop with
+ * park and ride. Nobody likes to be taken along. */
 
 #include "api_fixture.h"
 
@@ -13,21 +14,31 @@
 /** The street through town, from Aville to Bton. */
 #define SETTLE_STREET "L3"
 
+#define SETTLE_CHANGES                                                                             \
+    "link,from_s,until_s,capacity_vph,open,reason,source,quality\n"                                \
+    "L3,06:30,09:00,15,,works,made up,test\n"                                                      \
+    "L5r,07:00,07:30,,0,incident,made up,test\n"
+#define SETTLE_PARKING   "place,spaces,search_s,source,quality\nB1_1,2,,made up,test\n"
+#define SETTLE_PARK_RIDE "stop,spaces,source,quality\nS2,3,made up,test\n"
+#define SETTLE_CONSTANTS                                                                           \
+    "mode,from_m,constant,source,quality\n"                                                        \
+    "ride,1000,15,made up,test\nride,2000,15,made up,test\nride,5000,15,made up,test\n"            \
+    "bike,1000,4,made up,test\nbike,2000,4,made up,test\nbike,5000,4,made up,test\n"
+
 /** Writes the scenario and its tables into the folder; `changes` to the table `s`. */
 static inline const char *settle_scenario(const struct api_folder *folder, const char *changes)
 {
     char text[900];
-    const char *closed = api_write(folder, "changes.csv",
-                                   "link,from_s,until_s,capacity_vph,open,reason,source,quality\n"
-                                   "L3,06:30,09:00,60,,works,made up,test\n"
-                                   "L5r,07:00,07:30,,0,incident,made up,test\n");
-    const char *parking = api_write(folder, "parking.csv",
-                                    "place,spaces,search_s,source,quality\nB1_1,2,,made up,test\n");
-    const char *hubs =
-        api_write(folder, "park_ride.csv", "stop,spaces,source,quality\nS2,3,made up,test\n");
+    api_write(folder, "changes.csv", SETTLE_CHANGES);
+    api_write(folder, "parking.csv", SETTLE_PARKING);
+    api_write(folder, "park_ride.csv", SETTLE_PARK_RIDE);
+    api_write(folder, "mode_constants.csv", SETTLE_CONSTANTS);
     snprintf(text, sizeof text,
-             "s.network.changes = '%s' s.network.parking = '%s' s.transit.park_ride = '%s'\n%s",
-             closed, parking, hubs, changes);
+             "s.network.changes = here .. '/changes.csv'\n"
+             "s.network.parking = here .. '/parking.csv'\n"
+             "s.transit.park_ride = here .. '/park_ride.csv'\n"
+             "s.demand.mode_constants = here .. '/mode_constants.csv'\n%s",
+             changes);
     return api_scenario(folder, text);
 }
 

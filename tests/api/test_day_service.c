@@ -47,14 +47,15 @@ static uint32_t seen_ms(const struct day_service *service, uint32_t slice, uint3
     return service->road->link_ms[slice * LINKS + link];
 }
 
-/** Mean over those who left a link in the slice, as the links' own books have it. */
+/** Mean over those who left a link in the slice, as the links' own books have it, at least the time
+ * when empty: one car may be lucky at a signal. */
 static void links_take_what_vehicles_needed(void **state)
 {
     (void)state;
     struct api_folder folder = api_folder_make();
     struct world *world = settle_world(settle_scenario(&folder, "s.stop = '08:50'"), 2);
     struct day_service *service = service_of_a_day(world);
-    uint32_t street = settle_link(world, SETTLE_STREET), compared = 0;
+    uint32_t street = settle_link(world, SETTLE_STREET), slower = 0;
     assert_int_equal(world->network->link_count, LINKS);
     assert_int_equal(service->road->slice_count, SLICES);
     for (uint32_t slice = 0; slice < LAST_SLICE; slice++)
@@ -64,10 +65,11 @@ static void links_take_what_vehicles_needed(void **state)
             if (to->left == from->left || l == settle_link(world, "L5r"))
                 continue;
             uint64_t mean_ms = (to->travel_ms_sum - from->travel_ms_sum) / (to->left - from->left);
-            assert_int_equal(seen_ms(service, slice, l), mean_ms);
-            compared++;
+            uint32_t empty_ms = link_free_ms(world->network, world->road, l, world->start_ms);
+            assert_int_equal(seen_ms(service, slice, l), mean_ms > empty_ms ? mean_ms : empty_ms);
+            slower += mean_ms > empty_ms;
         }
-    assert_true(compared > 100);
+    assert_true(slower >= 10);
 
     /* The queue before the narrow street is somewhere in the morning twice its time when empty. */
     uint32_t free_ms = link_free_ms(world->network, world->road, street, world->start_ms);

@@ -142,10 +142,10 @@ static void the_settled_plans_stay(void **state)
     struct api_folder folder = api_folder_make();
     struct told told = {0};
     struct world *world =
-        settled_world(&folder, "s.equilibrium = { iterations = 60, gap = 0.03 }", &told);
+        settled_world(&folder, "s.equilibrium = { iterations = 60, gap = 0.002 }", &told);
     assert_true(told.gap[0] > 0.1);
     assert_true(told.count > 2 && told.count <= 60);
-    assert_true(told.gap[told.count - 1] <= 0.03);
+    assert_true(told.gap[told.count - 1] <= 0.002);
     assert_true(fabs(told.changed[told.count - 1]) < 1e-12);
 
     const struct population *population = &world->population;
