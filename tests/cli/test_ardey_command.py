@@ -304,7 +304,7 @@ class WrongInput(CommandTest):
 class Interrupted(CommandTest):
     def start_weekday(self):
         """A run of the corridor that takes seconds, once its output has been begun."""
-        process = subprocess.Popen([ARDEY, "run", "scenarios/weekday.lua", "-s", "0.05", "-t", "1", "-o", self.output],
+        process = subprocess.Popen([ARDEY, "run", "scenarios/weekday.lua", "-s", "0.05", "-i", "0", "-t", "1", "-o", self.output],
                                    env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.addCleanup(process.stdout.close)
         self.addCleanup(process.stderr.close)
