@@ -229,7 +229,7 @@ static enum status nine_do(struct nine_routes *nine, struct report *report, stru
 {
     const struct equilibrium_model model = {nine, DRIVERS, nine_load, nine_reply, nine_take};
     const struct equilibrium_parameters parameters = {
-        .iterations = 100, .gap = 0.005, .pace = 0.5, .slowing = 0.2, .seed = 1};
+        .iterations = 200, .gap = 0.005, .pace = 2, .slowing = 0.2, .seed = 1};
     enum status status = equilibrium_run(&model, &parameters, nine->world.team, NULL, NULL, err);
     if (status == STATUS_OK)
         nine_report(report, nine);
