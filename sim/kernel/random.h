@@ -29,6 +29,7 @@ enum random_purpose {
     RANDOM_TICKET = 15,        /**< season ticket, bicycle */
     RANDOM_CASE_ARRIVAL = 100, /**< validation cases: gaps between customers, or passengers */
     RANDOM_CASE_SERVICE = 101, /**< validation cases: services, or headways */
+    RANDOM_CASE_REPLY = 102,   /**< validation cases: another choice; counter: iteration */
     RANDOM_TEST = 1000
 };
 
