@@ -99,6 +99,11 @@ static inline uint32_t choice_least_ms(const struct choice_scene *scene, uint32_
     return scene->least_ms[(size_t)from_door * scene->door_count + to_door];
 }
 
+static inline uint32_t choice_later(uint32_t a_ms, uint32_t b_ms)
+{
+    return a_ms > b_ms ? a_ms : b_ms;
+}
+
 /** What it costs to be at the activity `arrive_ms` instead of when it was wished; of a way home: to
  * leave at `depart_ms`. Through traffic has no wish. */
 double choice_schedule_eur(const struct choice_scene *scene, const struct planned_trip *trip,

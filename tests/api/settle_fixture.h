@@ -2,10 +2,12 @@
 #ifndef SETTLE_FIXTURE_H
 #define SETTLE_FIXTURE_H
 
-/** The small town on a morning on which people have to choose: the street through town (L3) lets a
- * car pass every four minutes from 6:30 on, so that some take the way over the hill (L4, L5),
- * others the bus; L5r is closed from 7:00 to 7:30; there are two spaces in Bton, and a stop with
- * park and ride. Nobody likes to be taken along. */
+/** The small town on a morning on which people have to choose: from 6:30 on the street through town
+ * (L3) lets a car pass every four minutes, so that some take the way over the hill (L4, L5), others
+ * the bus, and the only road to the east (L6) one every three minutes; L5r is closed from 7:00 to
+ * 7:30; there are two spaces in Bton, and a stop with park and ride. Nobody likes to be taken
+ * along.
+ */
 
 #include "api_fixture.h"
 
@@ -13,10 +15,13 @@
 
 /** The street through town, from Aville to Bton. */
 #define SETTLE_STREET "L3"
+/** The road to the east. */
+#define SETTLE_ROAD "L6"
 
 #define SETTLE_CHANGES                                                                             \
     "link,from_s,until_s,capacity_vph,open,reason,source,quality\n"                                \
     "L3,06:30,09:00,15,,works,made up,test\n"                                                      \
+    "L6,06:30,09:00,20,,works,made up,test\n"                                                      \
     "L5r,07:00,07:30,,0,incident,made up,test\n"
 #define SETTLE_PARKING   "place,spaces,search_s,source,quality\nB1_1,2,,made up,test\n"
 #define SETTLE_PARK_RIDE "stop,spaces,source,quality\nS2,3,made up,test\n"

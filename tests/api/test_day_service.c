@@ -55,7 +55,7 @@ static void links_take_what_vehicles_needed(void **state)
     struct api_folder folder = api_folder_make();
     struct world *world = settle_world(settle_scenario(&folder, "s.stop = '08:50'"), 2);
     struct day_service *service = service_of_a_day(world);
-    uint32_t street = settle_link(world, SETTLE_STREET), slower = 0;
+    uint32_t road = settle_link(world, SETTLE_ROAD), slower = 0;
     assert_int_equal(world->network->link_count, LINKS);
     assert_int_equal(service->road->slice_count, SLICES);
     for (uint32_t slice = 0; slice < LAST_SLICE; slice++)
@@ -71,12 +71,11 @@ static void links_take_what_vehicles_needed(void **state)
         }
     assert_true(slower >= 10);
 
-    /* The queue before the narrow street is somewhere in the morning twice its time when empty. */
-    uint32_t free_ms = link_free_ms(world->network, world->road, street, world->start_ms);
+    /* The queue on the narrow road is somewhere in the morning twice its time when empty. */
+    uint32_t free_ms = link_free_ms(world->network, world->road, road, world->start_ms);
     uint32_t most_ms = 0;
     for (uint32_t slice = 0; slice < LAST_SLICE; slice++)
-        most_ms =
-            seen_ms(service, slice, street) > most_ms ? seen_ms(service, slice, street) : most_ms;
+        most_ms = seen_ms(service, slice, road) > most_ms ? seen_ms(service, slice, road) : most_ms;
     assert_true(most_ms > 2 * free_ms);
 
     /* A last slice that the day cuts short is empty. */

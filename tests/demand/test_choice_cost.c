@@ -72,13 +72,11 @@ static void test_hub(void **state)
 {
     (void)state;
     struct choice_scene scene;
-    static const uint32_t parking_ms[CHOICE_DOORS] = {[CHOICE_HUB] = 2000};
     static const struct skim_cell cell = {
         .home_s = 60, .walk_s = 240, .ride_s = 600, .wait_s = 120, .rides = 1};
     choice_fixture_init(&f);
     choice_fixture_worker(&f, TRAIT_CAR, MODE_CAR);
     assert_int_equal(choice_scene_init(&f.choice_world, &scene, &f.err), STATUS_OK);
-    f.service.parking_ms = parking_ms;
     choice_scene_measure(&scene, &f.service);
     assert_int_equal(scene.hub_count, 1);
     assert_int_equal(scene.hubs[0].walk_ms, 0);
