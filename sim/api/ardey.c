@@ -31,7 +31,7 @@ struct ardey_simulation {
     struct world *world;
     struct results *results; /**< NULL without an output */
     struct link_results *link_results;
-    double build_seconds, run_seconds;
+    double build_seconds, settle_seconds, run_seconds;
     bool is_finished; /**< the results are closed: nothing more can be simulated */
 };
 
@@ -158,7 +158,11 @@ static enum status settle_world(struct ardey_simulation *simulation, struct reco
     enum status status = STATUS_OK;
     if (world->spec->equilibrium.iterations > 0 && simulation->results)
         status = results_announce(simulation->results, &settle_iteration_record, err);
-    return status == STATUS_OK ? settle(world, &watch, sink, err) : status;
+    double since = wall_clock_s();
+    if (status == STATUS_OK)
+        status = settle(world, &watch, sink, err);
+    simulation->settle_seconds = wall_clock_s() - since;
+    return status;
 }
 
 static enum status open_world(struct ardey_simulation *simulation, struct error *err)
@@ -209,7 +213,7 @@ enum ardey_status ardey_open(const struct ardey_options *options, struct ardey_s
         ardey_close(simulation);
         return give_error(&inner, status, err);
     }
-    simulation->build_seconds = wall_clock_s() - since;
+    simulation->build_seconds = wall_clock_s() - since - simulation->settle_seconds;
     *out = simulation;
     return ARDEY_OK;
 }
@@ -245,7 +249,10 @@ enum ardey_status ardey_finish(struct ardey_simulation *simulation,
                           err);
     simulation->is_finished = true;
     struct world *world = simulation->world;
-    struct ardey_summary summary = {.build_seconds = simulation->build_seconds,
+    struct ardey_summary summary = {.days = world->settled_days,
+                                    .relative_gap = world->relative_gap,
+                                    .build_seconds = simulation->build_seconds,
+                                    .settle_seconds = simulation->settle_seconds,
                                     .run_seconds = simulation->run_seconds};
 
     enum status status = summary_fill(world, &summary, &inner);

@@ -114,6 +114,8 @@ static bool put_row(void *self, const struct equilibrium_iteration *iteration)
                              .simulate_s = settling->simulate_s,
                              .service_s = settling->service_s,
                              .decide_s = wall_clock_s() - settling->loaded_s};
+    settling->world->settled_days = iteration->iteration + 1;
+    settling->world->relative_gap = iteration->relative_gap;
     memcpy(row.mode_share, settling->mode_share, sizeof row.mode_share);
     struct iteration_row record = {
         .relative_gap = iteration->relative_gap,
