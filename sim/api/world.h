@@ -14,7 +14,8 @@
 #include "transit/transit.h"
 
 /** Everything that a run consists of, joined. The networks, the timetable and the population are
- * frozen; the models live in the kernel's partitions. */
+ * frozen while a day is simulated (between two days people may change their plans and routes); the
+ * models live in the kernel's partitions. */
 struct world {
     struct spec *spec;
     struct team *team;
