@@ -24,6 +24,10 @@ enum {
     ROUTE_LINKS = 4 /* from node 1 over nodes 2, one of 3 to 11, and 12 to node 13 */
 };
 
+/* One driver more puts all behind him back by 3.6 s, 0.24 % of a drive: the best of nine routes
+ * that differ by a few drivers saves this much. */
+static const double GAP = 0.015;
+
 struct nine_routes {
     struct loading_world world;
     struct loading loading;
@@ -208,7 +212,14 @@ static enum status build_day(struct nine_routes *nine, const struct network *net
     return status;
 }
 
-static void nine_report(struct report *report, const struct nine_routes *nine)
+static bool nine_watch(void *self, const struct equilibrium_iteration *row)
+{
+    double *relative_gap = self;
+    *relative_gap = row->relative_gap;
+    return true;
+}
+
+static void nine_report(struct report *report, const struct nine_routes *nine, double relative_gap)
 {
     uint32_t count[ROUTES] = {0};
     for (uint32_t i = 0; i < DRIVERS; i++)
@@ -223,16 +234,23 @@ static void nine_report(struct report *report, const struct nine_routes *nine)
                                              .tolerance = 0.00524,
                                              .why = "one standard deviation of lots, 19 drivers"});
     }
+    report_add(report, &(struct finding){.quantity = "relative gap",
+                                         .unit = "1",
+                                         .found = relative_gap,
+                                         .tolerance = GAP,
+                                         .why = "where drivers are left alone"});
 }
 
 static enum status nine_do(struct nine_routes *nine, struct report *report, struct error *err)
 {
     const struct equilibrium_model model = {nine, DRIVERS, nine_load, nine_reply, nine_take};
     const struct equilibrium_parameters parameters = {
-        .iterations = 200, .gap = 0.005, .pace = 2, .slowing = 0.2, .seed = 1};
-    enum status status = equilibrium_run(&model, &parameters, nine->world.team, NULL, NULL, err);
+        .iterations = 400, .gap = GAP, .pace = 1, .slowing = 0.02, .seed = 1};
+    double relative_gap = 1;
+    enum status status =
+        equilibrium_run(&model, &parameters, nine->world.team, nine_watch, &relative_gap, err);
     if (status == STATUS_OK)
-        nine_report(report, nine);
+        nine_report(report, nine, relative_gap);
     return status;
 }
 

@@ -23,7 +23,7 @@ enum {
 static const double WAIT_COST = 6.40, EARLY_COST = 3.90, LATE_COST = 15.21, MS_PER_H = 3.6e6;
 
 /* At rest when all together could save this part of what they pay. */
-static const double GAP = 0.0002;
+static const double GAP = 0.0001;
 
 /* Who would save 10 % at the time that came to mind goes there with a chance of 3 %. */
 static const double CURIOSITY = 0.3;

@@ -10,7 +10,8 @@ static void cases_have_names_of_their_own(void **state)
     (void)state;
     assert_string_equal(settle_cases[0].name, "settle-braess");
     assert_string_equal(settle_cases[1].name, "settle-equil");
-    assert_null(settle_cases[2].name);
+    assert_string_equal(settle_cases[2].name, "settle-vickrey");
+    assert_null(settle_cases[3].name);
 }
 
 int main(void)
