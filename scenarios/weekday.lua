@@ -14,4 +14,7 @@ scenario.interval = "15 min"
 
 scenario.demand.sample = 1 -- share of all persons and vehicles that is simulated
 
+-- People live the day and decide again until all together could save no more than this of what they spend.
+scenario.equilibrium = { iterations = 30, gap = "0.5 %" }
+
 return scenario

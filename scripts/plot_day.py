@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Draws the pictures of a simulated day: plot_day.py weekday.h5 --out DIR [--line RB53].
 
-Writes volumes.png, departures.png, loads.png, train_graph.png, blocking_times.png, speeds.png, counters.png and modes.png. A picture
-whose data the file does not have is left out, with a line that says why. Exit codes: 0 done, 2 wrong usage, 3 no readable result.
+Writes volumes.png, departures.png, loads.png, train_graph.png, blocking_times.png, speeds.png, counters.png, modes.png and
+iterations.png. A picture whose data the file does not have is left out, with a line that says why. Exit codes: 0 done, 2 wrong usage, 3 no readable result.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from ardey_results.plots_blocks import draw_blocking_times
 from ardey_results.plots_counters import draw_counters
 from ardey_results.plots_departures import draw_departures
+from ardey_results.plots_iterations import draw_iterations
 from ardey_results.plots_map import draw_speed_map, draw_volume_map
 from ardey_results.plots_targets import draw_mode_shares
 from ardey_results.plots_trains import draw_line_loads, draw_train_graph
@@ -44,6 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
         "speeds.png": lambda: draw_speed_map(run, line=options.line),
         "counters.png": lambda: draw_counters(run),
         "modes.png": lambda: draw_mode_shares(run),
+        "iterations.png": lambda: draw_iterations(run),
     }
     written = 0
     for name, draw in pictures.items():

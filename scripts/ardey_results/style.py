@@ -24,6 +24,8 @@ MODE_COLOURS = {
     "ride": "#56B4E9",
     "truck": "#5f5f5f",
     "pt": "#D55E00",
+    "park_ride": "#CC79A7",
+    "bike_ride": "#8A5A00",
     "bike": "#009E73",
     "walk": "#F0C242",
 }
@@ -32,6 +34,8 @@ MODE_LABELS = {
     "ride": "car, as passenger",
     "truck": "truck",
     "pt": "public transport",
+    "park_ride": "park and ride",
+    "bike_ride": "bike and ride",
     "bike": "bicycle",
     "walk": "on foot",
 }

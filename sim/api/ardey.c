@@ -9,6 +9,7 @@
 #include "api/static_results.h"
 #include "api/summary.h"
 #include "api/targets.h"
+#include "api/wall_clock.h"
 #include "api/world.h"
 #include "base/memory.h"
 #include "base/version.h"
@@ -18,7 +19,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
 _Static_assert((int)ARDEY_STOPPED == (int)STATUS_STOPPED, "one list of statuses");
 _Static_assert(sizeof(struct ardey_error) == ERROR_TEXT_SIZE, "one size of error texts");
@@ -31,16 +31,9 @@ struct ardey_simulation {
     struct world *world;
     struct results *results; /**< NULL without an output */
     struct link_results *link_results;
-    double build_seconds, run_seconds;
+    double build_seconds, settle_seconds, run_seconds;
     bool is_finished; /**< the results are closed: nothing more can be simulated */
 };
-
-static double wall_seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
 
 /** Hands an inner error to the caller. */
 static enum ardey_status give_error(const struct error *from, enum status status,
@@ -74,6 +67,10 @@ static enum status read_spec(const struct ardey_options *options, struct spec **
     if (options->sample != 0 && !(options->sample >= sample->min && options->sample <= sample->max))
         return error_fail(err, STATUS_USAGE, "sample %g: must be between %g and %g",
                           options->sample, sample->min, sample->max);
+    const struct field *iterations = fields_find(equilibrium_parameter_fields, "iterations");
+    if (options->has_iterations && (double)options->iterations > iterations->max)
+        return error_fail(err, STATUS_USAGE, "%llu iterations: must be at most %g",
+                          (unsigned long long)options->iterations, iterations->max);
     enum status status = scenario_read(options->scenario, options->scenario_path, out, err);
     if (status != STATUS_OK)
         return status;
@@ -161,7 +158,11 @@ static enum status settle_world(struct ardey_simulation *simulation, struct reco
     enum status status = STATUS_OK;
     if (world->spec->equilibrium.iterations > 0 && simulation->results)
         status = results_announce(simulation->results, &settle_iteration_record, err);
-    return status == STATUS_OK ? settle(world, &watch, sink, err) : status;
+    double since = wall_clock_s();
+    if (status == STATUS_OK)
+        status = settle(world, &watch, sink, err);
+    simulation->settle_seconds = wall_clock_s() - since;
+    return status;
 }
 
 static enum status open_world(struct ardey_simulation *simulation, struct error *err)
@@ -201,7 +202,7 @@ enum ardey_status ardey_open(const struct ardey_options *options, struct ardey_s
                              struct ardey_error *err)
 {
     struct error inner = {0};
-    double since = wall_seconds();
+    double since = wall_clock_s();
     struct ardey_simulation *simulation = mem_alloc(1, sizeof *simulation, &inner);
     if (!simulation)
         return give_error(&inner, STATUS_RESOURCE, err);
@@ -212,7 +213,7 @@ enum ardey_status ardey_open(const struct ardey_options *options, struct ardey_s
         ardey_close(simulation);
         return give_error(&inner, status, err);
     }
-    simulation->build_seconds = wall_seconds() - since;
+    simulation->build_seconds = wall_clock_s() - since - simulation->settle_seconds;
     *out = simulation;
     return ARDEY_OK;
 }
@@ -229,13 +230,13 @@ enum ardey_status ardey_run_until(struct ardey_simulation *simulation, double t_
     if (simulation->is_finished)
         return give_error(&inner, error_fail(&inner, STATUS_USAGE, "the simulation is finished"),
                           err);
-    double since = wall_seconds(), stop_s = ardey_stop_time(simulation);
+    double since = wall_clock_s(), stop_s = ardey_stop_time(simulation);
     uint32_t stop_ms = 0; /* also for a time before midnight, or none */
     if (t_s > 0)
         stop_ms = t_s < stop_s ? (uint32_t)lround(t_s * 1000.0) : simulation->world->stop_ms;
 
     enum status status = kernel_run_until(simulation->world->kernel, stop_ms, &inner);
-    simulation->run_seconds += wall_seconds() - since;
+    simulation->run_seconds += wall_clock_s() - since;
     return give_error(&inner, status, err);
 }
 
@@ -248,7 +249,10 @@ enum ardey_status ardey_finish(struct ardey_simulation *simulation,
                           err);
     simulation->is_finished = true;
     struct world *world = simulation->world;
-    struct ardey_summary summary = {.build_seconds = simulation->build_seconds,
+    struct ardey_summary summary = {.days = world->settled_days,
+                                    .relative_gap = world->relative_gap,
+                                    .build_seconds = simulation->build_seconds,
+                                    .settle_seconds = simulation->settle_seconds,
                                     .run_seconds = simulation->run_seconds};
 
     enum status status = summary_fill(world, &summary, &inner);

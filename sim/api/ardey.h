@@ -47,7 +47,7 @@ struct ardey_iteration {
     double mean_cost_eur;     /**< of a person's day, in time and money */
     double share_who_changed; /**< of the persons, after this day */
     const char *mode_names[ARDEY_MODES];
-    double mode_shares[ARDEY_MODES];        /**< of the planned trips */
+    double mode_shares[ARDEY_MODES];        /**< of the trips planned for this day */
     double simulate_s, service_s, decide_s; /**< wall clock: the day, finding ways, deciding */
 };
 
@@ -154,9 +154,11 @@ struct ardey_summary {
     struct ardey_targets_summary targets;
     uint64_t events, windows, mail;
     uint32_t threads, partitions;
-    double lookahead_s;                /**< 0: no channel crosses a partition */
-    double build_seconds, run_seconds; /**< wall clock */
-    char digest[65];                   /**< of the results; empty without an output */
+    double lookahead_s; /**< 0: no channel crosses a partition */
+    uint32_t days; /**< that people lived before to find their plans; 0: these are the first ones */
+    double relative_gap; /**< of the last of them, whose plans these are */
+    double build_seconds, settle_seconds, run_seconds; /**< wall clock */
+    char digest[65]; /**< of the results; empty without an output */
 };
 
 /** "0.1.0" */

@@ -73,7 +73,8 @@ static enum status create_doors(struct day_service *service, struct world *world
     service->door_count = places + hubs;
     service->walk_doors = mem_alloc(service->door_count, sizeof *service->walk_doors, err);
     service->bicycle_doors = mem_alloc(places, sizeof *service->bicycle_doors, err);
-    if (!service->walk_doors || !service->bicycle_doors)
+    service->parking_ms = mem_alloc(service->door_count, sizeof *service->parking_ms, err);
+    if (!service->walk_doors || !service->bicycle_doors || !service->parking_ms)
         return STATUS_RESOURCE;
     enum status status =
         stop_reach_build(&reach, STOP_REACH_WALK, world->team, &service->walk, err);
@@ -129,7 +130,8 @@ static enum status build_skims(struct day_service *service, struct world *world,
                                               .walk_walk = service->walk_walk,
                                               .bike_walk = service->bike_walk,
                                               .walk_bike = service->walk_bike,
-                                              .bicycle = service->world->bicycle};
+                                              .bicycle = service->world->bicycle,
+                                              .parking_ms = service->parking_ms};
     return status;
 }
 
@@ -176,20 +178,22 @@ void day_service_destroy(struct day_service *service)
     stop_reach_deinit(&service->around);
     mem_free(service->walk_doors);
     mem_free(service->bicycle_doors);
+    mem_free(service->parking_ms);
     link_observer_deinit(&service->observer);
     mem_free(service);
 }
 
-/** What the last slice says about a link: what vehicles needed, and while it was closed at least
- * the wait for its opening and its free time. */
+/** What the last slice says about a link: what vehicles needed, at least the time when empty. Few
+ * of them at a signal are often lucky, and choice_drive_best relies on it that no way is ever
+ * faster than on empty roads. While the link was closed the wait for its opening comes on top. */
 static uint32_t slice_link_ms(struct day_service *service, uint32_t link, uint32_t t_ms)
 {
     const struct network *network = service->world->network;
     uint32_t middle_ms = t_ms - ROAD_SLICE_MS / 2;
     uint32_t free_ms = link_free_ms(network, service->world->road, link, middle_ms);
-    uint32_t closed_ms = free_ms + link_wait_ms(network, link, middle_ms);
+    uint32_t least_ms = free_ms + link_wait_ms(network, link, middle_ms);
     uint32_t seen_ms = link_observer_look(&service->observer, link, t_ms, free_ms);
-    return seen_ms > closed_ms ? seen_ms : closed_ms;
+    return seen_ms > least_ms ? seen_ms : least_ms;
 }
 
 /** Sync hook at the end of each slice. */
@@ -229,5 +233,6 @@ enum status day_service_update(struct day_service *service, struct error *err)
     if (status != STATUS_OK)
         return status;
     transit_crowding_write(service->world->transit, service->crowd_permille);
+    people_parking_expected(service->world->people, service->parking_ms);
     return build_skims(service, service->world, err);
 }

@@ -7,8 +7,9 @@
 #include "people/stop_reach.h"
 #include "road/link_observer.h"
 
-/** What a simulated day offered: travel times of links by time of day, and all ways by public
- * transport. What people choose from before the next one. */
+/** What a simulated day offered: travel times of links by time of day, never below those when
+ * empty, searches for parking spaces, and all ways by public transport. What people choose from
+ * before the next day. */
 struct day_service {
     struct world *world;
     struct choice_service choice; /**< points to what is below */
@@ -20,6 +21,7 @@ struct day_service {
     struct door *walk_doors;    /**< [door_count] places, then stops of park and ride */
     struct door *bicycle_doors; /**< [place_count] */
     uint32_t door_count;
+    uint32_t *parking_ms;     /**< [door_count] search for a space, of the last day */
     uint16_t *crowd_permille; /**< by `timetable.run_first_hop`, of the last day */
     struct timetable_skim *walk_walk, *bike_walk, *walk_bike;
     struct link_observer observer; /**< of the day that is being simulated */

@@ -2,9 +2,9 @@
 #include "api/settle.h"
 
 #include "api/day_service.h"
-#include "base/memory.h"
+#include "api/wall_clock.h"
 
-#include <time.h>
+#include <string.h>
 
 struct iteration_row {
     double relative_gap, mean_cost_eur;
@@ -14,7 +14,7 @@ struct iteration_row {
 #define MODE_COLUMN(mode_, name_)                                                                  \
     {                                                                                              \
         "share_" name_, COLUMN_F32, offsetof(struct iteration_row, mode_share[mode_]), "1",        \
-            "share of the planned trips by this mode", NULL, NULL                                  \
+            "share of the trips planned for this day by this mode", NULL, NULL                     \
     }
 
 static const struct column iteration_columns[] = {
@@ -49,16 +49,19 @@ struct settling {
     struct choice *choice;
     struct demand_rules rules;
     struct choice_constants constants;
+    double mode_share[MODE_COUNT]; /**< of the trips planned for the day */
     double loaded_s, simulate_s, service_s;
     enum status status; /**< of putting rows */
     struct error *err;
 };
 
-static double wall_s(void)
+static void count_modes(const struct population *population, double out[MODE_COUNT])
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+    uint32_t trips[MODE_COUNT] = {0};
+    for (uint32_t i = 0; i < population->trip_count; i++)
+        trips[population->trips[i].mode]++;
+    for (int m = 0; m < MODE_COUNT; m++)
+        out[m] = (double)trips[m] / population->trip_count;
 }
 
 /** Simulates the day with everybody's present plan and measures what it offered. */
@@ -68,16 +71,19 @@ static enum status load_day(void *self, uint32_t iteration, struct error *err)
     struct settling *settling = self;
     struct world *world = settling->world;
     struct record_sink nowhere = {.put = record_drop};
-    double began_s = wall_s();
+    double began_s = wall_clock_s();
+    count_modes(&world->population, settling->mode_share);
 
-    enum status status = world_begin_day(world, nowhere, err);
+    enum status status = choice_check(settling->choice, err);
+    if (status == STATUS_OK)
+        status = world_begin_day(world, nowhere, err);
     if (status == STATUS_OK)
         status = day_service_observe(settling->service, err);
     if (status == STATUS_OK && settling->watch->day)
         kernel_set_watch(world->kernel, settling->watch->day, settling->watch->self);
     if (status == STATUS_OK)
         status = kernel_run_until(world->kernel, world->stop_ms, err);
-    double ran_s = wall_s();
+    double ran_s = wall_clock_s();
     if (status == STATUS_OK)
         status = day_service_update(settling->service, err);
     world_end_day(world);
@@ -85,7 +91,7 @@ static enum status load_day(void *self, uint32_t iteration, struct error *err)
         status = route_book_pack(world->routes, err);
     if (status == STATUS_OK)
         choice_set_service(settling->choice, &settling->service->choice);
-    settling->loaded_s = wall_s();
+    settling->loaded_s = wall_clock_s();
     settling->simulate_s = ran_s - began_s;
     settling->service_s = settling->loaded_s - ran_s;
     return status;
@@ -101,23 +107,16 @@ static void take(void *self, uint32_t agent, uint32_t worker)
     choice_take(((struct settling *)self)->choice, agent, worker);
 }
 
-static void count_modes(const struct population *population, double out[MODE_COUNT])
-{
-    uint32_t trips[MODE_COUNT] = {0};
-    for (uint32_t i = 0; i < population->trip_count; i++)
-        trips[population->trips[i].mode]++;
-    for (int m = 0; m < MODE_COUNT; m++)
-        out[m] = (double)trips[m] / population->trip_count;
-}
-
 static bool put_row(void *self, const struct equilibrium_iteration *iteration)
 {
     struct settling *settling = self;
     struct settle_row row = {.iteration = *iteration,
                              .simulate_s = settling->simulate_s,
                              .service_s = settling->service_s,
-                             .decide_s = wall_s() - settling->loaded_s};
-    count_modes(&settling->world->population, row.mode_share);
+                             .decide_s = wall_clock_s() - settling->loaded_s};
+    settling->world->settled_days = iteration->iteration + 1;
+    settling->world->relative_gap = iteration->relative_gap;
+    memcpy(row.mode_share, settling->mode_share, sizeof row.mode_share);
     struct iteration_row record = {
         .relative_gap = iteration->relative_gap,
         .mean_cost_eur = iteration->mean_cost,

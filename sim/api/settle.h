@@ -9,7 +9,7 @@
 /** One iteration, for whoever watches. */
 struct settle_row {
     struct equilibrium_iteration iteration;
-    double mode_share[MODE_COUNT];          /**< of planned trips */
+    double mode_share[MODE_COUNT];          /**< of the trips planned for this day */
     double simulate_s, service_s, decide_s; /**< wall clock; in no result */
 };
 

@@ -14,7 +14,8 @@
 #include "transit/transit.h"
 
 /** Everything that a run consists of, joined. The networks, the timetable and the population are
- * frozen; the models live in the kernel's partitions. */
+ * frozen while a day is simulated (between two days people may change their plans and routes); the
+ * models live in the kernel's partitions. */
 struct world {
     struct spec *spec;
     struct team *team;
@@ -32,7 +33,9 @@ struct world {
     struct transit *transit;
     struct street_ways street_ways; /**< of runs that drive on road links */
     struct people *people;
-    struct gates *gates; /**< NULL when the scenario gives no traffic */
+    struct gates *gates;   /**< NULL when the scenario gives no traffic */
+    uint32_t settled_days; /**< that people lived to find their plans */
+    double relative_gap;   /**< of the last one */
     uint32_t partition_count;
     uint32_t start_ms, stop_ms;
 };

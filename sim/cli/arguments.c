@@ -249,8 +249,8 @@ static bool read_option(int option, const char *value, struct arguments *out, ch
         out->options.has_seed = true;
         break;
     case 'i':
-        good = read_count(value, 10000, &count);
-        right = "--iterations takes a whole number from 0 to 10000";
+        good = read_count(value, 1000, &count);
+        right = "--iterations takes a whole number from 0 to 1000";
         out->options.iterations = count;
         out->options.has_iterations = true;
         break;

@@ -47,8 +47,10 @@ static void print_log(FILE *out, const struct ardey_summary *summary, double mem
     print_string(out, host.release);
     fprintf(out, ",\n  \"threads\": %u,\n  \"partitions\": %u,\n  \"lookahead_s\": %.3f,\n",
             summary->threads, summary->partitions, summary->lookahead_s);
-    fprintf(out, "  \"build_s\": %.3f,\n  \"run_s\": %.3f,\n  \"memory_mb\": %.1f,\n",
-            summary->build_seconds, summary->run_seconds, memory_mb);
+    fprintf(
+        out,
+        "  \"build_s\": %.3f,\n  \"settle_s\": %.3f,\n  \"run_s\": %.3f,\n  \"memory_mb\": %.1f,\n",
+        summary->build_seconds, summary->settle_seconds, summary->run_seconds, memory_mb);
     fprintf(out, "  \"events\": %" PRIu64 ",\n  \"windows\": %" PRIu64 ",\n", summary->events,
             summary->windows);
     fprintf(out, "  \"traversals\": %" PRIu64 ",\n", summary->link_traversals);

@@ -165,6 +165,11 @@ void summary_print(FILE *out, const struct ardey_summary *summary, double memory
                 "\ntargets: %u of %u met, %u more are only compared; 'ardey targets' prints "
                 "them\n",
                 targets->met, targets->judged, targets->compared);
+    if (summary->days > 0)
+        fprintf(out,
+                "\npeople settled in %" PRIu32 " days, %.0f s: all together could save %.2f %% of "
+                "what they spend\n",
+                summary->days, summary->settle_seconds, 100 * summary->relative_gap);
     fprintf(out,
             "\n%" PRIu64
             " events in %.1f s (%.2f million per second; build %.1f s), %u threads, %u "

@@ -17,6 +17,7 @@ struct choice_worker {
     struct choice_step *trial, *best; /**< [most trips of a person] of one tour */
     struct choice_step *found;        /**< [most trips of a person] of the day */
     bool is_better;                   /**< than the present plan */
+    bool lacks_memory;                /**< for a route that somebody took */
 };
 
 struct choice {
@@ -137,7 +138,8 @@ static struct day_sum day_reply(struct choice_worker *worker)
         struct day_tour tour = choice_tour_find(view->scene, view->person, t);
         double tastes_eur[MODE_COUNT];
         struct choice_trial now = {.steps = worker->best}, same;
-        choice_taste_draw(world->parameters, world->seed, view->person, index, tastes_eur);
+        choice_taste_draw(world->parameters, world->seed,
+                          population_id(world->population, view->person), index, tastes_eur);
         choice_plan_now(view, &tour, now_ready_ms, &now);
         same = now;
         if (best_ready_ms != now_ready_ms)
@@ -203,13 +205,13 @@ void choice_reply(void *self, uint32_t person, uint32_t worker_index, struct equ
     worker->is_better = gain_eur > LEAST_GAIN_EUR;
     out->kind = longest_mode(population, person);
     out->cost = fmax(sum.system_eur, CHOICE_LEAST_COST_EUR);
-    out->regret = worker->is_better ? gain_eur : 0.0;
+    out->regret = out->gain = worker->is_better ? gain_eur : 0.0;
 }
 
 void choice_take(void *self, uint32_t person, uint32_t worker_index)
 {
     struct choice *choice = self;
-    const struct choice_worker *worker = &choice->workers[worker_index];
+    struct choice_worker *worker = &choice->workers[worker_index];
     struct population *population = choice->scene.world.population;
     struct route_book *routes = choice->scene.world.routes;
     uint32_t first = population->first_trip[person];
@@ -221,11 +223,19 @@ void choice_take(void *self, uint32_t person, uint32_t worker_index)
         trip->mode = step->mode;
         trip->depart_ms = step->depart_ms;
         trip->hub_stop = step->hub_stop;
-        /* Without memory for a route the driver keeps the old one, which is still a way. */
-        if (step->route_length != CHOICE_ROUTE_OF_BOOK)
-            (void)route_book_write(routes, worker_index, t, worker->view.routes[t - first],
-                                   step->route_length);
+        if (step->route_length != CHOICE_ROUTE_OF_BOOK &&
+            !route_book_write(routes, worker_index, t, worker->view.routes[t - first],
+                              step->route_length))
+            worker->lacks_memory = true;
     }
+}
+
+enum status choice_check(const struct choice *choice, struct error *err)
+{
+    for (uint32_t w = 0; w < choice->worker_count; w++)
+        if (choice->workers[w].lacks_memory)
+            return error_fail(err, STATUS_RESOURCE, "there is no memory for the routes of drivers");
+    return STATUS_OK;
 }
 
 void choice_tour_at(struct choice *choice, uint32_t person, uint32_t first_trip,

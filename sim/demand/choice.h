@@ -27,7 +27,7 @@ struct choice_service {
     const struct timetable_skim *bike_walk; /**< by bicycle to the stop; NULL: no bike and ride */
     const struct timetable_skim *walk_bike; /**< by bicycle from the stop */
     const struct bicycle_ways *bicycle;     /**< between places; NULL: by distance alone */
-    const uint32_t *parking_ms;             /**< [place] mean search for a space; NULL: none */
+    const uint32_t *parking_ms;             /**< [door] search for a space; NULL: none */
 };
 
 struct choice_world {
@@ -68,6 +68,9 @@ void choice_reply(void *choice, uint32_t person, uint32_t worker, struct equilib
 /** Writes what the worker's last reply found: modes, departures and hubs into the population,
  * routes into the book. The next reply under the same service has no regret. */
 void choice_take(void *choice, uint32_t person, uint32_t worker);
+
+/** STATUS_RESOURCE when `choice_take` found no memory for a route: plan and book then disagree. */
+enum status choice_check(const struct choice *choice, struct error *err);
 
 /** A tour as the model sees it, for calibration: what each mode costs, random part left out. */
 struct choice_tour {

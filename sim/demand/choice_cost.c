@@ -2,8 +2,8 @@
 #include "demand/choice_cost.h"
 
 #include "base/memory.h"
-#include "network/network_partition.h"
 #include "people/people_state.h"
+#include "people/stop_reach.h"
 #include "routing/bicycle_ways.h"
 
 #include <math.h>
@@ -18,6 +18,7 @@ enum status choice_scene_init(const struct choice_world *world, struct choice_sc
     const struct timetable *timetable = world->timetable;
     const struct table *table = &timetable->tables->park_ride;
     const struct population *population = world->population;
+    struct stop_reach_world reach = {world->network, timetable, world->people};
     struct choice_scene scene = {.world = *world, .hub_count = table->count};
     scene.door_count = world->network->place_count + scene.hub_count;
     scene.hubs = mem_alloc(scene.hub_count, sizeof *scene.hubs, err);
@@ -29,13 +30,9 @@ enum status choice_scene_init(const struct choice_world *world, struct choice_sc
     }
     for (uint32_t h = 0; h < scene.hub_count; h++) {
         const struct park_ride_row *row = TABLE_ROW(table, struct park_ride_row, h);
-        uint32_t stop = names_find(&timetable->stop_names, row->stop);
-        struct point point = timetable->stop_points[stop];
-        uint32_t node = network_nearest_node(world->network, point);
-        double walk_m = world->people->detour_factor *
-                        point_distance_m(world->network->nodes[node].point, point);
-        scene.hubs[h] = (struct choice_hub){
-            stop, node, (uint32_t)lround(1000.0 * walk_m / world->people->walk_speed_mps)};
+        struct choice_hub *hub = &scene.hubs[h];
+        hub->stop = names_find(&timetable->stop_names, row->stop);
+        hub->walk_ms = stop_reach_park_ms(&reach, hub->stop, &hub->node);
     }
     scene.everybody_cycles = true;
     for (uint32_t p = 0; p < population->person_count && scene.everybody_cycles; p++)
@@ -209,10 +206,8 @@ static struct choice_way hub_way(const struct choice_scene *scene,
     uint32_t away = trip->is_back ? trip->errand.from : trip->errand.trip->to_place;
     if (road_ms == ROAD_NO_WAY_MS)
         return no_way;
-    uint32_t drive_ms =
-        (trip->is_back ? trip->errand.to_door_ms : trip->errand.from_door_ms) + road_ms +
-        (trip->is_back ? choice_parking_ms(scene, home)
-                       : (uint32_t)(1000.0 * scene->world.people->parking_search_s));
+    uint32_t drive_ms = (trip->is_back ? trip->errand.to_door_ms : trip->errand.from_door_ms) +
+                        road_ms + choice_parking_ms(scene, trip->is_back ? home : hub_door);
     struct choice_way way =
         trip->is_back ? choice_way_transit(scene, scene->service.walk_walk, away, hub_door, t_ms)
                       : choice_way_transit(scene, scene->service.walk_walk, hub_door, away,
@@ -271,9 +266,9 @@ uint32_t choice_hub_at(const struct choice_scene *scene, uint32_t stop)
     return NONE;
 }
 
-uint32_t choice_parking_ms(const struct choice_scene *scene, uint32_t place)
+uint32_t choice_parking_ms(const struct choice_scene *scene, uint32_t door)
 {
-    return scene->service.parking_ms ? scene->service.parking_ms[place] : 0;
+    return scene->service.parking_ms ? scene->service.parking_ms[door] : 0;
 }
 
 double choice_schedule_eur(const struct choice_scene *scene, const struct planned_trip *trip,

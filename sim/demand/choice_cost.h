@@ -89,14 +89,19 @@ struct choice_way choice_way_hub_least(const struct choice_scene *scene,
 /** The hub at a stop, or NONE. */
 uint32_t choice_hub_at(const struct choice_scene *scene, uint32_t stop);
 
-/** Mean search for a space at a place, ms. */
-uint32_t choice_parking_ms(const struct choice_scene *scene, uint32_t place);
+/** Search for a space at a door, ms. */
+uint32_t choice_parking_ms(const struct choice_scene *scene, uint32_t door);
 
 /** Least time by road between the nodes of two doors, ms. */
 static inline uint32_t choice_least_ms(const struct choice_scene *scene, uint32_t from_door,
                                        uint32_t to_door)
 {
     return scene->least_ms[(size_t)from_door * scene->door_count + to_door];
+}
+
+static inline uint32_t choice_later(uint32_t a_ms, uint32_t b_ms)
+{
+    return a_ms > b_ms ? a_ms : b_ms;
 }
 
 /** What it costs to be at the activity `arrive_ms` instead of when it was wished; of a way home: to

@@ -110,11 +110,6 @@ static struct choice_drive search_local(const struct drive_search *search, uint3
     };
 }
 
-static uint32_t later(uint32_t a_ms, uint32_t b_ms)
-{
-    return a_ms > b_ms ? a_ms : b_ms;
-}
-
 static uint32_t before(uint32_t wish_ms, uint32_t travel_ms)
 {
     return wish_ms > travel_ms ? wish_ms - travel_ms : 0;
@@ -139,7 +134,7 @@ struct choice_drive choice_drive_planned(const struct choice_scene *scene,
                                          uint32_t worker, uint32_t *scratch)
 {
     struct drive_search search = search_begin(scene, errand, worker);
-    uint32_t depart_ms = later(errand->trip->depart_ms, ready_ms), length;
+    uint32_t depart_ms = choice_later(errand->trip->depart_ms, ready_ms), length;
     if (search.from == search.to)
         return search_local(&search, depart_ms);
     const uint32_t *route = route_book_read(scene->world.routes, errand->id, &length);
@@ -213,7 +208,8 @@ struct choice_drive choice_drive_best(const struct choice_scene *scene,
         uint32_t depart_ms = question->keeps_time ? errand->trip->depart_ms
                              : is_free            ? errand->trip->wish_ms
                                                   : before(errand->trip->wish_ms, least_ms);
-        struct choice_drive drive = search_local(&search, later(depart_ms, question->ready_ms));
+        struct choice_drive drive =
+            search_local(&search, choice_later(depart_ms, question->ready_ms));
         return drive.eur < search.best.eur ? drive : search.best;
     }
     uint32_t least_ms = choice_least_ms(scene, errand->from, errand->trip->to_place);
@@ -221,7 +217,7 @@ struct choice_drive choice_drive_best(const struct choice_scene *scene,
         return search.best;
     uint32_t depart_ms =
         question->keeps_time ? errand->trip->depart_ms : search_departure(&search, least_ms);
-    depart_ms = later(depart_ms, question->ready_ms);
+    depart_ms = choice_later(depart_ms, question->ready_ms);
     if (depart_ms > CHOICE_DAY_END_MS)
         return search.best;
     search_leave_at(&search, depart_ms);

@@ -11,11 +11,6 @@ struct tour_way {
     uint32_t hub; /**< of park and ride */
 };
 
-static uint32_t later(uint32_t a_ms, uint32_t b_ms)
-{
-    return a_ms > b_ms ? a_ms : b_ms;
-}
-
 static struct day_trip day_trip_of(const struct choice_scene *scene,
                                    const struct choice_errand *errand)
 {
@@ -225,7 +220,7 @@ static bool add_other(struct choice_trial *trial, const struct tour_way *way,
                       const struct choice_errand *errand, uint8_t mode)
 {
     uint32_t in_time_ms = step_departure(way, errand, mode);
-    uint32_t depart_ms = later(in_time_ms, trial->ready_ms);
+    uint32_t depart_ms = choice_later(in_time_ms, trial->ready_ms);
     struct choice_way found = step_way(way, errand, mode, depart_ms, false);
     uint32_t hub_stop = NONE;
     if (found.travel_ms == CHOICE_NO_WAY_MS || depart_ms > CHOICE_DAY_END_MS)
@@ -300,7 +295,6 @@ bool choice_plan_try(const struct choice_view *view, const struct choice_trial_q
     struct tour_way way = {view, tour, question->mode, NONE};
     struct choice_trial trial = {.steps = out->steps,
                                  .eur = tour_day_eur(view, question->mode),
-
                                  .first_ready_ms = question->ready_ms,
                                  .ready_ms = question->ready_ms,
                                  .mode = question->mode};
@@ -353,14 +347,13 @@ void choice_plan_now(const struct choice_view *view, const struct day_tour *tour
     struct tour_way way = {view, tour, tour_mode, NONE};
     struct choice_trial trial = {.steps = out->steps,
                                  .eur = tour_day_eur(view, tour_mode),
-
                                  .first_ready_ms = ready_ms,
                                  .ready_ms = ready_ms,
                                  .mode = tour_mode};
     for (uint32_t t = tour->first; t < tour->end; t++) {
         struct choice_errand errand = choice_errand_at(scene, view->person, t);
         const struct planned_trip *trip = errand.trip;
-        struct choice_step step = {later(trip->depart_ms, trial.ready_ms), trip->hub_stop, 0,
+        struct choice_step step = {choice_later(trip->depart_ms, trial.ready_ms), trip->hub_stop, 0,
                                    trip->mode};
         struct choice_way found = {.travel_ms = CHOICE_NO_WAY_MS};
         if (trip->mode == MODE_CAR || trip->mode == MODE_TRUCK) {

@@ -147,6 +147,7 @@ static void write_plans(void *context, uint32_t item, uint32_t worker)
         struct day_plan plan;
         day_plan_draw(&writer->source, writer->kept[i], &plan);
         population->start_place[i] = who->home;
+        population->id[i] = writer->kept[i];
         population->main_place[i] = who->main_place;
         population->group[i] = who->group;
         population->home[i] = draw_home(&writer->source, writer->kept[i]);
@@ -165,14 +166,15 @@ static enum status write_population(struct writer *writer, struct team *team, st
     uint32_t count = population->person_count;
     uint32_t blocks = (count + BLOCK_PERSONS - 1) / BLOCK_PERSONS;
     population->start_place = mem_alloc(count, sizeof *population->start_place, err);
+    population->id = mem_alloc(count, sizeof *population->id, err);
     population->main_place = mem_alloc(count, sizeof *population->main_place, err);
     population->group = mem_alloc(count, sizeof *population->group, err);
     population->traits = mem_alloc(count, sizeof *population->traits, err);
     population->home = mem_alloc(count, sizeof *population->home, err);
     population->first_trip = mem_alloc((size_t)count + 1, sizeof *population->first_trip, err);
-    if (population->start_place == NULL || population->main_place == NULL ||
-        population->group == NULL || population->traits == NULL || population->home == NULL ||
-        population->first_trip == NULL) {
+    if (population->id == NULL || population->start_place == NULL ||
+        population->main_place == NULL || population->group == NULL || population->traits == NULL ||
+        population->home == NULL || population->first_trip == NULL) {
         return STATUS_RESOURCE;
     }
     team_run(team, blocks, count_trips, writer);

@@ -27,9 +27,9 @@ const struct field equilibrium_parameter_fields[] = {
     FIELD_PARAMETER(equilibrium_parameters, "first", first, QUANTITY_SHARE, 0, 1, "100 %",
                     "Of those who would save anything, how many change after the first day, whose "
                     "plans were made without a look at costs; 0: as after any other day."),
-    FIELD_PARAMETER(equilibrium_parameters, "pace", pace, QUANTITY_NUMBER, 0.001, 1000, "10",
+    FIELD_PARAMETER(equilibrium_parameters, "pace", pace, QUANTITY_NUMBER, 0.001, 1000, "3",
                     "Chance of changing after the other days, per part of the cost that this "
-                    "would save: with 10, who would save 2 % changes with a chance of 20 %."),
+                    "would save: with 3, who would save 5 % changes with a chance of 15 %."),
     FIELD_PARAMETER(
         equilibrium_parameters, "slowing", slowing, QUANTITY_NUMBER, 0, 10, "0.2",
         "After each iteration whose gap has grown people change more slowly: after n of "

@@ -105,6 +105,10 @@ struct people_parking_totals {
 };
 struct people_parking_totals people_parking_totals(const struct people *people);
 
+/** What drivers must reckon with for a space, ms, by the day so far (`parking_expected_ms`); 0
+ * where there is room for everybody. `out` [places, then hubs]; only between windows. */
+void people_parking_expected(const struct people *people, uint32_t *out);
+
 /** Puts a row for every lot into the sink; after the run, once. */
 enum status people_record_parking(const struct people *people, struct kernel *kernel,
                                   struct error *err);

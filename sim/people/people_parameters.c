@@ -27,6 +27,9 @@ const struct field people_parameter_fields[] = {
         "of their way take it. Estimate."),
     FIELD_PARAMETER(people_parameters, "guidance", guidance_s, QUANTITY_TIME, 60, 86400, "10 min",
                     "How often drivers' knowledge of travel times is renewed."),
+    FIELD_PARAMETER(people_parameters, "indifference", indifference, QUANTITY_SHARE, 0, 10, "20 %",
+                    "Drivers who settle keep to their usual route as long as another one is not "
+                    "faster by more than this and a minute (Mahmassani, Jayakrishnan 1991)."),
     FIELD_PARAMETER(people_parameters, "parking_search", parking_search_s, QUANTITY_TIME, 0, 600,
                     "1 s",
                     "Time to inspect one parking space where the table of parking does not say: "

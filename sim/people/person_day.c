@@ -79,6 +79,9 @@ struct trip_row person_trip_row(const struct people *people, uint32_t person, ui
     };
 }
 
+/** Nobody leaves the usual route to gain less, ms. */
+#define ROUTE_CHANGE_LEAST_MS 60000u
+
 uint32_t person_way_ms(double distance_m, double speed_mps)
 {
     double ms = 1000.0 * distance_m / speed_mps;
@@ -112,7 +115,8 @@ uint32_t person_door_ms(const struct people *people, uint32_t person, uint32_t s
 const struct road_fans *person_view(const struct people *people, uint32_t person)
 {
     struct random_stream lot;
-    random_stream_init(&lot, people->world.seed, person, RANDOM_ROUTE);
+    random_stream_init(&lot, people->world.seed, population_id(people->world.population, person),
+                       RANDOM_ROUTE);
     lot.counter[0] = people->persons[person].trip - people->world.population->first_trip[person];
     return guidance_view(people->guidance, random_bits(&lot));
 }
@@ -184,26 +188,39 @@ static void person_drive_locally(struct people *people, struct activation *act, 
                                has_lot ? PLACE_PARKED : PLACE_ARRIVED, person, PARKED_AT_DOOR));
 }
 
+/** Time of a route in the picture that the person holds. */
+static uint32_t route_ms(const struct people *people, uint32_t person, const uint32_t *route,
+                         uint32_t length)
+{
+    const struct road_metric *metric = person_view(people, person)->metric;
+    uint32_t sum_ms = 0;
+    for (uint32_t i = 0; i < length; i++)
+        sum_ms = road_way_sum_ms(sum_ms, metric->link_ms[route[i]]);
+    return sum_ms;
+}
+
 /** Writes the route of the drive that is due to `out` (ROUTE_MAX): the one that was decided on
- * before the day, unless a link of it is known to be closed, or else one that is decided on now. 0:
- * there is no way. Drives to and from hubs are decided on anew each time. */
+ * before the day, unless the driver hears now of one that is so much faster that a change pays;
+ * that one is remembered. 0: there is no way. Drives to and from hubs are decided on anew each
+ * time. Source: bounded rationality of Mahmassani and Jayakrishnan (1991). */
 static uint32_t person_route(struct people *people, struct activation *act, uint32_t person,
                              uint32_t to_site, uint32_t *out)
 {
     const struct person_state *state = &people->persons[person];
-    bool is_hub_drive = state->mode == MODE_PARK_RIDE;
-    struct route_book *book = is_hub_drive ? NULL : people->world.routes;
+    struct route_book *book = state->mode == MODE_PARK_RIDE ? NULL : people->world.routes;
     uint32_t length = 0;
     const uint32_t *decided = book ? route_book_read(book, state->trip, &length) : NULL;
+    uint32_t best_ms =
+        person_ask(people, act, person, site_node(people, act->self - people->first_process),
+                   site_node(people, to_site));
+    double worth_ms = best_ms * (1 + people->parameters.indifference) + ROUTE_CHANGE_LEAST_MS;
 
-    if (decided && !guidance_is_closed(people->guidance, decided, length)) {
+    if (decided && route_ms(people, person, decided, length) <= worth_ms) {
         memcpy(out, decided, length * sizeof *out);
         return length;
     }
-    person_ask(people, act, person, site_node(people, act->self - people->first_process),
-               site_node(people, to_site));
     length = road_query_route(people->guidance->queries[act->worker], out, ROUTE_MAX);
-    if (book && !decided && !route_book_write(book, act->worker, state->trip, out, length))
+    if (book && !route_book_write(book, act->worker, state->trip, out, length))
         activation_fail(act, STATUS_RESOURCE, "there is no memory for the routes of drivers");
     return length;
 }

@@ -102,7 +102,8 @@ static bool person_brings_bicycle(const struct people *people, uint32_t person)
     struct random_stream lot;
     if (!(people->parameters.bicycle_aboard > 0) || people->persons[person].mode != MODE_PT)
         return false;
-    random_stream_init(&lot, people->world.seed, person, RANDOM_BICYCLE);
+    random_stream_init(&lot, people->world.seed, population_id(people->world.population, person),
+                       RANDOM_BICYCLE);
     return random_unit(&lot) < people->parameters.bicycle_aboard;
 }
 

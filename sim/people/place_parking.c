@@ -42,7 +42,7 @@ const struct record_kind people_parking_record = {"parking", "lot",
                                                   lot_columns, sizeof(struct lot_row)};
 
 /** The lot of a site, or NULL. */
-static struct parking *site_lot(struct people *people, uint32_t site)
+static struct parking *site_lot(const struct people *people, uint32_t site)
 {
     const struct network *network = people->world.network;
     if (site >= network->place_count)
@@ -151,6 +151,14 @@ struct people_parking_totals people_parking_totals(const struct people *people)
     for (uint32_t i = 0; i < people->world.population->person_count; i++)
         sum.owned += people->persons[i].car_spot != PARKING_NONE;
     return sum;
+}
+
+void people_parking_expected(const struct people *people, uint32_t *out)
+{
+    for (uint32_t s = 0; s < people->site_count; s++) {
+        const struct parking *lot = site_lot(people, s);
+        out[s] = lot ? parking_expected_ms(lot) : 0;
+    }
 }
 
 enum status people_record_parking(const struct people *people, struct kernel *kernel,

@@ -21,6 +21,7 @@ _Static_assert(sizeof mode_names / sizeof *mode_names == MODE_COUNT + 1, "modes"
 void population_deinit(struct population *population)
 {
     mem_free(population->start_place);
+    mem_free(population->id);
     mem_free(population->main_place);
     mem_free(population->first_trip);
     mem_free(population->trips);

@@ -87,10 +87,12 @@ struct planned_trip {
  * with `{0}`. */
 struct population {
     uint32_t person_count, trip_count;
-    uint32_t *start_place;      /**< [person_count] where the day begins */
-    uint32_t *main_place;       /**< [person_count] of work or education, or the way out of the
-                                   through traffic, also of who is not there today; NONE: nowhere */
-    uint32_t *first_trip;       /**< [person_count + 1] */
+    uint32_t *id;          /**< [person_count] in the full population, where random streams of a
+                              person belong, so that all samples agree; NULL: the index */
+    uint32_t *start_place; /**< [person_count] where the day begins */
+    uint32_t *main_place;  /**< [person_count] of work or education, or the way out of the
+                              through traffic, also of who is not there today; NONE: nowhere */
+    uint32_t *first_trip;  /**< [person_count + 1] */
     struct planned_trip *trips; /**< [trip_count] */
     uint8_t *group;             /**< [person_count] enum person_group */
     uint8_t *traits;            /**< [person_count] bits of enum person_trait */
@@ -102,6 +104,12 @@ struct population {
 static inline bool population_has_home(const struct population *population, uint32_t person)
 {
     return population->home != NULL && population->group[person] <= GROUP_SENIOR;
+}
+
+/** Whose random streams a person has. */
+static inline uint32_t population_id(const struct population *population, uint32_t person)
+{
+    return population->id ? population->id[person] : person;
 }
 
 void population_deinit(struct population *population);

@@ -41,20 +41,25 @@ enum parking_spot parking_add(struct parking *lot)
     return spot;
 }
 
-/** Real spaces that a car coming now looks at. */
-static double parking_inspected(const struct parking *lot)
+/** Real spaces that a car looks at that comes to `occupied` others. */
+static double parking_inspected(const struct parking *lot, uint32_t occupied)
 {
     double all = lot->rules.weight * lot->rules.spaces;
-    double free = lot->rules.weight * (lot->rules.spaces - lot->occupied);
+    double free = lot->rules.weight * (lot->rules.spaces - occupied);
     return free > 0 ? (all + 1) / (free + 1) : all;
+}
+
+static uint32_t parking_search_ms(const struct parking *lot, uint32_t occupied)
+{
+    double search_s = lot->rules.search_s * parking_inspected(lot, occupied);
+    if (lot->rules.most_s > 0)
+        search_s = fmin(search_s, lot->rules.most_s);
+    return (uint32_t)fmin(round(1000.0 * search_s), UINT32_MAX);
 }
 
 struct parking_stay parking_arrive(struct parking *lot, uint32_t t_ms)
 {
-    double search_s = lot->rules.search_s * parking_inspected(lot);
-    if (lot->rules.most_s > 0)
-        search_s = fmin(search_s, lot->rules.most_s);
-    struct parking_stay stay = {.search_ms = (uint32_t)fmin(round(1000.0 * search_s), UINT32_MAX)};
+    struct parking_stay stay = {.search_ms = parking_search_ms(lot, lot->occupied)};
 
     parking_advance(lot, t_ms);
     stay.spot = parking_take(lot);
@@ -83,6 +88,18 @@ double parking_mean_occupied(const struct parking *lot, uint32_t t_ms)
 {
     uint64_t sum = lot->occupied_ms_sum + (uint64_t)lot->occupied * (t_ms - lot->changed_ms);
     return t_ms > lot->begin_ms ? (double)sum / (t_ms - lot->begin_ms) : lot->occupied;
+}
+
+uint32_t parking_expected_ms(const struct parking *lot)
+{
+    uint32_t spaces = lot->rules.spaces, in_vain_ms = parking_search_ms(lot, spaces);
+    uint64_t refused_ms = in_vain_ms;
+    if (lot->rules.most_s > 0)
+        refused_ms = (uint64_t)llround(1000.0 * lot->rules.most_s);
+    if (lot->arrived == 0)
+        return spaces > 0 ? parking_search_ms(lot, 0) : (uint32_t)refused_ms;
+    uint64_t sum = lot->search_ms_sum + lot->refused * (refused_ms - in_vain_ms);
+    return (uint32_t)(sum / lot->arrived);
 }
 
 bool parking_is_balanced(const struct parking *lot)

@@ -69,6 +69,11 @@ void parking_leave(struct parking *lot, enum parking_spot spot, uint32_t t_ms);
 /** Mean number of cars in the lot from its beginning until `t_ms` (not before the last change). */
 double parking_mean_occupied(const struct parking *lot, uint32_t t_ms);
 
+/** What a driver who has seen the day so far must reckon with, ms: the mean search of the cars that
+ * came, where those refused count as `most_s` (if it is bounded), however soon they gave up: it
+ * stands for what they do then. Of a lot that nobody came to: the search in an empty one. */
+uint32_t parking_expected_ms(const struct parking *lot);
+
 /** Whether the books are right: in = out + there, in the lot and outside, and no more cars in the
  * lot than spaces. */
 bool parking_is_balanced(const struct parking *lot);

@@ -121,6 +121,36 @@ class Results(CommandTest):
             self.assertEqual(digest(again), digest(first))
             self.assertTrue(filecmp.cmp(self.output, self.path("first.h5"), shallow=False))
 
+    def test_iterations(self):
+        """People settle: lines of progress, a row per day, the same bytes for any threads and partitions."""
+        self.write("park_ride.csv", "stop,spaces,source,quality\nS2,3,made up,test\n")
+        scenario = self.scenario('s.transit.park_ride = here .. "/park_ride.csv" s.equilibrium = { gap = 0 }')
+        for number, (threads, partitions) in enumerate(((1, 1), (2, 16), (3, 4))):
+            output = self.path(f"{number}.h5")
+            code, _, err = ardey("run", scenario, "-o", output, "-i", 3, "-t", threads, "-p", partitions)
+            self.assertEqual(code, 0, err)
+            lines = err.splitlines()
+            self.assertEqual(len(lines), 4)
+            for i, line in enumerate(lines):
+                self.assertRegex(line, rf"^iteration  {i}  gap +[\d.]+ %  +[\d.]+ EUR  changed +[\d.]+ %  walk [\d.]+ .*"
+                                 r" truck [\d.]+  \d+ \+ \d+ \+ \d+ s$")
+            self.assertTrue(filecmp.cmp(output, self.path("0.h5"), shallow=False))
+        with h5py.File(output) as file:
+            rows = file["iterations"]
+            names = [name for name in rows if name.startswith("share_") and not name.startswith("share_who")]
+            self.assertEqual(sorted(names), sorted(f"share_{mode}" for mode in meanings(file["trips/mode"])))
+            np.testing.assert_allclose(sum(rows[name][:] for name in names), [1] * 4, atol=1e-6)
+            self.assertLess(rows["relative_gap"][3], rows["relative_gap"][0])
+            self.assertEqual(rows["share_who_changed"][3], 0)
+            planned = file["trips/planned_mode"][:]
+            for mode in ("park_ride", "bike_ride"):
+                self.assertGreater(int((planned == meanings(file["trips/mode"]).index(mode)).sum()), 0)
+        code, _, err = ardey("run", scenario, "-o", self.output, "--iterations=1", "-q", "-t", 1)
+        self.assertEqual((code, err), (0, ""))
+        self.run_small("-i", 0)
+        with h5py.File(self.output) as file:
+            self.assertNotIn("iterations", file)
+
     def test_run_log_is_json(self):
         out = self.run_small("-t", 2, "-p", 4, "--seed", 5)
         with open(self.output + ".run.json", encoding="utf-8") as file:
@@ -256,6 +286,8 @@ class WrongInput(CommandTest):
                                 (("unknown command 'runn'"), ("runn", scenario)),
                                 (("--sample takes"), ("run", scenario, "--sample", "1.5")),
                                 (("--sample takes"), ("run", scenario, "--sample", "much")),
+                                (("--iterations takes"), ("run", scenario, "-i", "1001")),
+                                (("--iterations takes"), ("run", scenario, "--iterations", "two")),
                                 (("one word too many"), ("run", scenario, scenario))):
             with self.subTest(arguments):
                 self.assert_refused(2, [part], arguments, lines=2)
@@ -272,7 +304,7 @@ class WrongInput(CommandTest):
 class Interrupted(CommandTest):
     def start_weekday(self):
         """A run of the corridor that takes seconds, once its output has been begun."""
-        process = subprocess.Popen([ARDEY, "run", "scenarios/weekday.lua", "-s", "0.05", "-t", "1", "-o", self.output],
+        process = subprocess.Popen([ARDEY, "run", "scenarios/weekday.lua", "-s", "0.05", "-i", "0", "-t", "1", "-o", self.output],
                                    env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.addCleanup(process.stdout.close)
         self.addCleanup(process.stderr.close)

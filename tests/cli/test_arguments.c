@@ -49,9 +49,9 @@ static void options_stand_before_or_behind_the_file(void **state)
 {
     (void)state;
     static const char *const texts[] = {
-        "run day.lua -o out.h5 -t 3 -p 16 -s 0.25 --seed 42 -q",
-        "run -qt3 -p16 --sample=0.25 --seed=42 --output out.h5 day.lua",
-        "run --quiet --threads 3 day.lua --partitions=16 -s0.25 --seed 42 -oout.h5"};
+        "run day.lua -o out.h5 -t 3 -p 16 -s 0.25 --seed 42 -i 7 -q",
+        "run -qt3 -p16 --sample=0.25 --seed=42 --iterations=7 --output out.h5 day.lua",
+        "run --quiet --threads 3 day.lua --partitions=16 -s0.25 --seed 42 -i7 -oout.h5"};
     struct line line;
     for (int i = 0; i < 3; i++) {
         assert_true(read_line(&line, texts[i]));
@@ -64,6 +64,8 @@ static void options_stand_before_or_behind_the_file(void **state)
         assert_true(fabs(options->sample - 0.25) < 1e-15);
         assert_true(options->has_seed);
         assert_int_equal(options->seed, 42);
+        assert_true(options->has_iterations);
+        assert_int_equal(options->iterations, 7);
         assert_true(line.arguments.is_quiet);
     }
 }
@@ -79,6 +81,7 @@ static void what_is_not_said_is_left_to_the_library(void **state)
     assert_int_equal(options->partitions, 0);
     assert_true(fabs(options->sample) < 1e-15);
     assert_false(options->has_seed);
+    assert_false(options->has_iterations);
     assert_null(options->progress);
     assert_false(line.arguments.is_quiet);
 }
@@ -201,6 +204,11 @@ static void mistakes_are_named(void **state)
         {"run a.lua -s nan",
          "--sample takes a number above 0 and at most 1, such as 0.1, not 'nan'"},
         {"run a.lua -s 5%", "--sample takes a number above 0 and at most 1, such as 0.1, not '5%'"},
+        {"run a.lua -i 1001", "--iterations takes a whole number from 0 to 1000, not '1001'"},
+        {"run a.lua -i -1", "--iterations takes a whole number from 0 to 1000, not '-1'"},
+        {"run a.lua --iterations 2.5",
+         "--iterations takes a whole number from 0 to 1000, not '2.5'"},
+        {"run a.lua --iterations", "'--iterations' needs a value"},
         {"run a.lua --seed 9223372036854775808",
          "--seed takes a whole number from 0 to 9223372036854775807, not '9223372036854775808'"},
         {"run a.lua --seed -3",
@@ -223,6 +231,7 @@ static void the_help_names_every_option(void **state)
         "--partitions",
         "--sample",
         "--seed",
+        "--iterations",
         "--quiet",
         "--list",
         "--only",

@@ -53,7 +53,7 @@ class Closure(CommandTest):
     def run_morning(self, scenario, sample, threads=2, partitions=8):
         path = self.write(scenario + "_morning.lua", MORNING.format(scenario))
         output = self.path(f"{scenario}_{threads}.h5")
-        code, _, err = ardey("run", path, "--sample", sample, "-t", threads, "-p", partitions, "-q", "-o", output)
+        code, _, err = ardey("run", path, "--sample", sample, "-i", 0, "-t", threads, "-p", partitions, "-q", "-o", output)
         self.assertEqual((code, err), (0, ""))
         return output
 

@@ -17,7 +17,7 @@ class LateTrain(CommandTest):
     def run_morning(self, threads, partitions):
         scenario = self.write("late.lua", 'local s = require "late_train"\ns.start = "06:30"\ns.stop = "08:30"\nreturn s\n')
         output = self.path(f"late_{threads}.h5")
-        code, _, err = ardey("run", scenario, "--sample", 0.02, "-t", threads, "-p", partitions, "-o", output)
+        code, _, err = ardey("run", scenario, "--sample", 0.02, "-i", 0, "-t", threads, "-p", partitions, "-o", output)
         self.assertEqual(code, 0, err)
         return output
 

@@ -61,6 +61,41 @@ static void a_terminal_shows_one_line(void **state)
     assert_int_equal(text[80], '\r');
 }
 
+/** A line for each iteration; the day that follows begins anew. */
+static void iterations_have_lines_of_their_own(void **state)
+{
+    (void)state;
+    struct progress progress;
+    struct capture capture;
+    struct ardey_iteration iteration = {.iteration = 3,
+                                        .relative_gap = 0.0421,
+                                        .mean_cost_eur = 7.5,
+                                        .share_who_changed = 0.25,
+                                        .mode_names = {"walk", "bike", "car"},
+                                        .mode_shares = {0.125, 0, 0.875},
+                                        .simulate_s = 15.2,
+                                        .service_s = 6,
+                                        .decide_s = 9.9};
+    progress_init(&progress, false);
+    for (int i = 0; i < 2; i++) {
+        progress.is_terminal = i == 1;
+        progress.first_t_s = 100;
+        capture_begin(&capture, STDERR_FILENO);
+        assert_true(progress_iteration(&progress, &iteration));
+        const char *text = capture_end(&capture);
+        assert_string_equal(text[0] == '\r' ? text + 1 : text,
+                            "iteration  3  gap   4.21 %   7.50 EUR  changed 25.0 %  walk 12.5 car "
+                            "87.5  15 + 6 + 10 s\n");
+        assert_int_equal(text[0] == '\r', progress.is_terminal);
+        assert_true(progress.first_t_s < 0);
+    }
+    progress.is_quiet = true;
+    progress.stopped_by = SIGTERM;
+    capture_begin(&capture, STDERR_FILENO);
+    assert_false(progress_iteration(&progress, &iteration));
+    assert_string_equal(capture_end(&capture), "");
+}
+
 static void quiet_means_quiet(void **state)
 {
     (void)state;
@@ -97,6 +132,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_log_gets_a_line_every_ten_seconds),
         cmocka_unit_test(a_terminal_shows_one_line),
+        cmocka_unit_test(iterations_have_lines_of_their_own),
         cmocka_unit_test(quiet_means_quiet),
         cmocka_unit_test(signals_stop_the_run_at_the_next_look),
     };

@@ -18,7 +18,7 @@ class Tunnel(CommandTest):
         scenario = self.write(name + ".lua", f'local s = require "tunnel_closed"\ns.start = "0{START_HOUR}:00"\n'
                               f's.stop = "12:00"\n{changes}\nreturn s\n')
         output = self.path(f"{name}_{threads}.h5")
-        code, _, err = ardey("run", scenario, "--sample", 0.02, "-t", threads, "-p", partitions, "-o", output)
+        code, _, err = ardey("run", scenario, "--sample", 0.02, "-i", 0, "-t", threads, "-p", partitions, "-o", output)
         self.assertEqual(code, 0, err)
         return output
 

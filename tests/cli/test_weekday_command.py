@@ -32,7 +32,7 @@ class Weekday(unittest.TestCase):
         cls.files, cls.printed = [], []
         for threads, partitions in WAYS:
             path = os.path.join(cls.folder, f"t{threads}p{partitions}.h5")
-            code, out, err = ardey("run", SCENARIO, "--sample", 0.02, "-t", threads, "-p", partitions, "-o", path)
+            code, out, err = ardey("run", SCENARIO, "--sample", 0.02, "-i", 0, "-t", threads, "-p", partitions, "-o", path)
             if code:
                 raise AssertionError(f"{WAYS}: exit code {code}: {err}")
             cls.files.append(path)

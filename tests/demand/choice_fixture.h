@@ -31,6 +31,7 @@ struct choice_fixture {
     struct skim_cell cells[CHOICE_SLOTS * CHOICE_DOORS * CHOICE_DOORS];
     struct timetable_skim skim;
     struct route_book *routes;
+    uint32_t parking_ms[CHOICE_DOORS]; /**< 2 s at the hub */
     struct choice_service service;
     struct choice_world choice_world;
     struct error err;
@@ -97,8 +98,9 @@ static inline void choice_fixture_init(struct choice_fixture *f)
                      STATUS_OK);
     f->skim =
         (struct timetable_skim){CHOICE_DOORS, CHOICE_DOORS, 0, 3600000, CHOICE_SLOTS, f->cells};
-    f->service =
-        (struct choice_service){.road = f->day, .queries = f->queries, .walk_walk = &f->skim};
+    f->parking_ms[CHOICE_HUB] = 2000;
+    f->service = (struct choice_service){
+        .road = f->day, .queries = f->queries, .walk_walk = &f->skim, .parking_ms = f->parking_ms};
     f->choice_world = (struct choice_world){.network = f->world.network,
                                             .timetable = f->world.timetable,
                                             .rules = &f->rules,

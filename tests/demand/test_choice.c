@@ -70,7 +70,8 @@ static void test_cheapest(void **state)
     end();
 }
 
-/** A driver who leaves the car at home gives the route back. */
+/** A driver who leaves the car at home gives the route back, and looks for another one when it is
+ * taken again. */
 static void test_leaves_car(void **state)
 {
     (void)state;
@@ -86,6 +87,13 @@ static void test_leaves_car(void **state)
     choice_take(choice, 0, 0);
     assert_int_equal(f.population.trips[0].mode, MODE_RIDE);
     assert_null(route_book_read(f.routes, 0, &length));
+    f.constants.eur[MODE_RIDE][2] = f.constants.eur[MODE_BIKE][2] = 10;
+    choice_reply(choice, 0, 0, &reply);
+    choice_take(choice, 0, 0);
+    assert_int_equal(f.population.trips[0].mode, MODE_CAR);
+    assert_int_equal(route_book_read(f.routes, 0, &length)[0], route[0]);
+    assert_int_equal(length, 1);
+    assert_int_equal(choice_check(choice, &f.err), STATUS_OK);
     end();
 }
 

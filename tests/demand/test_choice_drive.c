@@ -143,9 +143,8 @@ static void test_keeps_plan(void **state)
 static void test_local(void **state)
 {
     (void)state;
-    static const uint32_t parking_ms[CHOICE_HUB] = {[PLACE_P2] = 30000};
     begin();
-    f.service.parking_ms = parking_ms;
+    f.parking_ms[PLACE_P2] = 30000;
     choice_scene_measure(&scene, &f.service);
     f.population.trips[0].to_place = PLACE_P2;
     f.population.trips[0].distance_m = 500;

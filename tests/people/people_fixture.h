@@ -204,6 +204,7 @@ static inline struct people_parameters people_test_parameters(double guidance_s)
                                       .bike_radius_m = 3000,
                                       .stop_slack_s = 120,
                                       .search_window_s = 7200,
+                                      .indifference = 0.2,
                                       .parking_search_s = 2,
                                       .parking_most_s = 900,
                                       .guidance_s = guidance_s > 0 ? guidance_s : 600};

@@ -30,6 +30,7 @@ static void defaults_are_in_si_units(void **state)
     assert_close(parameters.search_window_s, 10800);
     assert_close(parameters.bicycle_aboard, 0.03);
     assert_close(parameters.guidance_s, 600);
+    assert_close(parameters.indifference, 0.2);
     assert_close(parameters.parking_search_s, 1);
     assert_close(parameters.parking_most_s, 900);
     text_arena_deinit(&arena);
@@ -52,7 +53,7 @@ static void every_default_is_within_its_bounds(void **state)
         assert_non_null(field->doc);
         count++;
     }
-    assert_int_equal(count, 12);
+    assert_int_equal(count, 13);
     assert_int_equal(sizeof parameters, (size_t)count * sizeof(double));
     text_arena_deinit(&arena);
 }

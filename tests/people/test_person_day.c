@@ -356,8 +356,9 @@ static double drive_by_book(struct people_fixture *fixture, struct route_book *b
     return distance_m;
 }
 
-/** P to R: 5,000 m by Q are faster than 6,500 m by S. Without a route the driver takes the fast way
- * and it is written down; with one by S, S it is, unless it is closed. */
+/** P to R: 5,000 m by Q take 250 s, 6,500 m by S 325 s. Without a route the driver takes the fast
+ * way and it is written down. With one by S, S it is, as Q is not faster by more than 20 % and a
+ * minute; when S is closed Q is, and remembered. */
 static void drivers_keep_to_the_route_they_decided_on(void **state)
 {
     (void)state;
@@ -383,7 +384,7 @@ static void drivers_keep_to_the_route_they_decided_on(void **state)
         assert_true(route_book_write(book, 0, 0, by_s, 2));
         assert_near(drive_by_book(&fixture, book, &route, &length), is_closed ? 5000 : 6500, 0.5);
         assert_int_equal(length, 2);
-        assert_memory_equal(route, by_s, sizeof by_s);
+        assert_memory_equal(route, is_closed ? by_q : by_s, sizeof by_s);
         route_book_destroy(book);
         people_fixture_deinit(&fixture);
     }

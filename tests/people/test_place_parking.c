@@ -92,6 +92,11 @@ static void cars_search_park_and_leave(void **state)
     assert_int_equal(lot->peak, 1);
     assert_int_equal(lot->occupied, 1);
     assert_books(&run);
+    uint32_t expected_ms[8]; /* places alone: nobody searches at p; at r 2 + 900 + 2 s */
+    assert_int_equal(run.people->site_count, fixture.network->place_count);
+    people_parking_expected(run.people, expected_ms);
+    assert_int_equal(expected_ms[PLACE_P], 0);
+    assert_int_equal(expected_ms[PLACE_R], (2000 + 900000 + 2000) / 3);
     /* 8:04:31 (271 s from door to node) to 9:30 and 10:04:31 to 12:00 */
     assert_near(parking_mean_occupied(lot, AT(12, 0, 0)), (5400 - 271 + 7200 - 271) / 43200.0,
                 1e-9);

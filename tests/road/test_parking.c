@@ -186,6 +186,27 @@ static void test_refused_share_is_erlangs(void **state)
         }
 }
 
+/** Empty: one look, 2 s. Of 3 that came to 2 spaces, one looked at (2 + 1) / 3 = 1, one at 1.5, one
+ * was refused, which counts as the most that anybody searches. */
+static void test_what_drivers_reckon_with(void **state)
+{
+    (void)state;
+    struct parking lot, none, unbounded = lot_of(1, 2);
+    parking_init(&lot, &(struct parking_rules){2, 1, 2, 60}, 0);
+    parking_init(&none, &(struct parking_rules){0, 1, 2, 60}, 0);
+    assert_int_equal(parking_expected_ms(&lot), 2000);
+    assert_int_equal(parking_arrive(&lot, 10).search_ms, 2000);
+    assert_int_equal(parking_arrive(&lot, 20).search_ms, 3000);
+    assert_int_equal(parking_expected_ms(&lot), 2500);
+    assert_int_equal(parking_arrive(&lot, 30).search_ms, 4000);
+    assert_int_equal(parking_expected_ms(&lot), (2000 + 3000 + 60000) / 3);
+
+    assert_int_equal(parking_expected_ms(&none), 60000);
+    parking_add(&unbounded);
+    parking_arrive(&unbounded, 10);
+    assert_int_equal(parking_expected_ms(&unbounded), 2000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -193,6 +214,7 @@ int main(void)
         cmocka_unit_test(test_books),
         cmocka_unit_test(test_search_is_bounded),
         cmocka_unit_test(test_small_and_weighted_lots),
+        cmocka_unit_test(test_what_drivers_reckon_with),
         cmocka_unit_test(test_refused_share_is_erlangs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -107,7 +107,7 @@ class ReadingTest(SmallResult):
         for path, expected in ((self.folder / "none.h5", "no such file"), (text, "not a readable HDF5 file")):
             with self.assertRaisesRegex(ResultError, expected):
                 open_run(path)
-        with self.assertRaisesRegex(ResultError, "no group 'stops'; there are: counters, indicators, legs, links"):
+        with self.assertRaisesRegex(ResultError, "no group 'stops'; there are: counters, indicators, iterations, legs"):
             self.run_of_day.table("stops")
 
     def test_cube_has_named_columns(self) -> None:
@@ -183,7 +183,8 @@ class TablesTest(SmallResult):
 
 
 class PicturesTest(SmallResult):
-    NAMES = ["blocking_times.png", "counters.png", "departures.png", "loads.png", "modes.png", "speeds.png", "train_graph.png", "volumes.png"]
+    NAMES = ["blocking_times.png", "counters.png", "departures.png", "iterations.png", "loads.png", "modes.png", "speeds.png",
+             "train_graph.png", "volumes.png"]
 
     def draw(self, name: str) -> dict[str, str]:
         out = self.folder / name
@@ -235,13 +236,14 @@ class PicturesTest(SmallResult):
         path, out = self.folder / "road.h5", self.folder / "road"
         shutil.copy(self.file, path)
         with h5py.File(path, "r+") as file:
-            for group in ("trains", "trips", "counters", "targets", "transit/lines/seats"):
+            for group in ("trains", "trips", "counters", "targets", "iterations", "transit/lines/seats"):
                 del file[group]
         with contextlib.redirect_stderr(io.StringIO()) as said, contextlib.redirect_stdout(io.StringIO()):
             self.assertEqual(plot_day.main([str(path), "--out", str(out)]), 0)
         self.assertEqual(sorted(file.name for file in out.iterdir()), ["speeds.png", "volumes.png"])
-        self.assertEqual(len(said.getvalue().splitlines()), 6)
+        self.assertEqual(len(said.getvalue().splitlines()), 7)
         self.assertIn("left out departures.png", said.getvalue())
+        self.assertIn("people kept their first plans", said.getvalue())
 
 
 if __name__ == "__main__":
