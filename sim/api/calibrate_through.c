@@ -218,9 +218,7 @@ static enum status populate(struct fitting *fitting, struct error *err)
         through_rows(world)[r].cars_per_day = row_vehicles(fitting, r, 0);
         through_rows(world)[r].trucks_per_day = row_vehicles(fitting, r, 1);
     }
-    route_book_destroy(world->routes);
-    world->routes = NULL;
-    population_deinit(&world->population);
+    world_depopulate(world);
     return world_populate(world, world->partition_count, err);
 }
 

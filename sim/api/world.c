@@ -197,6 +197,15 @@ enum status world_populate(struct world *world, uint32_t partition_count, struct
                                : status;
 }
 
+void world_depopulate(struct world *world)
+{
+    route_book_destroy(world->routes);
+    bicycle_ways_destroy(world->bicycle);
+    population_deinit(&world->population);
+    world->routes = NULL;
+    world->bicycle = NULL;
+}
+
 enum status world_begin_day(struct world *world, struct record_sink sink, struct error *err)
 {
     world->kernel = kernel_create(world->team, world->partition_count, world->start_ms, sink, err);
@@ -226,9 +235,7 @@ void world_destroy(struct world *world)
     if (!world)
         return;
     world_end_day(world);
-    route_book_destroy(world->routes);
-    bicycle_ways_destroy(world->bicycle);
-    population_deinit(&world->population);
+    world_depopulate(world);
     target_set_deinit(&world->targets);
     drives_deinit(&world->drives);
     rail_network_destroy(world->rail_network);

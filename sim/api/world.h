@@ -49,6 +49,9 @@ enum status world_create(struct spec *spec, uint32_t threads, struct world **out
  * that follow. */
 enum status world_populate(struct world *world, uint32_t partition_count, struct error *err);
 
+/** Forgets the people, their plans and routes; they may be added anew. No day is on. */
+void world_depopulate(struct world *world);
+
 /** Begins the day: makes the kernel and the models anew and puts every process into a partition.
  * Their records go to `sink`. */
 enum status world_begin_day(struct world *world, struct record_sink sink, struct error *err);
