@@ -9,7 +9,4 @@ scenario.name = "late_train"
 scenario.title = "The weekday with a train ten minutes late at Schwerte"
 scenario.transit.incidents = here .. "/late_train/incidents.csv"
 
--- Nobody foresees it: people keep the first plans of the day.
-scenario.equilibrium = { iterations = 0 }
-
 return scenario

@@ -8,7 +8,4 @@ scenario.name = "tunnel_closed"
 scenario.title = "The weekday with the Berghofen tunnel closed from 6 to 10 o'clock"
 scenario.network.changes = here .. "/tunnel_closed/changes.csv"
 
--- Nobody foresees it: people keep the first plans of the day.
-scenario.equilibrium = { iterations = 0 }
-
 return scenario

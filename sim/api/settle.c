@@ -181,6 +181,9 @@ enum status settle(struct world *world, const struct settle_watch *watch, struct
     if (parameters->iterations == 0 || world->population.trip_count == 0)
         return STATUS_OK;
 
+    /* Incidents are a surprise: the usual day, on which people settle, has none. */
+    uint32_t incident_count = world->timetable->incident_count;
+    world->timetable->incident_count = 0;
     parameters->seed = (uint64_t)world->spec->run.seed;
     enum status status = route_book_create(world->population.trip_count, team_size(world->team),
                                            &world->routes, err);
@@ -192,5 +195,6 @@ enum status settle(struct world *world, const struct settle_watch *watch, struct
         status = run(&settling, err);
     choice_destroy(settling.choice);
     day_service_destroy(settling.service);
+    world->timetable->incident_count = incident_count;
     return settling.status != STATUS_OK ? settling.status : status;
 }

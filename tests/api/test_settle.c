@@ -179,6 +179,38 @@ static void the_settled_plans_stay(void **state)
     api_folder_remove(&folder);
 }
 
+/** A bus that breaks down changes the day of the results, and nobody's plan. */
+static void incidents_are_a_surprise(void **state)
+{
+    (void)state;
+    static const char usual_day[] = "s.equilibrium = { iterations = 3 }";
+    static const char bad_day[] = "s.equilibrium = { iterations = 3 }\n"
+                                  "s.transit.incidents = here .. '/incidents.csv'";
+    struct api_folder folder = api_folder_make();
+    struct told told = {0}, told_again = {0};
+    api_write(&folder, "incidents.csv",
+              "line,direction,depart,stop,delay_s,cancelled,source,quality\n"
+              "B7,0,07:00,S1,,run,made up,test\n");
+    struct world *usual = settled_world(&folder, usual_day, &told);
+    struct world *bad = settled_world(&folder, bad_day, &told_again);
+    assert_int_equal(usual->timetable->incident_count, 0);
+    assert_int_equal(bad->timetable->incident_count, 1);
+    assert_int_equal(told.count, told_again.count);
+    assert_memory_equal(usual->population.trips, bad->population.trips,
+                        usual->population.trip_count * sizeof *usual->population.trips);
+
+    struct error err = {0};
+    for (int i = 0; i < 2; i++) {
+        struct world *world = i == 0 ? usual : bad;
+        struct record_sink nowhere = {.put = record_drop};
+        assert_int_equal(world_begin_day(world, nowhere, &err), STATUS_OK);
+        assert_int_equal(kernel_run_until(world->kernel, world->stop_ms, &err), STATUS_OK);
+        assert_int_equal(transit_totals(world->transit).run_count_cancelled, i);
+        world_destroy(world);
+    }
+    api_folder_remove(&folder);
+}
+
 static void who_watches_may_stop(void **state)
 {
     (void)state;
@@ -292,6 +324,7 @@ int main(void)
         cmocka_unit_test(without_iterations_nothing_changes),
         cmocka_unit_test(each_iteration_is_told),
         cmocka_unit_test(the_settled_plans_stay),
+        cmocka_unit_test(incidents_are_a_surprise),
         cmocka_unit_test(who_watches_may_stop),
         cmocka_unit_test(a_stopped_run_leaves_no_file),
         cmocka_unit_test(threads_and_partitions_change_no_byte),
