@@ -34,9 +34,9 @@ struct settle_watch {
 /** Lets people live the day again and again, and decide anew in between, until the scenario's
  * `equilibrium` is reached: the world's plans and routes are then those of the settled day, which
  * has not begun. Closures and changes of the scenario are known to all; its incidents do not happen
- * before the day of the results. Nothing to do when the scenario asks for no iterations, or nobody travels. Each
- * iteration gives a row to `sink` (settle_iteration_record). STATUS_STOPPED when the watch says so.
- * Cost: a day's simulation per iteration, and what people need to decide. */
+ * before the day of the results. Nothing to do when the scenario asks for no iterations, or nobody
+ * travels. Each iteration gives a row to `sink` (settle_iteration_record). STATUS_STOPPED when the
+ * watch says so. Cost: a day's simulation per iteration, and what people need to decide. */
 enum status settle(struct world *world, const struct settle_watch *watch, struct record_sink sink,
                    struct error *err);
 
