@@ -3,17 +3,14 @@
 
 #include "base/memory.h"
 #include "demand/choice_taste.h"
+#include "demand/least_squares.h"
 
-#include <gsl/gsl_blas.h>
 #include <gsl/gsl_errno.h>
-#include <gsl/gsl_multifit_nlinear.h>
 #include <math.h>
 
-#define BLOCK_TOURS     1024u
-#define ITERATIONS_MAX  200
-#define STEP_TOLERANCE  1e-8
-#define SLOPE_TOLERANCE 1e-12
-#define NOTHING         UINT8_MAX
+#define BLOCK_TOURS    1024u
+#define STEP_TOLERANCE 1e-8
+#define NOTHING        UINT8_MAX
 
 struct calibration {
     const struct calibration_input *input;
@@ -234,35 +231,9 @@ static double worst(const struct calibration_input *input, const double *shares)
 static enum status minimise(struct calibration *fit, struct calibration_fit *out, struct error *err)
 {
     size_t count = fit->input->share_count;
-    gsl_multifit_nlinear_parameters parameters = gsl_multifit_nlinear_default_parameters();
-    gsl_multifit_nlinear_fdf system = {
-        .f = residuals, .df = jacobian, .n = 2 * count, .p = count, .params = fit};
-    gsl_error_handler_t *handler = gsl_set_error_handler_off();
-    gsl_multifit_nlinear_workspace *workspace =
-        gsl_multifit_nlinear_alloc(gsl_multifit_nlinear_trust, &parameters, 2 * count, count);
-    gsl_vector *start = gsl_vector_calloc(count);
-    enum status status = STATUS_OK;
-    if (!workspace || !start) {
-        status = error_fail(err, STATUS_RESOURCE, "out of memory");
-    } else {
-        int info = 0;
-        int code = gsl_multifit_nlinear_init(start, &system, workspace);
-        if (code == GSL_SUCCESS)
-            code = gsl_multifit_nlinear_driver(ITERATIONS_MAX, STEP_TOLERANCE, SLOPE_TOLERANCE, 0,
-                                               NULL, NULL, &info, workspace);
-        /* No further step makes the sum smaller: that is the least one, too. */
-        if (code != GSL_SUCCESS && code != GSL_ENOPROG)
-            status = error_fail(err, STATUS_DATA, "the mode constants were not found: %s",
-                                gsl_strerror(code));
-        const gsl_vector *found = gsl_multifit_nlinear_position(workspace);
-        for (size_t i = 0; i < count; i++)
-            out->move_eur[i] = gsl_vector_get(found, i);
-        out->iterations = (uint32_t)gsl_multifit_nlinear_niter(workspace);
-    }
-    gsl_vector_free(start);
-    gsl_multifit_nlinear_free(workspace);
-    gsl_set_error_handler(handler);
-    return status;
+    const struct least_squares problem = {
+        residuals, jacobian, fit, 2 * count, count, STEP_TOLERANCE, "the mode constants"};
+    return least_squares_solve(&problem, out->move_eur, &out->iterations, err);
 }
 
 enum status calibration_fit(const struct calibration_input *input, struct team *team,

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demand/through_fit.h"
 
+#include "demand/least_squares.h"
+
 #include <gsl/gsl_errno.h>
-#include <gsl/gsl_multifit_nlinear.h>
 #include <math.h>
 
-#define HOURS_PER_DAY   24.0
-#define ITERATIONS_MAX  200
-#define STEP_TOLERANCE  1e-9
-#define SLOPE_TOLERANCE 1e-12
+#define HOURS_PER_DAY  24.0
+#define STEP_TOLERANCE 1e-9
 
 static double flow(const struct through_fit_input *input, const gsl_vector *u, uint32_t j)
 {
@@ -75,32 +74,14 @@ enum status through_fit(const struct through_fit_input *input, double *out_per_d
     if (status != STATUS_OK)
         return status;
     struct through_fit_input copy = *input;
-    size_t rows = (size_t)input->count_count + input->flow_count;
-    gsl_multifit_nlinear_parameters parameters = gsl_multifit_nlinear_default_parameters();
-    gsl_multifit_nlinear_fdf system = {
-        .f = residuals, .df = jacobian, .n = rows, .p = input->flow_count, .params = &copy};
-    gsl_error_handler_t *handler = gsl_set_error_handler_off();
-    gsl_multifit_nlinear_workspace *workspace = gsl_multifit_nlinear_alloc(
-        gsl_multifit_nlinear_trust, &parameters, rows, input->flow_count);
-    gsl_vector *start = gsl_vector_calloc(input->flow_count);
-    if (!workspace || !start) {
-        status = error_fail(err, STATUS_RESOURCE, "out of memory");
-    } else {
-        int info = 0;
-        int code = gsl_multifit_nlinear_init(start, &system, workspace);
-        if (code == GSL_SUCCESS)
-            code = gsl_multifit_nlinear_driver(ITERATIONS_MAX, STEP_TOLERANCE, SLOPE_TOLERANCE, 0,
-                                               NULL, NULL, &info, workspace);
-        /* No further step makes the sum smaller: that is the least one, too. */
-        if (code != GSL_SUCCESS && code != GSL_ENOPROG)
-            status =
-                error_fail(err, STATUS_DATA, "the flows were not found: %s", gsl_strerror(code));
-        const gsl_vector *found = gsl_multifit_nlinear_position(workspace);
-        for (uint32_t j = 0; status == STATUS_OK && j < input->flow_count; j++)
-            out_per_day[j] = flow(input, found, j);
-    }
-    gsl_vector_free(start);
-    gsl_multifit_nlinear_free(workspace);
-    gsl_set_error_handler(handler);
-    return status;
+    size_t flows = input->flow_count, rows = input->count_count + flows;
+    const struct least_squares problem = {residuals, jacobian,       &copy,      rows,
+                                          flows,     STEP_TOLERANCE, "the flows"};
+    status = least_squares_solve(&problem, out_per_day, NULL, err);
+    if (status != STATUS_OK)
+        return status;
+    gsl_vector_const_view found = gsl_vector_const_view_array(out_per_day, flows);
+    for (uint32_t j = 0; j < input->flow_count; j++)
+        out_per_day[j] = flow(input, &found.vector, j);
+    return STATUS_OK;
 }
