@@ -106,6 +106,10 @@ struct people_parking_totals {
 };
 struct people_parking_totals people_parking_totals(const struct people *people);
 
+/** What those have paid so far who parked at places with a price, of real persons; only between
+ * windows. */
+double people_parking_revenue_eur(const struct people *people, uint32_t t_ms);
+
 /** What drivers must reckon with for a space, ms, by the day so far (`parking_expected_ms`); 0
  * where there is room for everybody. `out` [places, then hubs]; only between windows. */
 void people_parking_expected(const struct people *people, uint32_t *out);
