@@ -33,6 +33,7 @@ endif()
 
 set(ARDEY_LINK_kernel OpenMP::OpenMP_C GSL::gsl)
 set(ARDEY_LINK_demand GSL::gsl)
+set(ARDEY_LINK_ensemble GSL::gsl)
 set(ARDEY_LINK_validate GSL::gsl)
 set(ARDEY_LINK_scenario PkgConfig::lua csv)
 set(ARDEY_LINK_import PkgConfig::zip csv)
