@@ -31,6 +31,7 @@ else()
   target_link_libraries(hdf5_serial INTERFACE hdf5::hdf5_hl hdf5::hdf5)
 endif()
 
+set(ARDEY_LINK_base GSL::gsl)
 set(ARDEY_LINK_kernel OpenMP::OpenMP_C GSL::gsl)
 set(ARDEY_LINK_demand GSL::gsl)
 set(ARDEY_LINK_ensemble GSL::gsl)

@@ -69,7 +69,7 @@ static enum status identity_add(struct variant_identity *identity, const char *n
         MEM_RESERVE(&identity->parameters, &identity->capacity, (size_t)identity->count + 1, err);
     if (status != STATUS_OK)
         return status;
-    struct run_parameter parameter = {
+    struct results_parameter parameter = {
         text_arena_copy(&identity->text, name, strlen(name), err),
         text_arena_copy(&identity->text, value, strlen(value), err)};
     if (!parameter.name || !parameter.value)
@@ -98,7 +98,7 @@ static enum status identity_fill(struct variant_identity *identity, const struct
 }
 
 enum status variant_identity_read(const char *path, const char *const *search_folders,
-                                  const struct run_override *override,
+                                  const struct run_override *put,
                                   struct variant_identity *out, struct error *err)
 {
     struct variant_identity made = {.count = 0};
@@ -106,10 +106,10 @@ enum status variant_identity_read(const char *path, const char *const *search_fo
     enum status status = scenario_read(path, search_folders, &spec, err);
     if (status != STATUS_OK)
         return status;
-    if (override->sample > 0)
-        spec->demand.sample = override->sample;
-    if (override->has_iterations)
-        spec->equilibrium.iterations = (int64_t)override->iterations;
+    if (put->sample > 0)
+        spec->demand.sample = put->sample;
+    if (put->has_iterations)
+        spec->equilibrium.iterations = (int64_t)put->iterations;
     status = identity_fill(&made, spec, err);
     spec_destroy(spec);
     if (status == STATUS_OK)
@@ -119,14 +119,22 @@ enum status variant_identity_read(const char *path, const char *const *search_fo
     return status;
 }
 
+static const char *parameter_of(const struct results_reading *run, const char *name)
+{
+    for (uint32_t i = 0; i < run->parameter_count; i++)
+        if (strcmp(run->parameters[i].name, name) == 0)
+            return run->parameters[i].value;
+    return NULL;
+}
+
 bool variant_identity_matches(const struct variant_identity *identity, int64_t seed,
-                              const struct run_file *run)
+                              const struct results_reading *run)
 {
     if (run->seed != seed || strcmp(run->version, ARDEY_VERSION) != 0 ||
         strcmp(run->scenario_digest, identity->scenario_digest) != 0)
         return false;
     for (uint32_t i = 0; i < identity->count; i++) {
-        const char *value = run_file_parameter(run, identity->parameters[i].name);
+        const char *value = parameter_of(run, identity->parameters[i].name);
         if (!value || strcmp(value, identity->parameters[i].value) != 0)
             return false;
     }

@@ -3,7 +3,7 @@
 #define ENSEMBLE_VARIANT_FILE_H
 
 #include "ensemble/variants.h"
-#include "results/run_file.h"
+#include "results/results_read.h"
 
 #include <stdbool.h>
 
@@ -22,7 +22,7 @@ struct run_override {
 /** What makes a run of a variant this one: its files and its parameters, but for the seed. */
 struct variant_identity {
     char scenario_digest[65];
-    struct run_parameter *parameters; /**< [count]; mem_alloc memory */
+    struct results_parameter *parameters; /**< [count]; mem_alloc memory */
     uint32_t count;
     size_t capacity;
     struct text_arena text;
@@ -31,12 +31,12 @@ struct variant_identity {
 /** Reads and checks a scenario file with all its tables. STATUS_USAGE, STATUS_DATA, STATUS_RESOURCE
  * as `scenario_read`. The caller owns `*out` (`variant_identity_deinit`). */
 enum status variant_identity_read(const char *path, const char *const *search_folders,
-                                  const struct run_override *override,
+                                  const struct run_override *put,
                                   struct variant_identity *out, struct error *err);
 
 /** Whether a finished result is that of this variant with this seed, by this version. */
 bool variant_identity_matches(const struct variant_identity *identity, int64_t seed,
-                              const struct run_file *run);
+                              const struct results_reading *run);
 
 void variant_identity_deinit(struct variant_identity *identity);
 

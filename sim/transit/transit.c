@@ -326,3 +326,11 @@ uint32_t transit_run_max_load(const struct transit *transit, uint32_t run)
 {
     return transit->runs[run].max_load;
 }
+
+bool transit_run_end_late(const struct transit *transit, uint32_t run, int32_t *out_ms)
+{
+    if (!transit->runs[run].has_ended)
+        return false;
+    *out_ms = transit->runs[run].late_ms;
+    return true;
+}
