@@ -105,7 +105,7 @@ static double lot_revenue_eur(const struct people *people, uint32_t lot, uint32_
 double people_parking_revenue_eur(const struct people *people, uint32_t t_ms)
 {
     double sum_eur = 0;
-    for (uint32_t i = 0; i < lot_count(people); i++)
+    for (uint32_t i = 0; i < place_parking_lot_count(people); i++)
         sum_eur += lot_revenue_eur(people, i, t_ms);
     return sum_eur;
 }
