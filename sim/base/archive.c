@@ -30,14 +30,28 @@ void archive_fail(struct archive *archive, const char *format, ...)
         error_fail(archive->err, STATUS_DATA, "section '%s': %s", archive->section, text);
 }
 
+void archive_keep(struct archive *archive, enum status status)
+{
+    if (archive->status == STATUS_OK)
+        archive->status = status;
+}
+
+void archive_save(struct archive *archive, const void *bytes, size_t size)
+{
+    if (archive->status == STATUS_OK && size > 0)
+        archive->status = archive->stream.save(archive->stream.self, bytes, size, archive->err);
+}
+
 void archive_bytes(struct archive *archive, void *bytes, size_t size)
 {
     if (archive->status != STATUS_OK || size == 0)
         return;
-    if (archive->is_loading && size > archive->stream.left(archive->stream.self))
+    if (!archive->is_loading)
+        archive_save(archive, bytes, size);
+    else if (size > archive->stream.left(archive->stream.self))
         archive_fail(archive, "%zu bytes are missing at its end", size);
     else
-        archive->status = archive->stream.move(archive->stream.self, bytes, size, archive->err);
+        archive->status = archive->stream.load(archive->stream.self, bytes, size, archive->err);
 }
 
 void archive_section(struct archive *archive, const char *name)
@@ -104,7 +118,7 @@ void archive_array(struct archive *archive, void **items, size_t *count, size_t 
     archive_bytes(archive, *items, *count * item_size);
 }
 
-static enum status memory_save(void *self, void *bytes, size_t count, struct error *err)
+static enum status memory_save(void *self, const void *bytes, size_t count, struct error *err)
 {
     struct archive_memory *memory = self;
     enum status status = MEM_RESERVE(&memory->bytes, &memory->capacity, memory->size + count, err);
@@ -133,10 +147,10 @@ static enum status memory_load(void *self, void *bytes, size_t count, struct err
 
 struct archive_stream archive_to_memory(struct archive_memory *memory)
 {
-    return (struct archive_stream){memory, memory_save, memory_left};
+    return (struct archive_stream){memory, memory_save, NULL, memory_left};
 }
 
 struct archive_stream archive_from_memory(struct archive_memory *memory)
 {
-    return (struct archive_stream){memory, memory_load, memory_left};
+    return (struct archive_stream){memory, NULL, memory_load, memory_left};
 }

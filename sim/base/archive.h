@@ -22,8 +22,9 @@
 /** Where the bytes go to, or come from. */
 struct archive_stream {
     void *self;
-    /** Moves `count` bytes into the stream (saving) or out of it (loading). */
-    enum status (*move)(void *self, void *bytes, size_t count, struct error *err);
+    /** One of them, the other may be NULL: moves `count` bytes into the stream, or out of it. */
+    enum status (*save)(void *self, const void *bytes, size_t count, struct error *err);
+    enum status (*load)(void *self, void *bytes, size_t count, struct error *err);
     /** Loading: how many bytes are still to come, so that a wrong length is found before memory is
      * asked for. */
     uint64_t (*left)(void *self);
@@ -62,6 +63,9 @@ void archive_values(struct archive *archive, void *items, size_t count, size_t i
 void archive_bytes(struct archive *archive, void *bytes, size_t size);
 #define ARCHIVE_VALUE(archive, value) archive_bytes((archive), &(value), sizeof(value))
 
+/** Saves bytes that are laid out in another way when they are loaded; only while saving. */
+void archive_save(struct archive *archive, const void *bytes, size_t size);
+
 /** An array that grows (memory of `mem_reserve`): loading makes it as large as it was. When that
  * fails, it stays what it was. */
 void archive_array(struct archive *archive, void **items, size_t *count, size_t *capacity,
@@ -77,6 +81,9 @@ void archive_expect(struct archive *archive, uint64_t number, const char *what);
 /** Fails (STATUS_DATA, printf form) unless something failed before. */
 void archive_fail(struct archive *archive, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/** Takes over the status of something that was done to load: the first failure sticks. */
+void archive_keep(struct archive *archive, enum status status);
 
 /** An archive in memory. Initialise with `{0}`; give `bytes` back with `mem_free`. */
 struct archive_memory {
