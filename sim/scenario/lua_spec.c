@@ -2,6 +2,7 @@
 #include "scenario/lua_spec.h"
 
 #include "base/names.h"
+#include "scenario/lua_derive.h"
 #include "scenario/lua_field.h"
 #include "scenario/lua_measures.h"
 #include "scenario/lua_rows.h"
@@ -334,6 +335,16 @@ static void check_traffic(struct spec_reader *reader)
                  "%s: traffic names no table, must name 'drives', 'flows' or both", reader->place);
 }
 
+static void read_base(struct spec_reader *reader, lua_State *state)
+{
+    const char *path = lua_derive_origin(state, 1);
+    path = path ? path : "";
+    reader->spec->base =
+        text_arena_copy(&reader->spec->text, path, strlen(path), &reader->values.scratch);
+    if (!reader->spec->base)
+        lua_field_pass_on(&reader->values, STATUS_RESOURCE);
+}
+
 static void read_measures(struct spec_reader *reader, lua_State *state)
 {
     struct lua_measures measures = {&reader->values, reader->files, &reader->spec->measures};
@@ -347,6 +358,7 @@ static void read_measures(struct spec_reader *reader, lua_State *state)
 /** The work inside Lua's protection: the returned table is at index 1. */
 static void read_groups(struct lua_State *state, void *data)
 {
+    read_base(data, state);
     read_movers(data, state);
     for (const struct spec_group *group = spec_groups; group->key; group++)
         read_group(data, group, state);
