@@ -2,6 +2,7 @@
 #include "api/summary.h"
 
 #include "api/counters.h"
+#include "api/day_impact.h"
 #include "api/rail_results.h"
 #include "api/targets.h"
 #include "base/memory.h"
@@ -310,7 +311,7 @@ static const struct column indicator_columns[] = {{"value", COLUMN_F64,
 static const struct record_kind indicator_kind = {"indicators", "indicator", "Figures of the day",
                                                   indicator_columns, sizeof(struct value_row)};
 
-#define INDICATOR_MAX 96
+#define INDICATOR_MAX 128
 
 struct indicators {
     char names[INDICATOR_MAX][ARDEY_NAME_SIZE];
@@ -339,6 +340,23 @@ static void add_drives(struct indicators *list, const struct ardey_drives_summar
     indicator_add(list, "drives_under_way", "", "1", (double)drives->under_way);
     indicator_add(list, "mean_travel_time_drives", "", "min", drives->mean_minutes);
     indicator_add(list, "mean_distance_drives", "", "km", drives->mean_km);
+}
+
+/** Money, and by drive: kilometres, energy and CO2. */
+static void add_impact(struct indicators *list, const struct day_impact *impact)
+{
+    indicator_add(list, "revenue", "tolls", "EUR", impact->toll_eur);
+    indicator_add(list, "revenue", "parking", "EUR", impact->parking_eur);
+    indicator_add(list, "revenue", "fares", "EUR", impact->fare_eur);
+    indicator_add(list, "revenue", "season_tickets", "EUR", impact->ticket_eur);
+    for (int d = 0; impact->has_fleet && d < DRIVE_KIND_COUNT; d++) {
+        if (!impact->has_drive[d])
+            continue;
+        indicator_add(list, "driven", drive_kind_names[d], "km", impact->drives[d].distance_km);
+        indicator_add(list, "energy", drive_kind_names[d], "kWh", impact->drives[d].energy_kwh);
+        indicator_add(list, "co2", drive_kind_names[d], "kg", impact->drives[d].co2_kg);
+        indicator_add(list, "co2_supply", drive_kind_names[d], "kg", impact->drives[d].supply_kg);
+    }
 }
 
 static void add_rail(struct indicators *list, const struct ardey_rail_summary *rail)
@@ -389,6 +407,10 @@ static enum status write_indicators(const struct world *world, const struct arde
     indicator_add(list, "denied_boardings", "", "1", (double)summary->denied_boardings);
     indicator_add(list, "forced_moves", "", "1", (double)summary->forced_moves);
     indicator_add(list, "link_traversals", "", "1", (double)summary->link_traversals);
+    if (world->population.person_count > 0 || world->network->has_tolls) {
+        struct day_impact impact = day_impact_of(world);
+        add_impact(list, &impact);
+    }
     if (world->gates)
         add_drives(list, &summary->drives);
     if (summary->rail.hops > 0)
