@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "measure_support.h"
 
-#include <math.h>
-
-static void assert_near(double found, double expected)
-{
-    if (!(fabs(found - expected) <= 1e-9))
-        fail_msg("%.12g is not %.12g", found, expected);
-}
+#define assert_same(found, expected) assert_near(found, expected, 1e-9)
 
 static void test_a_factor_and_prices(void **state)
 {
     const struct spec *spec = measure_apply(*state, "ardey.fares { factor = 0.5, trip = 1.2 }");
-    assert_near(spec->choice.pt_eur_day, 1.175);
-    assert_near(spec->choice.pt_eur_trip, 1.2);
-    assert_near(spec->choice.pt_eur_km, 0);
+    assert_same(spec->choice.pt_eur_day, 1.175);
+    assert_same(spec->choice.pt_eur_trip, 1.2);
+    assert_same(spec->choice.pt_eur_km, 0);
     spec = measure_apply(*state, "ardey.fares { day = 0, km = 0.1 }, ardey.fares { factor = 2 }");
-    assert_near(spec->choice.pt_eur_day, 0);
-    assert_near(spec->choice.pt_eur_km, 0.2);
+    assert_same(spec->choice.pt_eur_day, 0);
+    assert_same(spec->choice.pt_eur_km, 0.2);
 }
 
 static void test_nothing_changes(void **state)

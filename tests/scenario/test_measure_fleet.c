@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "measure_support.h"
 
-#include <math.h>
-
-static void assert_near(double found, double expected)
-{
-    if (!(fabs(found - expected) <= 1e-9))
-        fail_msg("%.12g is not %.12g", found, expected);
-}
+#define assert_same(found, expected) assert_near(found, expected, 1e-9)
 
 static double share_of(const struct spec *spec, int drive)
 {
@@ -22,12 +16,12 @@ static double share_of(const struct spec *spec, int drive)
 static void test_half_electric(void **state)
 {
     const struct spec *spec = measure_apply(*state, "ardey.fleet { battery = '50 %' }");
-    assert_near(share_of(spec, DRIVE_BATTERY), 0.5);
-    assert_near(share_of(spec, DRIVE_PETROL), 0.5 * 0.683 / 0.971);
-    assert_near(share_of(spec, DRIVE_DIESEL), 0.5 * 0.288 / 0.971);
-    assert_near(share_of(spec, DRIVE_TRUCK), 0);
+    assert_same(share_of(spec, DRIVE_BATTERY), 0.5);
+    assert_same(share_of(spec, DRIVE_PETROL), 0.5 * 0.683 / 0.971);
+    assert_same(share_of(spec, DRIVE_DIESEL), 0.5 * 0.288 / 0.971);
+    assert_same(share_of(spec, DRIVE_TRUCK), 0);
     spec = measure_apply(*state, "ardey.fleet { battery = 1 }");
-    assert_near(share_of(spec, DRIVE_PETROL), 0);
+    assert_same(share_of(spec, DRIVE_PETROL), 0);
 }
 
 static void test_too_many(void **state)

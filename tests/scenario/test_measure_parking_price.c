@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "measure_support.h"
 
-#include <math.h>
-
-static void assert_near(double found, double expected)
-{
-    if (!(fabs(found - expected) <= 1e-9))
-        fail_msg("%.12g is not %.12g", found, expected);
-}
+#define assert_same(found, expected) assert_near(found, expected, 1e-9)
 
 static const struct parking_row *parking_of(const struct spec *spec, const char *place)
 {
@@ -19,11 +13,11 @@ static void test_a_zone_and_a_place(void **state)
     const struct spec *spec =
         measure_apply(*state, "ardey.parking_price { zone = 'D00', hour = 2.5 },\n"
                               "ardey.parking_price { place = { 'D00_02', 'D01_06' }, stay = 4 }");
-    assert_near(parking_of(spec, "D00_01")->price_h_eur, 2.5);
-    assert_near(parking_of(spec, "D00_01")->price_eur, 0);
-    assert_near(parking_of(spec, "D00_02")->price_eur, 4);
-    assert_near(parking_of(spec, "D00_02")->price_h_eur, 0); /* the later one holds */
-    assert_near(parking_of(spec, "D01_06")->price_eur, 4);
+    assert_same(parking_of(spec, "D00_01")->price_h_eur, 2.5);
+    assert_same(parking_of(spec, "D00_01")->price_eur, 0);
+    assert_same(parking_of(spec, "D00_02")->price_eur, 4);
+    assert_same(parking_of(spec, "D00_02")->price_h_eur, 0); /* the later one holds */
+    assert_same(parking_of(spec, "D01_06")->price_eur, 4);
     assert_int_equal(parking_of(spec, "D01_06")->spaces, 1000000);
 }
 

@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "measure_support.h"
 
-#include <math.h>
-
-static void assert_near(double found, double expected)
-{
-    if (!(fabs(found - expected) <= 1e-9))
-        fail_msg("%.12g is not %.12g", found, expected);
-}
+#define assert_same(found, expected) assert_near(found, expected, 1e-9)
 
 static double ticket_share(const struct spec *spec, const char *municipality)
 {
@@ -40,20 +34,20 @@ static void test_a_share(void **state)
             children = row->share;
     }
     assert_true(children > 0.03 && children < 0.1);
-    assert_near(ticket_share(spec, "Dortmund"), 0.6 * (1 - children));
+    assert_same(ticket_share(spec, "Dortmund"), 0.6 * (1 - children));
     assert_true(ticket_share(spec, "Schwerte") > 0.5);
-    assert_near(trait_share(spec, GROUP_COMMUTER, true), 0.6);
-    assert_near(spec->choice.ticket_eur_day, 29.0 / 30);
+    assert_same(trait_share(spec, GROUP_COMMUTER, true), 0.6);
+    assert_same(spec->choice.ticket_eur_day, 29.0 / 30);
 }
 
 static void test_everybody(void **state)
 {
     const struct spec *spec = measure_apply(*state, "ardey.ticket { share = '100 %' }");
     assert_int_equal(spec->demand_tables.tickets.count, 0);
-    assert_near(trait_share(spec, GROUP_SENIOR, false), 1);
-    assert_near(trait_share(spec, GROUP_COMMUTER, true), 1);
-    assert_near(trait_share(spec, GROUP_CHILD, false), 0);
-    assert_near(spec->choice.ticket_eur_day, 1.63);
+    assert_same(trait_share(spec, GROUP_SENIOR, false), 1);
+    assert_same(trait_share(spec, GROUP_COMMUTER, true), 1);
+    assert_same(trait_share(spec, GROUP_CHILD, false), 0);
+    assert_same(spec->choice.ticket_eur_day, 1.63);
 }
 
 int main(void)
