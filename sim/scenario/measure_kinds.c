@@ -6,6 +6,8 @@ const struct measure_kind *const measure_kinds[] = {
     &measure_link,
     &measure_speed_limit,
     &measure_parking,
+    &measure_toll,
+    &measure_parking_price,
     /* public transport */
     &measure_headway,
     &measure_stopping,
@@ -18,5 +20,11 @@ const struct measure_kind *const measure_kinds[] = {
     &measure_track,
     &measure_delays,
     &measure_incident,
+    /* people */
+    &measure_fares,
+    &measure_ticket,
+    &measure_event,
+    &measure_extra_demand,
+    &measure_fleet,
     NULL,
 };
