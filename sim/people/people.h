@@ -105,6 +105,13 @@ struct people_parking_totals {
 };
 struct people_parking_totals people_parking_totals(const struct people *people);
 
+/** Cars and spaces of a lot, in simulated cars: those of the network in order, then those of hubs;
+ * only between windows. */
+struct people_lot_now {
+    uint32_t spaces, occupied, outside;
+};
+struct people_lot_now people_lot_now(const struct people *people, uint32_t lot);
+
 /** What drivers must reckon with for a space, ms, by the day so far (`parking_expected_ms`); 0
  * where there is room for everybody. `out` [places, then hubs]; only between windows. */
 void people_parking_expected(const struct people *people, uint32_t *out);

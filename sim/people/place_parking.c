@@ -72,6 +72,12 @@ static double lot_spaces(const struct people *people, uint32_t lot, double *out_
     return row->spaces;
 }
 
+struct people_lot_now people_lot_now(const struct people *people, uint32_t lot)
+{
+    const struct parking *at = &people->lots[lot];
+    return (struct people_lot_now){at->rules.spaces, at->occupied, at->outside};
+}
+
 enum status place_parking_init(struct people *people, uint32_t start_ms, struct error *err)
 {
     double weight = people->world.weight;
