@@ -8,9 +8,9 @@
 
 #define SECONDS_PER_HOUR 3600.0
 
-enum act_what { ACT_CLOSE, ACT_OPEN, ACT_SPEED, ACT_CAPACITY, ACT_HOLD };
+enum act_what { ACT_CLOSE, ACT_OPEN, ACT_SPEED, ACT_CAPACITY, ACT_TOLL, ACT_HOLD };
 
-static const char *const act_names[] = {"close", "open", "speed", "capacity", "hold", NULL};
+static const char *const act_names[] = {"close", "open", "speed", "capacity", "toll", "hold", NULL};
 
 struct act_row {
     double t_s, to_s, value;
@@ -27,8 +27,10 @@ struct act_row {
 static const struct column act_columns[] = {
     ACT_COLUMN("time", t_s, COLUMN_F64, .units = RECORD_CLOCK, .long_name = "time of the act"),
     ACT_COLUMN("what", what, COLUMN_I8, .flags = act_names, .long_name = "what was done"),
-    ACT_COLUMN("value", value, COLUMN_F64,
-               .long_name = "new speed in m s-1 or capacity in h-1; NaN: the act has no number"),
+    ACT_COLUMN(
+        "value", value, COLUMN_F64,
+        .long_name =
+            "new speed in m s-1, capacity in h-1 or toll in EUR; NaN: the act has no number"),
     ACT_COLUMN("to", to_s, COLUMN_F64, .units = RECORD_CLOCK,
                .long_name = "time when it ends, or until which the run is held; NaN: with the day"),
     ACT_COLUMN("link", link, COLUMN_I32, .names_of = "network/links",
@@ -75,6 +77,8 @@ struct link_wish {
     uint32_t link, end_ms;
     bool has_open, is_open;
     float speed_mps, capacity_vps; /**< 0: stay as they are */
+    bool has_toll;
+    uint32_t toll_meur;
 };
 
 static bool wish_read(const struct hook_day *day, const struct hook_act *act, struct link_wish *out,
@@ -89,7 +93,9 @@ static bool wish_read(const struct hook_day *day, const struct hook_act *act, st
                               .has_open = is_given(act, HOOK_ACT_OPEN),
                               .is_open = act->is_open,
                               .speed_mps = (float)act->speed_mps,
-                              .capacity_vps = (float)act->capacity_vps};
+                              .capacity_vps = (float)act->capacity_vps,
+                              .has_toll = is_given(act, HOOK_ACT_TOLL),
+                              .toll_meur = (uint32_t)lround(1000.0 * act->toll_eur)};
     float most_mps = network_link_speed_max(network, link);
     if (out->speed_mps > most_mps) {
         error_fail(err, STATUS_USAGE,
@@ -125,6 +131,8 @@ static struct link_now wish_at(const struct hook_day *day, const struct link_wis
         now.speed_mps = wish->speed_mps;
     if (wish->capacity_vps > 0)
         now.capacity_vps = wish->capacity_vps;
+    if (wish->has_toll)
+        now.toll_meur = wish->toll_meur;
     return now;
 }
 
@@ -134,7 +142,8 @@ static bool wish_is_true(const struct hook_day *day, const struct link_wish *wis
     for (uint32_t t_ms = day->t_ms; t_ms < wish->end_ms;) {
         struct link_now is = network_link_at(day->world->network, wish->link, t_ms);
         struct link_now would = wish_at(day, wish, t_ms);
-        if (is.is_open != would.is_open || !is_same(is.speed_mps, would.speed_mps) ||
+        if (is.is_open != would.is_open || is.toll_meur != would.toll_meur ||
+            !is_same(is.speed_mps, would.speed_mps) ||
             !is_same(is.capacity_vps, would.capacity_vps))
             return false;
         t_ms = is.until_ms;
@@ -158,7 +167,8 @@ static enum status wish_fulfil(const struct hook_day *day, const struct link_wis
                                            .speed_mps = now.speed_mps,
                                            .capacity_vps = now.capacity_vps,
                                            .is_open = now.is_open,
-                                           .row = NONE};
+                                           .row = NONE,
+                                           .toll_meur = now.toll_meur};
         status = network_changes_put(network, &change, err);
         t_ms = end_ms;
     }
@@ -188,6 +198,11 @@ static enum status wish_record(const struct hook_day *day, const struct link_wis
     if (status == STATUS_OK && wish->capacity_vps > 0) {
         row.what = ACT_CAPACITY;
         row.value = (double)wish->capacity_vps * SECONDS_PER_HOUR;
+        status = act_record(day, row, err);
+    }
+    if (status == STATUS_OK && wish->has_toll) {
+        row.what = ACT_TOLL;
+        row.value = wish->toll_meur / 1000.0;
         status = act_record(day, row, err);
     }
     return status;

@@ -77,6 +77,7 @@ static enum status read_link(struct hook_day *day, const char *name, struct hook
                               : (double)now.speed_mps,
         .free_speed_mps = (double)now.speed_mps,
         .capacity_vph = (double)now.capacity_vps * SECONDS_PER_HOUR,
+        .toll_eur = now.toll_meur / 1000.0,
         .is_open = now.is_open};
     return STATUS_OK;
 }

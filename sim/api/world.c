@@ -68,6 +68,7 @@ enum status world_create(struct spec *spec, uint32_t threads, struct world **out
         status = network_build(&spec->network_tables, &world->network, err);
     if (status == STATUS_OK) {
         world->network->may_change = spec->hooks != NULL;
+        world->network->has_tolls = world->network->has_tolls || spec->hooks != NULL;
         world_refer_to_stops(world);
     }
     if (status == STATUS_OK)
@@ -178,6 +179,7 @@ static enum status world_build_models(struct world *world, struct error *err)
         .seed = (uint64_t)spec->run.seed,
         .change_s = spec->transit.change_s,
         .weight = 1.0 / spec->demand.sample,
+        .toll_ms_per_meur = choice_ms_per_meur(&spec->choice),
     };
     status = people_create(&parts, &spec->people, world->kernel, &world->people, err);
     return status == STATUS_OK && spec->has_traffic ? world_build_gates(world, err) : status;

@@ -28,6 +28,7 @@ enum random_purpose {
     RANDOM_HOME = 14,          /**< point of the home within its place */
     RANDOM_TICKET = 15,        /**< season ticket, bicycle */
     RANDOM_HOOK = 40,          /**< hooks of a scenario; entity: the name, counter: the number */
+    RANDOM_SWEEP = 90,         /**< points of a Latin hypercube; entity: hash of the parameter */
     RANDOM_CASE_ARRIVAL = 100, /**< validation cases: gaps between customers, or passengers */
     RANDOM_CASE_SERVICE = 101, /**< validation cases: services, or headways */
     RANDOM_CASE_REPLY = 102,   /**< validation cases: another choice; counter: iteration */

@@ -24,6 +24,7 @@ static const struct field link_fields[] = {
          "flow when there are none."),
     REAL(hook_link, "free_speed", free_speed_mps, SPEED, "Speed in free flow now, m/s."),
     REAL(hook_link, "capacity", capacity_vph, NUMBER, "Capacity now, vehicles per hour."),
+    REAL(hook_link, "toll", toll_eur, NUMBER, "What a vehicle pays that enters now, EUR."),
     OTHER(hook_link, "open", is_open, BOOL, "Whether vehicles may enter."),
     FIELD_END};
 
@@ -125,6 +126,8 @@ const struct field hook_link_act_fields[] = {
                               .min = 0.001, .max = 10, .doc = "Capacity of all lanes together."),
     [HOOK_ACT_LANES] = ACT("lanes", INT, lanes, .min = 1, .max = 20,
                            .doc = "Lanes in use: the capacity is that share of the table's."),
+    [HOOK_ACT_TOLL] = ACT("toll", REAL, toll_eur, .max = 1000,
+                          .doc = "What a vehicle pays that enters, EUR; 0: nothing."),
     [HOOK_ACT_TO] =
         ACT("to", REAL, to_s, .quantity = QUANTITY_CLOCK, .min = 0, .max = 172800, .scale = 1,
             .doc = "When it ends, a time of day or seconds since midnight; left out: with the "

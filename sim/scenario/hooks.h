@@ -28,7 +28,7 @@ enum hook_reading_kind {
 /** `now:link(id)`. Vehicles are real ones, also in a sample. */
 struct hook_link {
     double vehicles, queue, entered, left, flow_vph, speed_mps;
-    double free_speed_mps, capacity_vph;
+    double free_speed_mps, capacity_vph, toll_eur;
     bool is_open;
 };
 
@@ -111,7 +111,7 @@ struct hook_act {
     bool is_hold;
     uint32_t given;
     const char *link;
-    double speed_mps, capacity_vps, to_s;
+    double speed_mps, capacity_vps, toll_eur, to_s;
     int64_t lanes;
     bool is_open;
     int64_t run;
@@ -124,6 +124,7 @@ enum {
     HOOK_ACT_SPEED,
     HOOK_ACT_CAPACITY,
     HOOK_ACT_LANES,
+    HOOK_ACT_TOLL,
     HOOK_ACT_TO
 };
 enum { HOOK_HOLD_RUN, HOOK_HOLD_STOP, HOOK_HOLD_TO, HOOK_HOLD_AT_MOST };

@@ -185,7 +185,8 @@ static void act_check(const struct hook_act *act, struct findings *findings, con
                      "%s: 'to' or 'at_most' is missing: how long shall the run be held?", place);
     if (!act->is_hold && !(given & ~(1u << HOOK_ACT_LINK | 1u << HOOK_ACT_TO)))
         findings_add(findings, STATUS_USAGE,
-                     "%s changes nothing: give 'open', 'speed', 'capacity' or 'lanes'", place);
+                     "%s changes nothing: give 'open', 'speed', 'capacity', 'lanes' or 'toll'",
+                     place);
     if (!act->is_hold && (given & 1u << HOOK_ACT_CAPACITY) && (given & 1u << HOOK_ACT_LANES))
         findings_add(findings, STATUS_USAGE, "%s: either 'capacity' or 'lanes'", place);
 }
