@@ -71,6 +71,55 @@ enum status hook_day_begin(struct world *world, struct hook_day **out, struct er
     return STATUS_OK;
 }
 
+/** The state of Lua as bytes. */
+static void state_archive(struct hook_day *day, struct archive *archive)
+{
+    struct hooks *hooks = day->world->spec->hooks;
+    struct error err = {0};
+    unsigned char *bytes = NULL;
+    size_t size = 0, capacity;
+    enum status status = STATUS_OK;
+    if (!archive_is_loading(archive))
+        status = hooks_save(hooks, &bytes, &size, &err);
+    capacity = size;
+    if (status == STATUS_OK)
+        ARCHIVE_ARRAY(archive, &bytes, &size, &capacity);
+    if (status == STATUS_OK && archive_is_loading(archive) && archive_status(archive) == STATUS_OK)
+        status = hooks_load(hooks, bytes, size, &err);
+    if (status != STATUS_OK)
+        archive_fail(archive, "%s", err.text);
+    mem_free(bytes);
+}
+
+/** Which links a hook asks about. */
+static void entry_archive(struct hook_entry *entry, uint32_t link_count, struct archive *archive)
+{
+    bool asks = entry->watch_of != NULL;
+    ARCHIVE_VALUE(archive, asks);
+    if (!asks || archive_status(archive) != STATUS_OK)
+        return;
+    if (!entry->watch_of) {
+        entry->watch_of = mem_alloc(link_count, sizeof *entry->watch_of, archive->err);
+        if (!entry->watch_of) {
+            archive_fail(archive, "out of memory");
+            return;
+        }
+    }
+    archive_values(archive, entry->watch_of, link_count, sizeof *entry->watch_of);
+}
+
+void hook_day_archive(struct hook_day *day, struct archive *archive)
+{
+    const struct network *network = day->world->network;
+    archive_section(archive, "hooks");
+    archive_expect(archive, hooks_count(day->world->spec->hooks), "hooks");
+    state_archive(day, archive);
+    ARCHIVE_ARRAY(archive, &day->watches, &day->watch_count, &day->watch_capacity);
+    for (uint32_t i = 0; i < hooks_count(day->world->spec->hooks); i++)
+        entry_archive(&day->entries[i], network->link_count, archive);
+    network_changes_archive(day->world->network, archive);
+}
+
 void hook_day_destroy(struct hook_day *day)
 {
     if (!day)

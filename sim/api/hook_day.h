@@ -34,6 +34,10 @@ struct hook_day {
 enum status hook_day_begin(struct world *world, struct hook_day **out, struct error *err);
 void hook_day_destroy(struct hook_day *day);
 
+/** Saves or loads what hooks keep: `state`, what they have asked, and the changes of links that
+ * they made. What they did to runs is with public transport. */
+void hook_day_archive(struct hook_day *day, struct archive *archive);
+
 /** As `read` and `act` of `struct hook_view`; `self` is a struct hook_day. */
 enum status hook_view_read(void *self, enum hook_reading_kind kind,
                            const struct hook_question *question, union hook_answer *out,

@@ -2,6 +2,7 @@
 #ifndef NETWORK_NETWORK_H
 #define NETWORK_NETWORK_H
 
+#include "base/archive.h"
 #include "base/names.h"
 #include "network/network_tables.h"
 
@@ -173,6 +174,9 @@ enum status network_changes_put(struct network *network, const struct link_chang
 
 /** Goes back to the changes of the tables; between two days. */
 void network_changes_restore(struct network *network);
+
+/** Saves or loads the changes of the day. */
+void network_changes_archive(struct network *network, struct archive *archive);
 
 /** Free-flow travel time of a link by its table, ms, at least 1. */
 uint32_t network_link_free_ms(const struct network *network, uint32_t link);

@@ -225,3 +225,28 @@ void network_changes_restore(struct network *network)
     for (uint32_t i = 0; i < network->change_count; i++)
         network->links[network->changes[i].link].has_changes = true;
 }
+
+void network_changes_archive(struct network *network, struct archive *archive)
+{
+    struct error err = {0};
+    size_t count = network->change_count;
+    bool day_changes = network->day_changes;
+    archive_section(archive, "network changes");
+    ARCHIVE_VALUE(archive, day_changes);
+    if (!day_changes || archive_status(archive) != STATUS_OK)
+        return;
+    if (changes_reserve(network, count, &err) != STATUS_OK)
+        archive_fail(archive, "%s", err.text);
+    for (uint32_t i = 0; i < network->change_count; i++)
+        network->links[network->changes[i].link].has_changes = false;
+    ARCHIVE_ARRAY(archive, &network->changes, &count, &network->day_capacity);
+    for (size_t i = 0; i < count; i++) {
+        if (network->changes[i].link >= network->link_count) {
+            archive_fail(archive, "a change of link %u, there are %u", network->changes[i].link,
+                         network->link_count);
+            return;
+        }
+        network->links[network->changes[i].link].has_changes = true;
+    }
+    network->change_count = (uint32_t)count;
+}

@@ -282,7 +282,7 @@ static void check_kept(struct lua_State *state, struct hooks *hooks, const char 
     }
     hooks->bytes.size = 0;
     lua_rawgetp(state, LUA_REGISTRYINDEX, &key_state);
-    lua_plain_write(state, "state", &hooks->bytes);
+    lua_plain_write(state, place, "state", &hooks->bytes);
     lua_settop(state, 0);
 }
 

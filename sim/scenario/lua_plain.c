@@ -28,6 +28,7 @@ enum plain_tag {
 
 struct plain_writer {
     struct plain_bytes *out;
+    const char *place;    /**< begins error texts */
     char path[PATH_SIZE]; /**< of the value that is being written: "state.queue[3]" */
     int seen;             /**< stack index of the tables met: table -> path */
 };
@@ -38,9 +39,9 @@ static void write_bytes(struct plain_writer *writer, lua_State *state, const voi
     struct plain_bytes *out = writer->out;
     struct error err = {0};
     if (out->size + size > PLAIN_BYTES_MAX)
-        luaL_error(state, "%s: more than 1 MiB of data", writer->path);
+        luaL_error(state, "%s: %s: more than 1 MiB of data", writer->place, writer->path);
     if (MEM_RESERVE(&out->bytes, &out->capacity, out->size + size + 1, &err) != STATUS_OK)
-        luaL_error(state, "%s: out of memory", writer->path);
+        luaL_error(state, "%s: %s: out of memory", writer->place, writer->path);
     memcpy(out->bytes + out->size, bytes, size);
     out->size += size;
 }
@@ -89,13 +90,26 @@ static void path_add(struct plain_writer *writer, lua_State *state, int key)
         snprintf(writer->path + used, left, "[%s]", lua_toboolean(state, key) ? "true" : "false");
 }
 
+/** Keys that a fixed order can be told of. */
+static void table_check_keys(struct plain_writer *writer, lua_State *state, int table)
+{
+    lua_pushnil(state);
+    while (lua_next(state, table)) {
+        lua_pop(state, 1);
+        int type = lua_type(state, -1);
+        if (type != LUA_TBOOLEAN && type != LUA_TNUMBER && type != LUA_TSTRING)
+            luaL_error(state, "%s: %s has a %s as key; keys must be numbers, texts, true or false",
+                       writer->place, writer->path, lua_typename(state, type));
+    }
+}
+
 /** A table can be told from another one afterwards only if it is met once. */
 static void table_note(struct plain_writer *writer, lua_State *state, int table)
 {
     lua_pushvalue(state, table);
     if (lua_rawget(state, writer->seen) != LUA_TNIL)
-        luaL_error(state, "%s is the same table as %s; every table may stand there once only",
-                   writer->path, lua_tostring(state, -1));
+        luaL_error(state, "%s: %s is the same table as %s; every table may stand there once only",
+                   writer->place, writer->path, lua_tostring(state, -1));
     lua_pop(state, 1);
     lua_pushvalue(state, table);
     lua_pushstring(state, writer->path);
@@ -106,11 +120,14 @@ static void write_table(struct plain_writer *writer, lua_State *state, int level
 {
     int table = lua_gettop(state);
     if (level >= LEVELS_MAX)
-        luaL_error(state, "%s: more than %d tables inside one another", writer->path, LEVELS_MAX);
+        luaL_error(state, "%s: %s: more than %d tables inside one another", writer->place,
+                   writer->path, LEVELS_MAX);
     if (lua_getmetatable(state, table))
-        luaL_error(state, "%s has a metatable; only plain data can be kept, so copy what you need",
-                   writer->path);
+        luaL_error(state,
+                   "%s: %s has a metatable; only plain data can be kept, so copy what you need",
+                   writer->place, writer->path);
     table_note(writer, state, table);
+    table_check_keys(writer, state, table);
     write_tag(writer, state, PLAIN_TABLE);
     size_t path_size = strlen(writer->path);
     luaL_checkstack(state, 8, NULL);
@@ -157,16 +174,17 @@ static void write_value(struct plain_writer *writer, lua_State *state, int level
         break;
     default:
         luaL_error(state,
-                   "%s is a %s; only numbers, texts, true, false and tables of them can be "
+                   "%s: %s is a %s; only numbers, texts, true, false and tables of them can be "
                    "kept",
-                   writer->path, lua_typename(state, type));
+                   writer->place, writer->path, lua_typename(state, type));
     }
 }
 
-void lua_plain_write(struct lua_State *state, const char *name, struct plain_bytes *out)
+void lua_plain_write(struct lua_State *state, const char *place, const char *name,
+                     struct plain_bytes *out)
 {
     int top = lua_gettop(state);
-    struct plain_writer writer = {.out = out, .seen = top + 1};
+    struct plain_writer writer = {.out = out, .place = place, .seen = top + 1};
     snprintf(writer.path, sizeof writer.path, "%s", name);
     lua_newtable(state);
     lua_pushvalue(state, top);

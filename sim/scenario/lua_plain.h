@@ -19,8 +19,9 @@ struct plain_bytes {
 #define PLAIN_BYTES_MAX ((size_t)1 << 20)
 
 /** Appends the value at the top of the stack, which is called `name` in errors. Equal contents give
- * equal bytes. Raises a Lua error that names what is not plain. */
-void lua_plain_write(struct lua_State *state, const char *name, struct plain_bytes *out);
+ * equal bytes. Raises a Lua error that begins with `place` and names what is not plain. */
+void lua_plain_write(struct lua_State *state, const char *place, const char *name,
+                     struct plain_bytes *out);
 
 /** Pushes the value that `size` bytes hold; nothing else may be in them. STATUS_DATA when they are
  * no such value (nothing is pushed then). Raises Lua errors for memory. */

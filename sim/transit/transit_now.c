@@ -60,7 +60,8 @@ bool transit_keep(struct transit *transit, uint32_t run, uint32_t seq, uint32_t 
     bool is_past =
         state->seq != NONE &&
         (state->seq > seq || (state->seq == seq && (!state->is_open || state->is_ready)));
-    if (!takes_place || is_past)
+    bool is_kept_so = state->kept_seq == seq && state->kept_ms == until_ms;
+    if (!takes_place || is_past || is_kept_so)
         return false;
     state->kept_seq = seq;
     state->kept_ms = until_ms;

@@ -12,6 +12,7 @@ static void assert_now(const struct world *world, uint32_t t_ms, struct transit_
     assert_int_equal(now.seq, expected.seq);
     assert_int_equal(now.delay_ms, expected.delay_ms);
     assert_int_equal(now.aboard, expected.aboard);
+    assert_int_equal(now.end_seq, expected.end_seq);
 }
 
 /** The run of 6:00 from A over B, where it stands from 6:05 to 6:06, to C at 6:12. */
@@ -21,17 +22,18 @@ static void test_a_run_under_way(void **state)
     struct fixture f;
     struct world world;
     world_queue(&f, &world, 1.0);
-    assert_now(&world, 0, (struct transit_run_now){TRANSIT_RUN_AHEAD, 0, 0, 0});
+    assert_now(&world, 0, (struct transit_run_now){TRANSIT_RUN_AHEAD, 0, 0, 0, 2});
     assert_int_equal(world_run(&world, SIX - 30000), STATUS_OK);
     assert_int_equal(transit_waiting(world.transit, 0), 5);
     kernel_run_until(world.kernel, SIX + MINUTE_MS, &world.err);
-    assert_now(&world, SIX + MINUTE_MS, (struct transit_run_now){TRANSIT_RUN_ON_WAY, 0, 0, 3});
+    assert_now(&world, SIX + MINUTE_MS, (struct transit_run_now){TRANSIT_RUN_ON_WAY, 0, 0, 3, 2});
     assert_int_equal(transit_waiting(world.transit, 0), 2);
     kernel_run_until(world.kernel, SIX + 5 * MINUTE_MS + 30000, &world.err);
     assert_now(&world, SIX + 5 * MINUTE_MS + 30000,
-               (struct transit_run_now){TRANSIT_RUN_AT_STOP, 1, 0, 2});
+               (struct transit_run_now){TRANSIT_RUN_AT_STOP, 1, 0, 2, 2});
     kernel_run_until(world.kernel, SIX + 13 * MINUTE_MS, &world.err);
-    assert_now(&world, SIX + 13 * MINUTE_MS, (struct transit_run_now){TRANSIT_RUN_OVER, 2, 0, 0});
+    assert_now(&world, SIX + 13 * MINUTE_MS,
+               (struct transit_run_now){TRANSIT_RUN_OVER, 2, 0, 0, 2});
     world_deinit(&world);
     fixture_deinit(&f);
 }
@@ -57,7 +59,7 @@ static void test_a_run_is_kept(void **state)
                      STATUS_OK);
     assert_int_equal(world_run(&world, SIX + 8 * MINUTE_MS), STATUS_OK);
     assert_now(&world, SIX + 8 * MINUTE_MS,
-               (struct transit_run_now){TRANSIT_RUN_AT_STOP, 1, 120000, 2});
+               (struct transit_run_now){TRANSIT_RUN_AT_STOP, 1, 120000, 2, 2});
     assert_int_equal(kernel_run_until(world.kernel, DAY_END, &world.err), STATUS_OK);
     assert_near(call_number(&world, 1, "depart"), SIX / 1000.0 + 510, 0);
     assert_near(call_number(&world, 1, "primary"), 150000, 0);
