@@ -4,6 +4,7 @@
 #include "api/calibrate.h"
 #include "api/calibrate_through.h"
 #include "api/give_error.h"
+#include "api/hook_day.h"
 #include "api/link_results.h"
 #include "api/rail_results.h"
 #include "api/settle.h"
@@ -89,6 +90,8 @@ static enum status open_results(struct ardey_simulation *simulation, struct erro
         status = results_announce(simulation->results, streams[i], err);
     if (status == STATUS_OK && world->gates)
         status = results_announce(simulation->results, &gates_drive_record, err);
+    if (status == STATUS_OK && world->hook_day)
+        status = results_announce(simulation->results, &hook_act_record, err);
     if (status == STATUS_OK)
         status = rail_results_open(world, simulation->results, err);
     if (status == STATUS_OK && world->network->parking_count + people_hub_count(world->people) > 0)
