@@ -23,7 +23,7 @@ from .comparing import compare
 from .delays import delay_causes
 from .reading import ResultError, Run
 from .runs import Runs, load_runs
-from .style import png
+from .style import png, short_number
 
 _STYLE = """
 body { font-family: "DejaVu Sans", Verdana, sans-serif; color: #222; margin: 2em auto; max-width: 78em; line-height: 1.4; padding: 0 1em }
@@ -120,12 +120,10 @@ def _table_text(table: pd.DataFrame, confidence: float) -> str:
 
 
 def _number(value: float, sign: str) -> str:
-    """With digits that suit the size; a dash for what is not known."""
+    """A dash for what is not known."""
     if pd.isna(value):
         return "–"
-    size = abs(value)
-    decimals = 0 if size >= 1000 else 2 if size >= 10 else 4
-    return f"{value:{sign},.{decimals}f}" if size >= 0.001 or size == 0 else f"{value:{sign}.2e}"
+    return ("+" if sign and value > 0 else "") + short_number(value)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from ..reading import ResultError, Run
-from ..style import INK, QUIET, new_figure, picture, set_titles, thousands
+from ..style import INK, QUIET, new_figure, picture, set_titles, short_number, thousands
 from ..tables import is_street, link_volumes
 from .maps import draw_links, draw_places, new_map
 
@@ -35,7 +35,7 @@ def indicator_changes(table: pd.DataFrame, most: int = 24) -> Figure:
     rows = rows.sort_values("percent", kind="stable")
     height = 1.75 + 0.3 * max(len(rows), 3)
     figure = new_figure(12.0, height)
-    axes = figure.add_axes([0.3, 0.6 / height, 0.55, (height - 1.7) / height])
+    axes = figure.add_axes([0.26, 0.6 / height, 0.47, (height - 1.7) / height])
     y = np.arange(len(rows))
     colours = [_VERDICT_COLOURS[verdict] for verdict in rows["verdict"]]
     axes.hlines(y, rows["percent"] - rows["width"].fillna(0), rows["percent"] + rows["width"].fillna(0), color=colours, linewidth=3)
@@ -43,18 +43,21 @@ def indicator_changes(table: pd.DataFrame, most: int = 24) -> Figure:
     axes.axvline(0, color=INK, linewidth=1)
     beside = axes.get_yaxis_transform()
     for at, (_, row) in enumerate(rows.iterrows()):
-        axes.text(1.02, at, f"{row['base_mean']:.6g} {'+' if row['difference'] > 0 else '-'} {abs(row['difference']):.3g} "
-                            f"{'' if row['unit'] == '1' else row['unit']} {row['verdict']}", transform=beside, va="center",
-                  fontsize=10, color=colours[at] if row["verdict"] in ("better", "worse") else QUIET)
+        unit = "" if row["unit"] == "1" else f" {row['unit']}"
+        axes.text(1.03, at, f"{short_number(row['base_mean'])} {'+' if row['difference'] > 0 else '−'} "
+                            f"{short_number(abs(row['difference']))}{unit}  {row['verdict']}", transform=beside, va="center",
+                  fontsize=10, color=colours[at] if row["verdict"] else QUIET)
     axes.set_yticks(y, rows["indicator"], fontsize=10.5)
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel("difference in % of the base")
     axes.set_ylim(-0.7, len(rows) - 0.3)
+    edge = 2.5 * float(rows["percent"].abs().max())
+    axes.set_xlim(max(axes.get_xlim()[0], -edge), min(axes.get_xlim()[1], edge))
     axes.grid(axis="x")
     axes.set_axisbelow(True)
     pairs = int(rows["pairs"].iloc[0])
     set_titles(figure, f"{rows['variant'].iloc[0]} against {rows['base'].iloc[0]}",
-               f"means of {pairs} pairs of runs with confidence intervals; grey: may be chance" if pairs > 1 else
+               f"means of {pairs} pairs of runs with confidence intervals, cut where they are wide; grey: may be chance" if pairs > 1 else
                "one pair of runs: without more seeds nothing tells an effect from chance")
     return figure
 
