@@ -127,29 +127,58 @@ static const char **reader_names(struct reader *reader, const char *path, uint32
     return kept;
 }
 
+/* What an attribute of the provenance is that is no parameter. */
+static bool reader_is_parameter(const char *name)
+{
+    return strcmp(name, "version") != 0 && strcmp(name, "scenario_digest") != 0;
+}
+
+static enum status reader_add_parameter(struct reader *reader, const char *name, const char *value)
+{
+    struct results_reading *out = reader->out;
+    enum status status = MEM_RESERVE(&out->parameters, &out->parameter_capacity,
+                                     (size_t)out->parameter_count + 1, reader->err);
+    if (status == STATUS_OK) {
+        out->parameters[out->parameter_count++] =
+            (struct results_parameter){reader_keep(reader, name), reader_keep(reader, value)};
+    } else if (reader->status == STATUS_OK) {
+        reader->status = status;
+    }
+    return status;
+}
+
+struct reader_settings {
+    struct reader *reader;
+    struct digest digest;
+};
+
 /* The digest goes over every parameter but the seed, which tells runs of one variant apart. */
 static herr_t reader_add_setting(hid_t group, const char *name, const H5A_info_t *info, void *data)
 {
     char value[VALUE_SIZE];
+    struct reader_settings *settings = data;
     (void)info;
-    if (strcmp(name, "seed") != 0 && results_text_read(group, name, value, sizeof value)) {
-        digest_add(data, name, strlen(name) + 1);
-        digest_add(data, value, strlen(value) + 1);
+    if (strcmp(name, "seed") == 0 || !results_text_read(group, name, value, sizeof value)) {
+        return 0;
     }
-    return 0;
+    digest_add(&settings->digest, name, strlen(name) + 1);
+    digest_add(&settings->digest, value, strlen(value) + 1);
+    bool is_kept = !reader_is_parameter(name) ||
+                   reader_add_parameter(settings->reader, name, value) == STATUS_OK;
+    return is_kept ? 0 : -1;
 }
 
 static void reader_digest_settings(struct reader *reader)
 {
-    struct digest digest;
+    struct reader_settings settings = {.reader = reader};
     hsize_t position = 0;
-    digest_init(&digest);
+    digest_init(&settings.digest);
     if (reader_has(reader, "provenance")) {
         hid_t group = H5Gopen2(reader->file, "provenance", H5P_DEFAULT);
-        H5Aiterate2(group, H5_INDEX_NAME, H5_ITER_INC, &position, reader_add_setting, &digest);
+        H5Aiterate2(group, H5_INDEX_NAME, H5_ITER_INC, &position, reader_add_setting, &settings);
         H5Gclose(group);
     }
-    digest_text(&digest, reader->out->settings);
+    digest_text(&settings.digest, reader->out->settings);
 }
 
 static void reader_digest_place(struct reader *reader)
@@ -228,10 +257,13 @@ static void reader_read(struct reader *reader)
         reader_fail(reader, "is of a run that is still going on, or was stopped");
         return;
     }
-    if (reader_text(reader, "/", "digest")[0] == '\0') {
+    out->digest = reader_text(reader, "/", "digest");
+    if (out->digest[0] == '\0') {
         reader_fail(reader, "is not a result file: it has no digest");
         return;
     }
+    out->version = reader_text(reader, "provenance", "version");
+    out->scenario_digest = reader_text(reader, "provenance", "scenario_digest");
     out->scenario = reader_text(reader, "/", "scenario");
     out->title = reader_text(reader, "/", "title");
     out->schema = reader_text(reader, "/", "schema");
@@ -272,6 +304,7 @@ enum status results_read(const char *path, struct results_reading *out, struct e
 void results_reading_deinit(struct results_reading *reading)
 {
     mem_free(reading->indicators);
+    mem_free(reading->parameters);
     text_arena_deinit(&reading->texts);
     *reading = (struct results_reading){0};
 }

@@ -16,6 +16,11 @@ struct results_indicator {
     bool is_lower_better;
 };
 
+/** A parameter of the scenario as text: "road.patience", "300". */
+struct results_parameter {
+    const char *name, *value;
+};
+
 /** What a finished file says of its run, as far as runs are compared by it. Texts belong to the
  * reading; an attribute that the file does not have is "". */
 struct results_reading {
@@ -24,6 +29,12 @@ struct results_reading {
     const char *schema;              /**< version of the layout; "" in files that do not say */
     int64_t seed;
     double sample;
+    const char *version;                  /**< of the program that made it */
+    const char *scenario_digest;          /**< of what was read */
+    const char *digest;                   /**< of what came out */
+    struct results_parameter *parameters; /**< [parameter_count] by name, without the seed */
+    uint32_t parameter_count;
+    size_t parameter_capacity;
     /** Of all parameters except the seed: equal for runs of one variant. */
     char settings[DIGEST_TEXT_SIZE];
     /** Of the names of all zones, or of all nodes where there are no zones: equal for runs of one
