@@ -283,8 +283,15 @@ ARDEY_API enum ardey_status ardey_compare(const struct ardey_comparison *compari
                                           ardey_comparison_put *put, void *self,
                                           struct ardey_error *err);
 
-/** The reference of everything a scenario can say, as Markdown in `*out_text` (ardey_free). */
-ARDEY_API enum ardey_status ardey_reference(char **out_text, struct ardey_error *err);
+enum ardey_reference_form {
+    ARDEY_REFERENCE_MARKDOWN, /**< a page for people */
+    ARDEY_REFERENCE_META,     /**< annotations for the Lua language server of an editor */
+    ARDEY_REFERENCE_LUACHECK  /**< configuration of luacheck: what scenarios may call */
+};
+
+/** The reference of everything a scenario can say in `*out_text` (ardey_free). */
+ARDEY_API enum ardey_status ardey_reference(enum ardey_reference_form form, char **out_text,
+                                            struct ardey_error *err);
 
 /** A question for ways by public transport. Zero-initialise, then set what differs. */
 struct ardey_route {

@@ -182,25 +182,29 @@ static void put_row(struct comparison *comparison, const struct variant *variant
                                       });
 }
 
-/** The indicators of the base, then those that only the variant has. */
-static enum status put_variant(struct comparison *comparison, const struct variant *variant,
+static enum status check_seeds(struct comparison *comparison, const struct variant *variant,
                                struct error *err)
+{
+    const struct variant *base = &comparison->variants[0];
+    if (take_pairs(comparison, variant, "") > 0)
+        return STATUS_OK;
+    return error_fail(err, STATUS_DATA,
+                      "%s and %s have no seed in common (%lld and %lld, for instance): run both "
+                      "with the same --seed, so that chance does not look like an effect",
+                      base->name, variant->name, (long long)base->runs[0]->seed,
+                      (long long)variant->runs[0]->seed);
+}
+
+/** The indicators of the base, then those that only the variant has. */
+static void put_variant(struct comparison *comparison, const struct variant *variant)
 {
     const struct results_reading *base = comparison->variants[0].runs[0];
     const struct results_reading *other = variant->runs[0];
-    if (take_pairs(comparison, variant, "") == 0)
-        return error_fail(
-            err, STATUS_DATA,
-            "%s and %s have no seed in common (%lld and %lld, for instance): run both "
-            "with the same --seed, so that chance does not look like an effect",
-            comparison->variants[0].name, variant->name, (long long)base->seed,
-            (long long)other->seed);
     for (uint32_t i = 0; i < base->indicator_count; i++)
         put_row(comparison, variant, &base->indicators[i]);
     for (uint32_t i = 0; i < other->indicator_count; i++)
         if (!find(base, other->indicators[i].name))
             put_row(comparison, variant, &other->indicators[i]);
-    return STATUS_OK;
 }
 
 static enum status compare(struct comparison *comparison, const struct ardey_comparison *asked,
@@ -220,7 +224,9 @@ static enum status compare(struct comparison *comparison, const struct ardey_com
         status = add_variant(comparison, i, err);
     uint32_t first = comparison->variant_count > 1 ? 1 : 0;
     for (uint32_t v = first; v < comparison->variant_count && status == STATUS_OK; v++)
-        status = put_variant(comparison, &comparison->variants[v], err);
+        status = check_seeds(comparison, &comparison->variants[v], err);
+    for (uint32_t v = first; v < comparison->variant_count && status == STATUS_OK; v++)
+        put_variant(comparison, &comparison->variants[v]);
     return status;
 }
 

@@ -109,8 +109,9 @@ static enum status people_build(struct people *people, struct kernel *kernel, st
         status = stop_reach_add_bounds(&people->reach, &reach,
                                        (uint32_t)lround(1000.0 * world->change_s), err);
     if (status == STATUS_OK && has_drivers)
-        status = guidance_create(world->network, world->road, guidance_ms, kernel,
-                                 &people->guidance, err);
+        status = guidance_create(&(struct guidance_world){world->network, world->road, guidance_ms,
+                                                          world->toll_ms_per_meur},
+                                 kernel, &people->guidance, err);
     if (status == STATUS_OK && has_drivers)
         status = kernel_add_sync(kernel, guidance_ms, person_reroute_renew, people, err);
     if (status == STATUS_OK)
@@ -217,4 +218,18 @@ enum status people_record_under_way(const struct people *people, struct kernel *
             return status;
     }
     return STATUS_OK;
+}
+
+void people_archive(struct people *people, struct team *team, struct archive *archive)
+{
+    const struct population *population = people->world.population;
+    archive_section(archive, "people");
+    ARCHIVE_VALUE(archive, people->before_start);
+    ARCHIVE_VALUE(archive, people->rerouted);
+    archive_values(archive, people->persons, population->person_count, sizeof *people->persons);
+    archive_values(archive, people->made, population->trip_count, sizeof *people->made);
+    archive_values(archive, people->counts, people->site_count, sizeof *people->counts);
+    archive_values(archive, people->lots, place_parking_lot_count(people), sizeof *people->lots);
+    if (people->guidance)
+        guidance_archive(people->guidance, team, archive);
 }

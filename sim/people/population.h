@@ -2,6 +2,7 @@
 #ifndef PEOPLE_POPULATION_H
 #define PEOPLE_POPULATION_H
 
+#include "base/archive.h"
 #include "base/error.h"
 
 #include <stdbool.h>
@@ -111,6 +112,9 @@ static inline uint32_t population_id(const struct population *population, uint32
 {
     return population->id ? population->id[person] : person;
 }
+
+/** Saves or loads what people mean to do; who they are follows from the scenario. */
+void population_archive(struct population *population, struct archive *archive);
 
 void population_deinit(struct population *population);
 

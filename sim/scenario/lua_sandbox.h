@@ -48,6 +48,9 @@ void lua_sandbox_destroy(struct lua_sandbox *sandbox);
  * on instructions; raises a Lua error when it is used up. */
 void lua_sandbox_charge(struct lua_State *state, double steps);
 
+/** Pushes the environment that all files share, for the tools that describe it. */
+void lua_sandbox_push_library(struct lua_State *state);
+
 /** Fills the table at the top of the stack with what scenarios may call (`lua_library.c`). Raises
  * Lua errors. */
 void lua_library_fill(struct lua_State *state);

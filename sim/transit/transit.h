@@ -125,6 +125,9 @@ struct transit_totals {
 };
 struct transit_totals transit_totals(const struct transit *transit);
 
+/** Saves or loads passengers, runs and counts; see kernel_archive. */
+void transit_archive(struct transit *transit, struct archive *archive);
+
 /** Passengers of all runs of a pattern at one of its calls; while the world stands still. */
 struct transit_call_totals {
     uint64_t boarded, alighted;

@@ -201,6 +201,8 @@ void transit_street_end(struct transit *transit, struct activation *act, uint32_
                         uint32_t seq);
 void transit_street_off_road(struct transit *transit, struct activation *act, uint32_t vehicle);
 
+void transit_street_archive(struct transit *transit, struct archive *archive);
+
 void transit_street_destroy(struct transit_street *street);
 
 /** Time from the opening of the doors until `exchange` is through and they are shut again, ms. */
