@@ -2,11 +2,11 @@
 #include "cli/commands.h"
 
 const struct command *const commands[] = {
-    &command_run,       &command_check,
-    &command_info,      &command_targets,
-    &command_calibrate, &command_validate,
-    &command_route,     &command_import,
-    &command_sweep,     &command_collect,
-    &command_reference, &command_version,
-    &command_compare,   NULL,
+    &command_run,      &command_check,
+    &command_info,     &command_compare,
+    &command_targets,  &command_calibrate,
+    &command_validate, &command_route,
+    &command_import,   &command_sweep,
+    &command_collect,  &command_reference,
+    &command_version,  NULL,
 };

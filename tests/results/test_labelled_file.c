@@ -23,8 +23,7 @@ static void write_sample(const char *path)
     assert_int_equal(
         labelled_wholes(file, &(struct labelled_array){"n", "counts", {"row", NULL}}, wholes, &err),
         STATUS_OK);
-    assert_int_equal(labelled_texts(file,
-                                    &(struct labelled_array){"t", "texts", {"row", "column"}},
+    assert_int_equal(labelled_texts(file, &(struct labelled_array){"t", "texts", {"row", "column"}},
                                     texts, &err),
                      STATUS_OK);
     assert_int_equal(labelled_text(file, "title", "T", &err), STATUS_OK);

@@ -25,7 +25,7 @@ static const char *literal(const char *file_text, char out[512])
     assert_int_equal(lua_sandbox_create(NULL, &files, &sandbox, &err), STATUS_OK);
     assert_int_equal(lua_sandbox_run(sandbox, path, &err), STATUS_OK);
     if (lua_sandbox_visit(sandbox, write_down, out, &err) != STATUS_OK)
-        snprintf(out, 512, "%s", err.text);
+        snprintf(out, 512, "%.500s", err.text);
     lua_sandbox_destroy(sandbox);
     source_files_deinit(&files);
     folder_deinit(&folder);

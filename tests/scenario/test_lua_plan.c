@@ -71,10 +71,11 @@ static void latin(void **state)
     struct folder folder;
     struct sweep_plan plan;
     folder_init(&folder);
-    read_good(&folder,
-              "return { scenario = 'day.lua', latin = { n = 9, ranges = {\n"
-              "  ['road.patience'] = { '5 min', '1 h' }, ['equilibrium.iterations'] = { 0, 4 } } } }",
-              &plan);
+    read_good(
+        &folder,
+        "return { scenario = 'day.lua', latin = { n = 9, ranges = {\n"
+        "  ['road.patience'] = { '5 min', '1 h' }, ['equilibrium.iterations'] = { 0, 4 } } } }",
+        &plan);
     assert_int_equal(plan.seed_count, 1);
     assert_int_equal(plan.latin.points, 9);
     assert_int_equal(plan.latin.seed, 1);
