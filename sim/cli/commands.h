@@ -14,6 +14,8 @@ extern const struct command command_check;
 extern const struct command command_route;
 extern const struct command command_info;
 extern const struct command command_import;
+extern const struct command command_sweep;
+extern const struct command command_collect;
 extern const struct command command_reference;
 extern const struct command command_validate;
 extern const struct command command_version;
