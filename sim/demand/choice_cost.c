@@ -55,33 +55,17 @@ static uint32_t door_node(const struct choice_scene *scene, uint32_t door)
                          : scene->hubs[door - places].node;
 }
 
-/** The slice with the least sum of link times. */
-static uint32_t emptiest_slice(const struct road_day *road)
-{
-    uint32_t links = road->hierarchy->network->link_count, best = 0;
-    uint64_t least = UINT64_MAX;
-    for (uint32_t s = 0; s < road->slice_count; s++) {
-        uint64_t sum = 0;
-        for (uint32_t l = 0; l < links; l++)
-            sum += road->link_ms[(size_t)s * links + l];
-        best = sum < least ? s : best;
-        least = sum < least ? sum : least;
-    }
-    return best;
-}
-
 void choice_scene_measure(struct choice_scene *scene, const struct choice_service *service)
 {
     uint32_t doors = scene->door_count;
     scene->service = *service;
-    uint32_t slice = emptiest_slice(service->road);
     for (uint32_t from = 0; from < doors; from++)
         for (uint32_t to = 0; to < doors; to++) {
             uint32_t from_node = door_node(scene, from), to_node = door_node(scene, to);
             scene->least_ms[(size_t)from * doors + to] =
                 from_node == to_node
                     ? 0
-                    : road_day_run(service->road, service->queries[0], slice, from_node, to_node);
+                    : road_day_least(service->road, service->queries[0], from_node, to_node);
         }
 }
 
@@ -98,6 +82,22 @@ static uint32_t door_ms(const struct choice_scene *scene, uint32_t person, uint3
     return ms < DRIVE_ACCESS_LEAST_MS ? DRIVE_ACCESS_LEAST_MS : (uint32_t)ms;
 }
 
+/** What it costs to park at the end of a trip, by the wishes of this and the next one. */
+static double parking_eur(const struct choice_scene *scene, uint32_t person, uint32_t trip)
+{
+    const struct network *network = scene->world.network;
+    const struct population *population = scene->world.population;
+    const struct planned_trip *planned = &population->trips[trip];
+    uint32_t parking = network->places[planned->to_place].parking;
+    if (parking == NONE || planned->to_place == population->start_place[person])
+        return 0.0;
+    const struct parking_place *place = &network->parking[parking];
+    double stay_h = 0.0;
+    if (trip + 1 < population->first_trip[person + 1] && planned[1].wish_ms > planned->wish_ms)
+        stay_h = (planned[1].wish_ms - planned->wish_ms) / MS_PER_HOUR;
+    return (double)place->price_eur + (double)place->price_h_eur * stay_h;
+}
+
 struct choice_errand choice_errand_at(const struct choice_scene *scene, uint32_t person,
                                       uint32_t trip)
 {
@@ -108,8 +108,12 @@ struct choice_errand choice_errand_at(const struct choice_scene *scene, uint32_t
     uint32_t from = is_first ? home : planned[-1].to_place;
     bool is_from_home = is_first || (planned[-1].purpose == PURPOSE_HOME && from == home);
     bool is_to_home = planned->purpose == PURPOSE_HOME && planned->to_place == home;
-    return (struct choice_errand){planned, trip, from, door_ms(scene, person, from, is_from_home),
-                                  door_ms(scene, person, planned->to_place, is_to_home)};
+    return (struct choice_errand){planned,
+                                  trip,
+                                  from,
+                                  door_ms(scene, person, from, is_from_home),
+                                  door_ms(scene, person, planned->to_place, is_to_home),
+                                  parking_eur(scene, person, trip)};
 }
 
 double choice_time_eur(const struct choice_scene *scene, double ms)
@@ -194,9 +198,13 @@ struct choice_way choice_way_ride_least(const struct choice_scene *scene,
     return ride_way(scene, errand, choice_least_ms(scene, errand->from, errand->trip->to_place));
 }
 
-/** Home and hub are `road_ms` apart. */
+/** The drive between home and hub. */
+struct hub_drive {
+    uint32_t road_ms, toll_meur;
+};
+
 static struct choice_way hub_way(const struct choice_scene *scene,
-                                 const struct choice_hub_trip *trip, uint32_t road_ms,
+                                 const struct choice_hub_trip *trip, struct hub_drive drive,
                                  uint32_t t_ms)
 {
     const struct choice_hub *hub = &scene->hubs[trip->hub];
@@ -204,10 +212,10 @@ static struct choice_way hub_way(const struct choice_scene *scene,
     uint32_t hub_door = network->place_count + trip->hub;
     uint32_t home = trip->is_back ? trip->errand.trip->to_place : trip->errand.from;
     uint32_t away = trip->is_back ? trip->errand.from : trip->errand.trip->to_place;
-    if (road_ms == ROAD_NO_WAY_MS)
+    if (drive.road_ms == ROAD_NO_WAY_MS)
         return no_way;
     uint32_t drive_ms = (trip->is_back ? trip->errand.to_door_ms : trip->errand.from_door_ms) +
-                        road_ms + choice_parking_ms(scene, trip->is_back ? home : hub_door);
+                        drive.road_ms + choice_parking_ms(scene, trip->is_back ? home : hub_door);
     struct choice_way way =
         trip->is_back ? choice_way_transit(scene, scene->service.walk_walk, away, hub_door, t_ms)
                       : choice_way_transit(scene, scene->service.walk_walk, hub_door, away,
@@ -219,7 +227,7 @@ static struct choice_way hub_way(const struct choice_scene *scene,
                                        scene->world.timetable->stop_points[hub->stop]);
     way.eur += choice_time_eur(scene, drive_ms) +
                scene->world.parameters->access_weight * choice_time_eur(scene, hub->walk_ms) +
-               scene->world.parameters->car_eur_km * drive_km;
+               scene->world.parameters->car_eur_km * drive_km + drive.toll_meur / 1000.0;
     way.travel_ms += drive_ms + hub->walk_ms;
     way.hub_stop = hub->stop;
     return way;
@@ -231,20 +239,31 @@ struct choice_way choice_way_hub_least(const struct choice_scene *scene,
     uint32_t hub_door = scene->world.network->place_count + trip->hub;
     uint32_t road_ms = trip->is_back ? choice_least_ms(scene, hub_door, trip->errand.trip->to_place)
                                      : choice_least_ms(scene, trip->errand.from, hub_door);
-    return hub_way(scene, trip, road_ms, t_ms);
+    return hub_way(scene, trip, (struct hub_drive){road_ms, 0}, t_ms);
+}
+
+/** The drive that begins at `t_ms`. */
+static struct hub_drive hub_drive_at(const struct choice_scene *scene, uint32_t worker,
+                                     uint32_t from, uint32_t to, uint32_t t_ms)
+{
+    const struct road_day *road = scene->service.road;
+    struct road_query *query = scene->service.queries[worker];
+    uint32_t slice = road_day_slice(road, t_ms);
+    struct hub_drive drive = {road_day_run(road, query, slice, from, to), 0};
+    if (drive.road_ms != ROAD_NO_WAY_MS)
+        drive.toll_meur = road_day_run_toll_meur(road, query, slice);
+    return drive;
 }
 
 struct choice_way choice_way_hub(const struct choice_scene *scene,
                                  const struct choice_hub_trip *trip, uint32_t worker, uint32_t t_ms)
 {
-    const struct road_day *road = scene->service.road;
-    struct road_query *query = scene->service.queries[worker];
-    uint32_t hub_node = scene->hubs[trip->hub].node, road_ms = 0;
+    uint32_t hub_node = scene->hubs[trip->hub].node;
     uint32_t home = trip->is_back ? trip->errand.trip->to_place : trip->errand.from;
     uint32_t home_node = door_node(scene, home);
+    struct hub_drive drive = {0, 0};
     if (home_node != hub_node && !trip->is_back) {
-        uint32_t slice = road_day_slice(road, t_ms + trip->errand.from_door_ms);
-        road_ms = road_day_run(road, query, slice, home_node, hub_node);
+        drive = hub_drive_at(scene, worker, home_node, hub_node, t_ms + trip->errand.from_door_ms);
     } else if (home_node != hub_node) {
         struct choice_way ahead =
             choice_way_transit(scene, scene->service.walk_walk, trip->errand.from,
@@ -252,10 +271,9 @@ struct choice_way choice_way_hub(const struct choice_scene *scene,
         if (ahead.travel_ms == CHOICE_NO_WAY_MS)
             return no_way;
         uint32_t drive_from_ms = t_ms + ahead.travel_ms + scene->hubs[trip->hub].walk_ms;
-        road_ms =
-            road_day_run(road, query, road_day_slice(road, drive_from_ms), hub_node, home_node);
+        drive = hub_drive_at(scene, worker, hub_node, home_node, drive_from_ms);
     }
-    return hub_way(scene, trip, road_ms, t_ms);
+    return hub_way(scene, trip, drive, t_ms);
 }
 
 uint32_t choice_hub_at(const struct choice_scene *scene, uint32_t stop)

@@ -54,6 +54,11 @@ const struct field choice_parameter_fields[] = {
     FIELD_END,
 };
 
+double choice_ms_per_meur(const struct choice_parameters *parameters)
+{
+    return 3600.0 / parameters->value_of_time_eur_h;
+}
+
 enum status choice_constants_build(const struct table *table, const struct demand_rules *rules,
                                    struct choice_constants *out, struct error *err)
 {

@@ -30,8 +30,9 @@ struct people_world {
     struct road *road;
     struct transit *transit;
     uint64_t seed;
-    double change_s; /**< least time to change at a stop, for the search */
-    double weight;   /**< real persons per simulated one: 1 / sample; 0 means 1 */
+    double change_s;         /**< least time to change at a stop, for the search */
+    double weight;           /**< real persons per simulated one: 1 / sample; 0 means 1 */
+    double toll_ms_per_meur; /**< time that a driver would spend to save a thousandth of a euro */
 };
 
 /** Builds the model, registers its processes (ids follow the places, then the hubs), declares its
@@ -108,6 +109,10 @@ struct people_parking_totals {
     uint64_t unbalanced;             /**< lots whose books are wrong: must be 0 */
 };
 struct people_parking_totals people_parking_totals(const struct people *people);
+
+/** What those have paid so far who parked at places with a price, of real persons; only between
+ * windows. */
+double people_parking_revenue_eur(const struct people *people, uint32_t t_ms);
 
 /** What drivers must reckon with for a space, ms, by the day so far (`parking_expected_ms`); 0
  * where there is room for everybody. `out` [places, then hubs]; only between windows. */

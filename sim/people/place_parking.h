@@ -28,7 +28,7 @@ uint32_t place_parking_arrive(struct people *people, const struct activation *ac
 void place_parking_leave(struct people *people, struct activation *act, uint32_t person);
 
 /** A car that stood here, at `spot`, has been fetched. */
-void place_parking_fetched(struct people *people, const struct activation *act,
+void place_parking_fetched(struct people *people, const struct activation *act, uint32_t person,
                            enum parking_spot spot);
 
 #endif

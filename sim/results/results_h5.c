@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "results/results_h5.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
 #error "chunks are stored as they lie in memory, which must be little-endian"
@@ -299,4 +302,19 @@ bool results_h5_set_flags(hid_t object, const char *meanings)
     }
     return results_h5_set(object, "flag_values", H5T_STD_I8LE, count, values) &&
            results_h5_set_text(object, "flag_meanings", meanings);
+}
+
+enum status results_h5_probe(const char *path, struct error *err)
+{
+    char first;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t count = fd >= 0 ? read(fd, &first, 1) : -1;
+    int code = errno;
+    if (fd >= 0) {
+        close(fd);
+    }
+    if (count < 0) {
+        return error_fail(err, STATUS_DATA, "cannot read `%s`: %s", path, strerror(code));
+    }
+    return STATUS_OK;
 }

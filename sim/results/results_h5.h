@@ -29,6 +29,10 @@ void results_h5_enter(struct results_guard *guard);
 /** Leaves the guard and gives the program its own HDF5 error handler back. The reason stays. */
 void results_h5_leave(struct results_guard *guard);
 
+/** Whether there is a file that can be read at all; STATUS_DATA with the system's reason if not,
+ * which HDF5 would tell less clearly. Needs no guard. */
+enum status results_h5_probe(const char *path, struct error *err);
+
 /** Bytes of one number. */
 size_t results_h5_size(enum column_type type);
 

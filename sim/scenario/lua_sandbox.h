@@ -60,4 +60,10 @@ void lua_library_fill(struct lua_State *state);
 int lua_order_pairs(struct lua_State *state);
 int lua_order_next(struct lua_State *state);
 
+/** The same order for readers in C: `begin` pushes three values and gives the place of the first;
+ * each `step` pushes the next key and its value, which the caller pops, or gives false and pushes
+ * nothing. */
+int lua_ordered_begin(struct lua_State *state, int index);
+bool lua_ordered_step(struct lua_State *state, int walk);
+
 #endif

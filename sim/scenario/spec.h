@@ -13,6 +13,7 @@
 #include "rail/rail_parameters.h"
 #include "road/road_parameters.h"
 #include "road/traffic_tables.h"
+#include "scenario/measure.h"
 #include "transit/transit.h"
 
 /** What a scenario says about the run itself. */
@@ -42,6 +43,7 @@ struct spec {
     struct demand_tables demand_tables;
     struct traffic_tables traffic_tables; /**< of `drives` only the path: its rows are read when the
                                              network is known */
+    struct measures measures;             /**< as given; they have been applied to the rest */
     bool has_demand, has_traffic;         /**< the groups are given; without both, `transit` is */
     struct text_arena text;
     const char *path;              /**< of the scenario file */

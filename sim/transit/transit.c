@@ -341,3 +341,11 @@ void transit_archive(struct transit *transit, struct archive *archive)
     if (transit->street)
         transit_street_archive(transit, archive);
 }
+
+bool transit_run_end_late(const struct transit *transit, uint32_t run, int32_t *out_ms)
+{
+    if (!transit->runs[run].has_ended)
+        return false;
+    *out_ms = transit->runs[run].late_ms;
+    return true;
+}

@@ -138,6 +138,10 @@ struct transit_call_totals transit_call_totals(const struct transit *transit, ui
 /** Most passengers aboard a run at once. */
 uint32_t transit_run_max_load(const struct transit *transit, uint32_t run);
 
+/** How late a run arrived at its last stop, ms (below 0: early). False, and nothing is written,
+ * when it has not, or not yet: cancelled, cut short, under way. */
+bool transit_run_end_late(const struct transit *transit, uint32_t run, int32_t *out_ms);
+
 /** Writes by `timetable.run_first_hop` what crowding adds to the time in the vehicle, permille, as
  * felt by the mean passenger aboard: 0 while there are seats for all, most in a full vehicle. While
  * the world stands still. O(hops of runs). Sources: docs/model/transit.md. */
