@@ -3,10 +3,10 @@
  *
  *     FAULT_FOLDER  only files in this folder count
  *     FAULT_AT      which of the calls goes wrong, from 1; 0: none
- *     FAULT_MODE    kill: the process is killed before the call; torn: after half of it; enospc: this
- *                   call and all later ones fail, the disk is full; eio: this one fails; short: it
- *                   writes only half and says so
- *     FAULT_COUNT   a file outside FAULT_FOLDER that receives how many calls there were
+ *     FAULT_MODE    kill: the process is killed before the call; torn: after half of it; enospc:
+ * this call and all later ones fail, the disk is full; eio: this one fails; short: it writes only
+ * half and says so FAULT_COUNT   a file outside FAULT_FOLDER that receives how many calls there
+ * were
  *
  * Calls: write, pwrite, ftruncate, fsync, fdatasync, rename. What stdio writes goes past. */
 #include <errno.h>
