@@ -86,9 +86,9 @@ def check_alike(runs: Runs) -> None:
             one, other = first.parameters.get(name, ""), run.parameters.get(name, "")
             if one != other:
                 raise ResultError(f"{run.path} does not compare with {first.path}: its {what} is '{other}', not '{one}'")
-        one, other = (float(each.attributes.get("sample", 1.0)) for each in (first, run))  # type: ignore[arg-type]
-        if one != other:
-            raise ResultError(f"{run.path} does not compare with {first.path}: its sample is {other:g} of the people, not {one:g}")
+        if run.sample != first.sample:
+            raise ResultError(f"{run.path} does not compare with {first.path}: its sample is {run.sample:g} of the people, not "
+                              f"{first.sample:g}")
         if _place(run) != _place(first):
             raise ResultError(f"{run.path} does not compare with {first.path}: it is of another place")
     again = runs.members.duplicated(["variant", "seed"])

@@ -63,6 +63,11 @@ class Run:
             return {name: _plain(value) for name, value in file.attrs.items()}
 
     @property
+    def sample(self) -> float:
+        """The share of the people that was simulated."""
+        return float(str(self.attributes.get("sample", self.parameters.get("demand.sample", 1.0))))
+
+    @property
     def is_complete(self) -> bool:
         """False while the run goes on (`weekday.h5.live`) or was stopped: its tables end in between."""
         return self.attributes.get("complete", 1) != 0
@@ -273,7 +278,7 @@ def _categorical(values: np.ndarray, codes: range | list[int], labels: list[str]
         positions = pd.Index(codes).get_indexer(numbers)
     if len(set(labels)) == len(labels):
         return pd.Categorical.from_codes(positions, categories=labels)
-    return np.where(positions >= 0, np.asarray(labels, dtype=object)[positions], None)
+    return np.where(positions >= 0, np.asarray(labels, dtype=object)[positions], np.array(None))
 
 
 def _read_cube(path: Path, group: str) -> xr.Dataset:

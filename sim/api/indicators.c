@@ -44,7 +44,6 @@ static const char *const lower_prefixes[] = {
     "rail_hindered",    "rail_lost_time",   "street_mean_late",
     "vehicle_time",     "trains_late",      "trains_mean_late",
     "trips_under_way",  "drives_under_way", "co2",
-    "toll_paid",
 };
 
 enum indicator_better indicator_better(const char *name)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import shutil
 import subprocess
@@ -12,11 +13,13 @@ import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path[:0] = [str(ROOT / "scripts"), str(Path(__file__).resolve().parent)]
 
+import ardey_results  # noqa: E402
 from small_result import write_small_result  # noqa: E402
 
 
+@unittest.skipIf(os.environ.get("ARDEY_SANITIZE"), "tests no code of the program")
 class InstallTest(unittest.TestCase):
     def test_pip_installs_a_package_that_works(self) -> None:
         folder = Path(tempfile.mkdtemp(prefix="ardey-install-"))
@@ -40,6 +43,20 @@ class InstallTest(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(done.stdout.split(), ["4", str(folder / "site" / "ardey_results" / "report.py")])
         self.assertEqual((folder / "modes.png").read_bytes()[:8], b"\x89PNG\r\n\x1a\n")
+
+
+class DocumentedTest(unittest.TestCase):
+    def test_functions_are_typed_and_described(self) -> None:
+        functions = [getattr(module, name) for module in (ardey_results, ardey_results.plot) for name in module.__all__]
+        functions = [function for function in functions if inspect.isfunction(function)]
+        self.assertGreater(len(functions), 45)
+        for function in functions:
+            with self.subTest(function.__name__):
+                self.assertGreater(len(inspect.getdoc(function) or ""), 30)
+                signature = inspect.signature(function)
+                self.assertIsNot(signature.return_annotation, signature.empty)
+                for parameter in signature.parameters.values():
+                    self.assertIsNot(parameter.annotation, parameter.empty, parameter.name)
 
 
 if __name__ == "__main__":
