@@ -17,11 +17,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#define NAME_SIZE   512
-#define FOLDERS_MAX 64u
-#define FIXED_MAX   12
-#define SEED_SIZE   32
-#define PAUSE_NS    20000000L
+#define NAME_SIZE     512
+#define FOLDERS_MAX   64u
+#define FIXED_MAX     12
+#define SEED_SIZE     32
+#define PAUSE_NS      20000000L
+#define RETRY_AFTER_S 1.0
 
 /** Exit codes of a member that tell what to do with it. */
 enum { CODE_DONE = 0, CODE_USAGE = 2, CODE_DATA = 3, CODE_STOPPED = 5, CODE_CHECKPOINT = 85 };
@@ -248,6 +249,9 @@ static void end_member(const struct sweep *sweep, struct member *member, int cod
         member->state = MEMBER_FAILED;
     else
         member->state = may_retry ? MEMBER_WAITING : MEMBER_FAILED;
+    /* What made it fail may pass: memory that others take, an orphan that still ends. */
+    member->not_before_s =
+        code == CODE_CHECKPOINT ? 0 : clock_s() + RETRY_AFTER_S * member->attempts;
 }
 
 /** Takes note of the ended ones; whether there was any. */
@@ -271,7 +275,8 @@ static enum status start_some(struct sweep *sweep, bool *has_changed, struct err
     enum status status = STATUS_OK;
     for (uint32_t i = 0;
          i < sweep->members.count && status == STATUS_OK && running < sweep->options.processes; i++)
-        if (sweep->members.items[i].state == MEMBER_WAITING) {
+        if (sweep->members.items[i].state == MEMBER_WAITING &&
+            sweep->members.items[i].not_before_s <= clock_s()) {
             status = start_member(sweep, &sweep->members.items[i], err);
             running++;
             *has_changed = true;
