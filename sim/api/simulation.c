@@ -169,7 +169,7 @@ static bool watch_iteration(void *self, const struct settle_row *row)
     }
     if (options->iteration)
         wish = options->iteration(options->progress_self, &iteration);
-    return look(simulation, wish, 0);
+    return look(simulation, wish, CHECKPOINT_BETWEEN_DAYS);
 }
 
 struct settle_watch simulation_settle_watch(struct ardey_simulation *simulation)
