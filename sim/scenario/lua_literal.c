@@ -101,8 +101,9 @@ static void push_value(lua_State *state, int index, const char *place, int depth
         push_table(state, index, place, depth);
         break;
     default:
-        luaL_error(state, "%s: a %s cannot be written down, only texts, numbers, true, false and "
-                          "tables of them",
+        luaL_error(state,
+                   "%s: a %s cannot be written down, only texts, numbers, true, false and "
+                   "tables of them",
                    place, luaL_typename(state, index));
     }
 }

@@ -37,8 +37,8 @@ static void go_to(struct plan_reader *reader, const char *group, const char *key
 
 static const char *keep(struct plan_reader *reader, const char *text)
 {
-    const char *copy = text_arena_copy(&reader->plan->text, text, strlen(text),
-                                       &reader->values.scratch);
+    const char *copy =
+        text_arena_copy(&reader->plan->text, text, strlen(text), &reader->values.scratch);
     lua_field_pass_on(&reader->values, copy ? STATUS_OK : STATUS_RESOURCE);
     return copy ? copy : "";
 }
@@ -84,8 +84,8 @@ static void check_keys(struct plan_reader *reader, lua_State *state, int index, 
 static void read_fields(struct plan_reader *reader, lua_State *state, int index, const char *group,
                         const struct field *fields, void *target)
 {
-    reserve(reader, fields_set_standard(fields, target, &reader->plan->text,
-                                        &reader->values.scratch));
+    reserve(reader,
+            fields_set_standard(fields, target, &reader->plan->text, &reader->values.scratch));
     for (const struct field *field = fields; field->name; field++) {
         go_to(reader, group, field->name);
         if (lua_push_entry(state, index, field->name)) {
@@ -146,8 +146,9 @@ static void read_axis(struct plan_reader *reader, lua_State *state, const char *
         struct plan_value value = read_value(reader, state);
         lua_pop(state, 1);
         if (value.shown[0] == '\0')
-            FAIL(reader, "%s: value %d of %s has no short form that could name a variant; use a "
-                         "list, whose variants have a 'name'",
+            FAIL(reader,
+                 "%s: value %d of %s has no short form that could name a variant; use a "
+                 "list, whose variants have a 'name'",
                  reader->place, (int)i, name);
         if (!RESERVE(reader, &axis->values, &axis->capacity, axis->count))
             return;
@@ -198,8 +199,9 @@ static void check_entry(struct plan_reader *reader, const struct plan_entry *ent
     go_to(reader, "", "list");
     if (strspn(entry->name, allowed) != strlen(entry->name) || entry->name[0] == '.' ||
         strlen(entry->name) > 100)
-        FAIL(reader, "%s: the name '%.60s' of variant %d becomes a file name: up to 100 letters, "
-                     "digits and . _ + - only",
+        FAIL(reader,
+             "%s: the name '%.60s' of variant %d becomes a file name: up to 100 letters, "
+             "digits and . _ + - only",
              reader->place, entry->name, number);
     for (uint32_t s = 0; s < entry->settings.count && entry->name[0] == '\0'; s++)
         if (entry->settings.items[s].value.shown[0] == '\0')
@@ -384,9 +386,8 @@ static void read_plan(struct lua_State *state, void *data)
 static enum status resolve_paths(struct sweep_plan *plan, const char *const *search_folders,
                                  struct error *err)
 {
-    enum status status =
-        scenario_path_find(plan->scenario, plan->path, search_folders, &plan->text, &plan->scenario,
-                           err);
+    enum status status = scenario_path_find(plan->scenario, plan->path, search_folders, &plan->text,
+                                            &plan->scenario, err);
     for (uint32_t i = 0; i < plan->entry_count && status == STATUS_OK; i++)
         if (plan->entries[i].scenario[0])
             status = scenario_path_find(plan->entries[i].scenario, plan->path, search_folders,
