@@ -320,9 +320,10 @@ class Interrupted(CommandTest):
                 process = self.start_weekday()
                 process.send_signal(number)
                 out, err = process.communicate(timeout=120)
-                self.assertEqual((process.returncode, out), (5, ""), err)
-                self.assertIn("stopped on request at", err)
-                self.assert_nothing_left()
+                self.assertEqual((process.returncode, out), (85, ""), err)
+                self.assertIn(f"stopped with the checkpoint '{self.output}.checkpoint'", err)
+                self.assertFalse(os.path.exists(self.output))
+                os.remove(self.output + ".part")
 
     def test_a_killed_run_leaves_no_result(self):
         process = self.start_weekday()
