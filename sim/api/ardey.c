@@ -35,11 +35,6 @@ static enum ardey_status give_error(const struct error *from, enum status status
     return (enum ardey_status)status;
 }
 
-const char *ardey_version(void)
-{
-    return ARDEY_VERSION;
-}
-
 enum ardey_status ardey_open(const struct ardey_options *options, struct ardey_simulation **out,
                              struct ardey_error *err)
 {

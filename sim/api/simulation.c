@@ -2,6 +2,7 @@
 #include "api/simulation.h"
 
 #include "api/checkpoint.h"
+#include "api/forecast.h"
 #include "api/rail_results.h"
 #include "api/static_results.h"
 #include "api/wall_clock.h"
@@ -341,6 +342,10 @@ enum status simulation_open(struct ardey_simulation *simulation, struct error *e
         status = world_create(spec, options->threads, &simulation->world, err);
     if (status == STATUS_OK)
         status = check_output(options, err);
+    if (status == STATUS_OK && !options->is_forced) {
+        const struct forecast forecast = forecast_of(simulation->world);
+        status = forecast_check(&forecast, options->output, err);
+    }
     if (status == STATUS_OK)
         status = find_checkpoint(simulation, &from, why, err);
     if (status == STATUS_OK && options->output && !from) {

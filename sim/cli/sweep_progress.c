@@ -48,8 +48,8 @@ bool sweep_progress_show(void *self, const struct ardey_sweep_state *state)
         progress->shown_failed = state->failed;
         show(base, state, now_s);
     }
-    int signal_number = sigtimedwait(&base->stop_signals, NULL, &at_once);
-    if (signal_number > 0)
+    int signal_number = sigtimedwait(&base->signals, NULL, &at_once);
+    if (signal_number > 0 && signal_number != SIGUSR2) /* which the members may be sent */
         base->stopped_by = signal_number;
     return base->stopped_by == 0;
 }

@@ -217,8 +217,8 @@ static enum status start_member(struct sweep *sweep, struct member *member, stru
     join(sweep, log, path);
     snprintf(seed, sizeof seed, "%" PRId64, member->seed);
     const char *arguments[FIXED_MAX + SWEEP_ARGUMENTS_MAX + 1] = {
-        sweep->options.program, "run", scenario, "--seed", seed, "--output", result};
-    int count = 7;
+        sweep->options.program, "run", scenario, "--seed", seed, "--output", result, "--resume"};
+    int count = 8;
     for (const char *const *a = sweep->options.arguments;
          a && *a && count < FIXED_MAX + SWEEP_ARGUMENTS_MAX; a++)
         arguments[count++] = *a;
@@ -233,6 +233,15 @@ static enum status start_member(struct sweep *sweep, struct member *member, stru
     return status;
 }
 
+/** Removes a member's checkpoint; false when there is none. */
+static bool drop_checkpoint(const struct sweep *sweep, const struct member *member)
+{
+    char name[NAME_SIZE], path[PATH_MAX];
+    member_path(sweep->variants.items[member->variant].name, member->seed, "h5.checkpoint", name,
+                sizeof name);
+    return join(sweep, name, path) && unlink(path) == 0;
+}
+
 /** What becomes of a member whose process has ended. */
 static void end_member(const struct sweep *sweep, struct member *member, int code, bool is_stopping)
 {
@@ -245,6 +254,8 @@ static void end_member(const struct sweep *sweep, struct member *member, int cod
         member->state = is_stopping ? MEMBER_STOPPED : MEMBER_WAITING;
     else if (is_stopping && (code == CODE_STOPPED || code > 128))
         member->state = MEMBER_WAITING;
+    else if (code == CODE_USAGE && may_retry && drop_checkpoint(sweep, member))
+        member->state = MEMBER_WAITING; /* it was that of another scenario */
     else if (code == CODE_USAGE || code == CODE_DATA)
         member->state = MEMBER_FAILED;
     else
