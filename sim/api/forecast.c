@@ -24,7 +24,8 @@ static double residents_of(const struct world *world)
     const struct table *zones = &world->spec->network_tables.zones;
     double sum = 0;
     for (uint32_t i = 0; i < zones->count; i++)
-        sum += TABLE_ROW(zones, struct zone_row, i)->residents;
+        if (TABLE_ROW(zones, struct zone_row, i)->kind == ZONE_INTERNAL)
+            sum += TABLE_ROW(zones, struct zone_row, i)->residents;
     return sum;
 }
 

@@ -3,6 +3,7 @@
 #include "scenario/lua_spec.h"
 #include "scenario/run_parameters.h"
 #include "scenario/source_lines.h"
+#include "scenario/scenario_path.h"
 #include "scenario/spec.h"
 #include "scenario/table_csv.h"
 
@@ -92,7 +93,10 @@ enum status scenario_read(const char *path, const char *const *search_folders, s
     struct scenario_reader reader = {.findings = {.err = err}};
     digest_init(&reader.digest);
 
-    const struct lua_spec_input input = {path, search_folders};
+    struct error unused = {0}; /* a path that leads nowhere is told about by who opens it */
+    const char *found = path;
+    scenario_path_find(path, NULL, search_folders, &spec->text, &found, &unused);
+    const struct lua_spec_input input = {found, search_folders};
     enum status status = scenario_fill(&reader, &input, spec);
     mem_free(reader.sources.items);
     source_files_deinit(&reader.files);
