@@ -27,11 +27,6 @@ _Static_assert(sizeof(struct ardey_error) == ERROR_TEXT_SIZE, "one size of error
 #define CHECK_TEXT_SIZE    2048
 #define CALIBRATION_ROUNDS 2u
 
-const char *ardey_version(void)
-{
-    return ARDEY_VERSION;
-}
-
 enum ardey_status ardey_open(const struct ardey_options *options, struct ardey_simulation **out,
                              struct ardey_error *err)
 {

@@ -77,6 +77,7 @@ struct ardey_options {
     double sample;       /**< (0, 1]; 0: the scenario's */
     bool has_seed;
     uint64_t seed; /**< in place of the scenario's when has_seed */
+    bool is_forced; /**< runs although the forecast finds too little memory or disk */
     bool has_iterations;
     uint64_t iterations;              /**< in place of the scenario's when has_iterations */
     ardey_progress *progress;         /**< or NULL */
@@ -187,6 +188,10 @@ struct ardey_summary {
 
 /** "0.1.0" */
 ARDEY_API const char *ardey_version(void);
+
+/** How this was built: version, commit, compiler, flags, libraries with their versions; in
+ * `*out_text` (ardey_free) as lines, the first "ardey 0.1.0", or as one JSON object. */
+ARDEY_API enum ardey_status ardey_build(bool is_json, char **out_text, struct ardey_error *err);
 
 /** Reads the scenario and builds its world; starts the result file, so that an unwritable output
  * fails here. When the scenario asks for an equilibrium, people live and decide here, day after

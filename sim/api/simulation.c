@@ -2,6 +2,7 @@
 #include "api/simulation.h"
 
 #include "api/checkpoint.h"
+#include "api/forecast.h"
 #include "api/hook_day.h"
 #include "api/rail_results.h"
 #include "api/static_results.h"
@@ -172,7 +173,7 @@ static bool watch_iteration(void *self, const struct settle_row *row)
     }
     if (options->iteration)
         wish = options->iteration(options->progress_self, &iteration);
-    return look(simulation, wish, 0);
+    return look(simulation, wish, CHECKPOINT_BETWEEN_DAYS);
 }
 
 struct settle_watch simulation_settle_watch(struct ardey_simulation *simulation)
@@ -344,6 +345,10 @@ enum status simulation_open(struct ardey_simulation *simulation, struct error *e
         status = world_create(spec, options->threads, &simulation->world, err);
     if (status == STATUS_OK)
         status = check_output(options, err);
+    if (status == STATUS_OK && !options->is_forced) {
+        const struct forecast forecast = forecast_of(simulation->world);
+        status = forecast_check(&forecast, options->output, err);
+    }
     if (status == STATUS_OK)
         status = find_checkpoint(simulation, &from, why, err);
     if (status == STATUS_OK && options->output && !from) {
