@@ -6,6 +6,9 @@ exclude_files = {"scenarios/types"}
 stds.ardey = {
     read_globals = {
         here = {},
+        ardey = {fields = {
+            rolling_stock = {},
+        }},
         assert = {},
         error = {},
         getmetatable = {},

@@ -115,6 +115,7 @@ here = ""
 ---@field tickets? string Path of a CSV table: `here .. "/tickets.csv"`.
 ---@field mode_constants? string Path of a CSV table: `here .. "/mode_constants.csv"`.
 ---@field targets? string Path of a CSV table: `here .. "/targets.csv"`.
+---@field extra? string Path of a CSV table: `here .. "/extra.csv"`.
 
 ---@class (exact) ardey.People
 ---@field walk_speed? number|string Speed of walking. Such as "70 km/h". From 0.3 to 3 m s-1. Default: 4.8 km/h.

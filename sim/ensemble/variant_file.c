@@ -85,8 +85,8 @@ static enum status identity_fill(struct variant_identity *identity, const struct
     enum status status = STATUS_OK;
     memcpy(identity->scenario_digest, spec->digest, sizeof identity->scenario_digest);
     for (const struct spec_group *group = spec_groups; group->key; group++)
-        for (const struct field *field = group->fields;
-             field && field->name && status == STATUS_OK; field++) {
+        for (const struct field *field = group->fields; field && field->name && status == STATUS_OK;
+             field++) {
             char name[VALUE_SIZE], value[VALUE_SIZE];
             snprintf(name, sizeof name, "%s%s%s", group->key, group->key[0] ? "." : "",
                      field->name);
@@ -98,8 +98,8 @@ static enum status identity_fill(struct variant_identity *identity, const struct
 }
 
 enum status variant_identity_read(const char *path, const char *const *search_folders,
-                                  const struct run_override *put,
-                                  struct variant_identity *out, struct error *err)
+                                  const struct run_override *put, struct variant_identity *out,
+                                  struct error *err)
 {
     struct variant_identity made = {.count = 0};
     struct spec *spec = NULL;

@@ -31,8 +31,8 @@ struct variant_identity {
 /** Reads and checks a scenario file with all its tables. STATUS_USAGE, STATUS_DATA, STATUS_RESOURCE
  * as `scenario_read`. The caller owns `*out` (`variant_identity_deinit`). */
 enum status variant_identity_read(const char *path, const char *const *search_folders,
-                                  const struct run_override *put,
-                                  struct variant_identity *out, struct error *err);
+                                  const struct run_override *put, struct variant_identity *out,
+                                  struct error *err);
 
 /** Whether a finished result is that of this variant with this seed, by this version. */
 bool variant_identity_matches(const struct variant_identity *identity, int64_t seed,

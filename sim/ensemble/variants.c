@@ -134,7 +134,8 @@ static enum status add_list(const struct sweep_plan *plan, struct variants *out,
         status = variant_add(out, entry->name,
                              entry->scenario[0] ? entry->scenario : plan->scenario, err);
         for (uint32_t s = 0; s < entry->settings.count && status == STATUS_OK; s++)
-            status = setting_add(&out->items[out->count - 1].settings, entry->settings.items[s], err);
+            status =
+                setting_add(&out->items[out->count - 1].settings, entry->settings.items[s], err);
         if (status == STATUS_OK)
             status = variant_name(out, &out->items[out->count - 1], err);
     }

@@ -65,7 +65,8 @@ enum status whole_file_write(const char *path, const char *text, size_t size, st
 enum status folder_make(const char *path, struct error *err)
 {
     struct stat found;
-    if (mkdir(path, 0777) == 0 || (errno == EEXIST && stat(path, &found) == 0 && S_ISDIR(found.st_mode)))
+    if (mkdir(path, 0777) == 0 ||
+        (errno == EEXIST && stat(path, &found) == 0 && S_ISDIR(found.st_mode)))
         return STATUS_OK;
     return error_fail(err, STATUS_RESOURCE, "cannot make the folder '%s': %s", path,
                       strerror(errno));

@@ -18,6 +18,7 @@ enum person_group {
     GROUP_COMMUTER,     /**< lives outside, works in one of the two cities */
     GROUP_THROUGH_CAR,  /**< driver of a car that passes through */
     GROUP_THROUGH_TRUCK,
+    GROUP_VISITOR, /**< extra demand of the scenario, such as visitors of an event */
     GROUP_COUNT
 };
 
@@ -32,6 +33,7 @@ enum purpose {
     PURPOSE_BUSINESS,
     PURPOSE_OTHER,
     PURPOSE_THROUGH,
+    PURPOSE_EVENT,
     PURPOSE_COUNT
 };
 
@@ -56,7 +58,8 @@ extern const char *const mode_names[];
 enum person_trait {
     TRAIT_CAR = 1,    /**< may drive, and has a car */
     TRAIT_TICKET = 2, /**< season ticket of public transport */
-    TRAIT_BICYCLE = 4
+    TRAIT_BICYCLE = 4,
+    TRAIT_KEEPS_MODE = 8 /**< by the scenario: chooses route and departure alone */
 };
 
 /** The door of a home, metres east and north of the point of its place. */

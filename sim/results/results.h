@@ -94,6 +94,19 @@ struct results_slab {
 enum status results_append_slab(struct results *results, const struct cube_kind *kind,
                                 const struct results_slab *slab, struct error *err);
 
+/** How far a run is: a number by its name, such as `simulated_s`. */
+struct results_progress {
+    const char *name;
+    double value;
+};
+
+/** Shows what there is: makes the ordinary result file `PATH.live` of all rows so far, with root
+ * attribute `complete` = 0 and `rows` as attributes of the group `progress`. Changes nothing of the
+ * results, and their file has the same bytes as without it. STATUS_RESOURCE when PATH.live cannot
+ * be written; if only that, the results are unharmed. Cost: that of copying the spool. */
+enum status results_show(struct results *results, const struct results_progress *rows, size_t count,
+                         struct error *err);
+
 /** Writes what is left, closes, syncs and renames the file. `digest` (SHA-256 over the names
  * tables, then the group and column names and the SHA-256 of each column's numbers, in the order of
  * their groups; also stored as root attribute `digest`) is the same for equal results; attributes

@@ -29,9 +29,9 @@ struct results_reading {
     const char *schema;              /**< version of the layout; "" in files that do not say */
     int64_t seed;
     double sample;
-    const char *version;         /**< of the program that made it */
-    const char *scenario_digest; /**< of what was read */
-    const char *digest;          /**< of what came out */
+    const char *version;                  /**< of the program that made it */
+    const char *scenario_digest;          /**< of what was read */
+    const char *digest;                   /**< of what came out */
     struct results_parameter *parameters; /**< [parameter_count] by name, without the seed */
     uint32_t parameter_count;
     size_t parameter_capacity;

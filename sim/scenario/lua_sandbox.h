@@ -19,7 +19,7 @@ struct lua_State;
 #define LUA_INSTRUCTIONS_MAX  ((uint64_t)50000000)
 #define LUA_PATTERN_STEPS_MAX 1e7 /**< (length + 1)^(repetitions + 1) of one pattern search */
 #define LUA_FILE_BYTES_MAX    ((size_t)4 << 20)
-#define LUA_SECONDS_MAX       30.0
+#define LUA_SECONDS_MAX       15.0
 
 /** What a piece of the author's work may use; `who` begins the error text. The time is that of a
  * clock on the wall: it only ends what would not end otherwise. */

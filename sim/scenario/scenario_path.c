@@ -56,9 +56,8 @@ enum status scenario_path_find(const char *name, const char *beside, const char 
         if (find_in(path, folders[i], strlen(folders[i]), name))
             return keep(text, path, out_path, err);
 
-    enum status status =
-        error_fail(err, STATUS_USAGE, "there is no scenario '%s'%s%.*s", name,
-                   size > 0 ? " in " : "", (int)size, size > 0 ? beside : "");
+    enum status status = error_fail(err, STATUS_USAGE, "there is no scenario '%s'%s%.*s", name,
+                                    size > 0 ? " in " : "", (int)size, size > 0 ? beside : "");
     for (uint32_t i = 0; !strchr(name, '/') && folders && folders[i]; i++)
         error_note(err, "nor in %s", folders[i]);
     return status;

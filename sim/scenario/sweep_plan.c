@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define PARAMETER_SIZE  128
-#define PARAMETERS_MAX  512u
+#define PARAMETER_SIZE 128
+#define PARAMETERS_MAX 512u
 
 static const char *const stop_of_names[] = {"mean", "difference", NULL};
 
@@ -30,22 +30,21 @@ const struct field sweep_plan_fields[] = {
      .doc = "name of the variant that the others are compared with; left out: the first"},
     FIELD_END};
 
-const struct field plan_latin_fields[] = {
-    {.name = "n",
-     .type = FIELD_INT,
-     .offset = offsetof(struct plan_latin, points),
-     .min = 2,
-     .max = 100000,
-     .doc = "variants that are drawn"},
-    {.name = "seed",
-     .type = FIELD_INT,
-     .offset = offsetof(struct plan_latin, seed),
-     .optional = true,
-     .min = 0,
-     .max = 9e15,
-     .standard = "1",
-     .doc = "seed of the drawing"},
-    FIELD_END};
+const struct field plan_latin_fields[] = {{.name = "n",
+                                           .type = FIELD_INT,
+                                           .offset = offsetof(struct plan_latin, points),
+                                           .min = 2,
+                                           .max = 100000,
+                                           .doc = "variants that are drawn"},
+                                          {.name = "seed",
+                                           .type = FIELD_INT,
+                                           .offset = offsetof(struct plan_latin, seed),
+                                           .optional = true,
+                                           .min = 0,
+                                           .max = 9e15,
+                                           .standard = "1",
+                                           .doc = "seed of the drawing"},
+                                          FIELD_END};
 
 const struct field plan_stop_fields[] = {
     {.name = "indicator",
@@ -113,22 +112,21 @@ static enum status fail_unknown(const char *name, const char *place, struct erro
         for (uint32_t i = 0; i < count; i++)
             candidates[i] = names[i];
         const char *similar = text_suggest(candidates, count, name);
-        status = similar
-                     ? error_fail(err, STATUS_USAGE,
-                                  "%s: unknown parameter '%.80s', did you mean '%s'?", place, name,
-                                  similar)
-                     : error_fail(err, STATUS_USAGE,
-                                  "%s: unknown parameter '%.80s'; parameters are written "
-                                  "[\"group.field\"], as listed by 'ardey reference'",
-                                  place, name);
+        status = similar ? error_fail(err, STATUS_USAGE,
+                                      "%s: unknown parameter '%.80s', did you mean '%s'?", place,
+                                      name, similar)
+                         : error_fail(err, STATUS_USAGE,
+                                      "%s: unknown parameter '%.80s'; parameters are written "
+                                      "[\"group.field\"], as listed by 'ardey reference'",
+                                      place, name);
     }
     mem_free(candidates);
     mem_free(names);
     return status;
 }
 
-enum status plan_parameter_check(const char *name, const char *place, const struct field **out_field,
-                                 struct error *err)
+enum status plan_parameter_check(const char *name, const char *place,
+                                 const struct field **out_field, struct error *err)
 {
     for (const struct spec_group *group = spec_groups; group->key; group++) {
         const char *key = inside_group(group, name);

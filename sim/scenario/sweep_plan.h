@@ -89,8 +89,8 @@ extern const struct field sweep_plan_fields[], plan_latin_fields[], plan_stop_fi
 /** Checks the name of something that a plan may set: `group.field` or `group.table` of
  * `spec_groups`, or a field of the top level but `name` and `seed`. `*out_field` is NULL for a
  * table. STATUS_USAGE with `place` and a suggestion. */
-enum status plan_parameter_check(const char *name, const char *place, const struct field **out_field,
-                                 struct error *err);
+enum status plan_parameter_check(const char *name, const char *place,
+                                 const struct field **out_field, struct error *err);
 
 void sweep_plan_deinit(struct sweep_plan *plan);
 
