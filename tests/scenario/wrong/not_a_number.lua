@@ -1,4 +1,4 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 local s = require "small"
-s.road.bus_units = 0 / 0
+s.road.bus_units = math.huge
 return s

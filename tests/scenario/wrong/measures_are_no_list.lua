@@ -1,4 +1,0 @@
--- SPDX-License-Identifier: GPL-3.0-or-later
-local s = require "small"
-s.measures = { line = "R1" }
-return s
