@@ -79,6 +79,14 @@ void lua_sandbox_push_library(struct lua_State *state);
  * Lua errors. */
 void lua_library_fill(struct lua_State *state);
 
+/** For lua_pcall: adds to an error text where it happened and by which lines that place was reached
+ * (`lua_message.c`). */
+int lua_message_add_callers(struct lua_State *state);
+
+/** Adds the message of Lua as a finding, with whole paths where Lua has shortened them. */
+enum status lua_message_fail(const struct source_files *files, const char *message,
+                             enum status status, struct error *err);
+
 /** Replaces the table at the top, which all files share, by a fresh environment of a file: `here`,
  * and behind it what they share (`lua_environment.c`). Raises Lua errors. */
 void lua_environment_push(struct lua_State *state, const char *folder);
