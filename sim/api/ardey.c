@@ -45,6 +45,8 @@ enum ardey_status ardey_open(const struct ardey_options *options, struct ardey_s
         .every_sim_ms = (uint32_t)lround(1000.0 * options->checkpoint_every_simulated_s),
         .walltime_s = options->walltime_s};
     checkpoint_clock_begin(&simulation->clock, since);
+    simulation->live.every_s = options->live_s;
+    live_begin(&simulation->live, since);
     enum status status = simulation_open(simulation, &inner);
     if (status != STATUS_OK) {
         ardey_close(simulation);
@@ -275,6 +277,23 @@ enum ardey_status ardey_describe(const char *path, char **out_text, struct ardey
 {
     struct error inner = {0};
     return give_error(&inner, results_describe(path, out_text, &inner), err);
+}
+
+enum ardey_status ardey_describe_schema(const char *path, char **out_text, struct ardey_error *err)
+{
+    struct error inner = {0};
+    return give_error(&inner, results_describe_schema(path, out_text, &inner), err);
+}
+
+enum ardey_status ardey_describe_progress(const char *path, char **out_text,
+                                          enum ardey_run_state *out_state, struct ardey_error *err)
+{
+    struct error inner = {0};
+    enum results_state state;
+    enum status status = results_describe_progress(path, out_text, &state, &inner);
+    if (status == STATUS_OK)
+        *out_state = (enum ardey_run_state)state;
+    return give_error(&inner, status, err);
 }
 
 enum ardey_status ardey_import_gtfs(const struct ardey_import_options *options, char **out_text,

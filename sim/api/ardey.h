@@ -84,6 +84,9 @@ struct ardey_options {
     ardey_iteration_watch *iteration; /**< or NULL */
     ardey_message *message;           /**< or NULL */
     void *progress_self;              /**< of the three */
+    double live_s;          /**< with an output: so often by the clock on the wall, or less often so
+                               that it costs at most a hundredth of the run, all rows so far are put
+                               into `OUTPUT.live`, an ordinary result file; 0: never */
     const char *checkpoint; /**< path of the checkpoint; NULL: none is made. After ardey_finish it
                                is removed */
     bool is_resumed; /**< goes on from the checkpoint when there is one that is whole, as if the
@@ -334,6 +337,24 @@ typedef void ardey_comparison_put(void *self, const struct ardey_comparison_row 
 ARDEY_API enum ardey_status ardey_compare(const struct ardey_comparison *comparison,
                                           ardey_comparison_put *put, void *self,
                                           struct ardey_error *err);
+
+/** What is in a result file as a page of Markdown in `*out_text` (ardey_free): groups, columns,
+ * types, units, codes, without numbers of rows. */
+ARDEY_API enum ardey_status ardey_describe_schema(const char *path, char **out_text,
+                                                  struct ardey_error *err);
+
+enum ardey_run_state {
+    ARDEY_RUN_COMPLETE, /**< the file at `path` is a whole result, and nobody is making a new one */
+    ARDEY_RUN_UNDER_WAY, /**< a run is writing it */
+    ARDEY_RUN_ENDED      /**< a run has begun to write it and is no more */
+};
+
+/** How far the run is that writes the result file `path`, from `path.live`: where it is, rows of
+ * each table, figures so far. `*out_text` (ardey_free) is empty when there is nothing to show yet.
+ * ARDEY_DATA when there is neither a result nor a run. */
+ARDEY_API enum ardey_status ardey_describe_progress(const char *path, char **out_text,
+                                                    enum ardey_run_state *out_state,
+                                                    struct ardey_error *err);
 
 enum ardey_reference_form {
     ARDEY_REFERENCE_MARKDOWN, /**< a page for people */
