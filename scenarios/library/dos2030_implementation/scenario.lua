@@ -23,7 +23,7 @@ for stage = 2024, year do
   measures[#measures + 1] = stages[stage]
 end
 
-return ardey.derive(require "dos2030_strategy/scenario", {
+return ardey.derive(require "library/dos2030_strategy/scenario", {
   name = "dos2030_implementation",
   title = "DOS 2030, implementation phase (" .. year .. ")",
   measures = measures,

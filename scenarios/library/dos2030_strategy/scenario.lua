@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- The strategy phase of DOS 2030 (until 2023), as far as it can be told in traffic: what displays and data change, nothing is built.
--- Parking guidance from the city's dashboard shortens the search for a space; buses wait a little less for late trains' passengers
--- because the hub's ways are signposted. All values are assumptions to compare phases with, not promises of the programme.
+-- The ways at the station of Schwerte are signposted, and its car park grows a little. All values are assumptions to compare phases
+-- with, not promises of the programme.
 
 return ardey.derive(require "weekday", {
   name = "dos2030_strategy",
