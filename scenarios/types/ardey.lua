@@ -16,6 +16,8 @@ here = ""
 ---@field start? string Begin of the simulated time. Such as "07:30". Default: 00:00.
 ---@field stop? string End of the simulated time; hours above 24 are the next morning. Such as "07:30". Default: 28:00.
 ---@field interval? number|string Length of the intervals that flow and speed of links are given for. Such as "15 min". From 60 to 86400 s. Default: 15 min.
+---@field api_version? integer Version of what a scenario may say, for which it was written; 1 is the only one. Default: 1.
+---@field measures? (ardey.measure|ardey.measure[])[] What the planner does.
 ---@field network? ardey.Network
 ---@field road? ardey.Road
 ---@field traffic? ardey.Traffic
@@ -27,17 +29,17 @@ here = ""
 ---@field equilibrium? ardey.Equilibrium
 
 ---@class (exact) ardey.Network
----@field nodes string Path of a CSV table: `here .. "/nodes.csv"`.
----@field links string Path of a CSV table: `here .. "/links.csv"`.
----@field signals? string Path of a CSV table: `here .. "/signals.csv"`.
----@field greens? string Path of a CSV table: `here .. "/greens.csv"`.
----@field counters? string Path of a CSV table: `here .. "/counters.csv"`.
----@field zones? string Path of a CSV table: `here .. "/zones.csv"`.
----@field places? string Path of a CSV table: `here .. "/places.csv"`.
----@field turns? string Path of a CSV table: `here .. "/turns.csv"`.
----@field changes? string Path of a CSV table: `here .. "/changes.csv"`.
----@field parking? string Path of a CSV table: `here .. "/parking.csv"`.
----@field heights? string Path of a CSV table: `here .. "/heights.csv"`.
+---@field nodes string|table[] Path of a CSV table, `here .. "/nodes.csv"`, or a list of rows.
+---@field links string|table[] Path of a CSV table, `here .. "/links.csv"`, or a list of rows.
+---@field signals? string|table[] Path of a CSV table, `here .. "/signals.csv"`, or a list of rows.
+---@field greens? string|table[] Path of a CSV table, `here .. "/greens.csv"`, or a list of rows.
+---@field counters? string|table[] Path of a CSV table, `here .. "/counters.csv"`, or a list of rows.
+---@field zones? string|table[] Path of a CSV table, `here .. "/zones.csv"`, or a list of rows.
+---@field places? string|table[] Path of a CSV table, `here .. "/places.csv"`, or a list of rows.
+---@field turns? string|table[] Path of a CSV table, `here .. "/turns.csv"`, or a list of rows.
+---@field changes? string|table[] Path of a CSV table, `here .. "/changes.csv"`, or a list of rows.
+---@field parking? string|table[] Path of a CSV table, `here .. "/parking.csv"`, or a list of rows.
+---@field heights? string|table[] Path of a CSV table, `here .. "/heights.csv"`, or a list of rows.
 
 ---@class (exact) ardey.Road
 ---@field jam_spacing? number|string Length of road that a passenger car takes in a standing queue, per lane. Such as "2.5 km". From 3 to 30 m. Default: 7.5 m.
@@ -50,8 +52,8 @@ here = ""
 ---@field patience? number|string Where nobody in a cycle of full links has moved for longer, one vehicle is moved by force, and counted. Such as "15 min". From 10 to 86400 s. Default: 5 min.
 
 ---@class (exact) ardey.Traffic
----@field drives? string Path of a CSV table: `here .. "/drives.csv"`.
----@field flows? string Path of a CSV table: `here .. "/flows.csv"`.
+---@field drives? string Path of a CSV table, `here .. "/drives.csv"`.
+---@field flows? string|table[] Path of a CSV table, `here .. "/flows.csv"`, or a list of rows.
 
 ---@class (exact) ardey.Transit
 ---@field change? number|string Least time to change between two vehicles at the same stop. Such as "15 min". From 0 to 3600 s. Default: 60 s.
@@ -69,17 +71,17 @@ here = ""
 ---@field let_pass? number Vehicles that leave a passenger behind before the passenger looks for another way; 0: waits on until the last one. Estimate. From 0 to 1000. Default: 1.
 ---@field seated_crowding? number How much longer time feels on a seat of a full vehicle than in an empty one: mean over British railways (Wardman and Whelan 2011). From 1 to 10. Default: 1.19.
 ---@field standing_crowding? number The same for who stands (Wardman and Whelan 2011). From 1 to 10. Default: 2.32.
----@field stops string Path of a CSV table: `here .. "/stops.csv"`.
----@field lines string Path of a CSV table: `here .. "/lines.csv"`.
----@field departures? string Path of a CSV table: `here .. "/departures.csv"`.
----@field line_stops string Path of a CSV table: `here .. "/line_stops.csv"`.
----@field vehicles string Path of a CSV table: `here .. "/vehicles.csv"`.
----@field transfers? string Path of a CSV table: `here .. "/transfers.csv"`.
----@field place_stops? string Path of a CSV table: `here .. "/place_stops.csv"`.
----@field delays? string Path of a CSV table: `here .. "/delays.csv"`.
----@field incidents? string Path of a CSV table: `here .. "/incidents.csv"`.
----@field park_ride? string Path of a CSV table: `here .. "/park_ride.csv"`.
----@field closures? string Path of a CSV table: `here .. "/closures.csv"`.
+---@field stops string|table[] Path of a CSV table, `here .. "/stops.csv"`, or a list of rows.
+---@field lines string|table[] Path of a CSV table, `here .. "/lines.csv"`, or a list of rows.
+---@field departures? string|table[] Path of a CSV table, `here .. "/departures.csv"`, or a list of rows.
+---@field line_stops string|table[] Path of a CSV table, `here .. "/line_stops.csv"`, or a list of rows.
+---@field vehicles string|table[] Path of a CSV table, `here .. "/vehicles.csv"`, or a list of rows.
+---@field transfers? string|table[] Path of a CSV table, `here .. "/transfers.csv"`, or a list of rows.
+---@field place_stops? string|table[] Path of a CSV table, `here .. "/place_stops.csv"`, or a list of rows.
+---@field delays? string|table[] Path of a CSV table, `here .. "/delays.csv"`, or a list of rows.
+---@field incidents? string|table[] Path of a CSV table, `here .. "/incidents.csv"`, or a list of rows.
+---@field park_ride? string|table[] Path of a CSV table, `here .. "/park_ride.csv"`, or a list of rows.
+---@field closures? string|table[] Path of a CSV table, `here .. "/closures.csv"`, or a list of rows.
 
 ---@class (exact) ardey.Rail
 ---@field dispatching? "timetable"|"first_come"|"priority" Which train goes first where several want the same track: that of the timetable, the one that asked first, or the one with the lower `priority` of its line.
@@ -92,11 +94,11 @@ here = ""
 ---@field axle_load? number Mass per axle in kg, for the running resistance. Estimate. From 1000 to 50000. Default: 14000.
 ---@field front? number Area of the front in m2, for the running resistance. Estimate. From 0 to 50. Default: 10.
 ---@field rotating? number Mass that has to be accelerated over mass: wheels and motors turn. Estimate. From 1 to 2. Default: 1.08.
----@field blocks? string Path of a CSV table: `here .. "/blocks.csv"`.
----@field platforms? string Path of a CSV table: `here .. "/platforms.csv"`.
----@field rail_route? string Path of a CSV table: `here .. "/rail_route.csv"`.
----@field crossings? string Path of a CSV table: `here .. "/crossings.csv"`.
----@field changes? string Path of a CSV table: `here .. "/changes.csv"`.
+---@field blocks? string|table[] Path of a CSV table, `here .. "/blocks.csv"`, or a list of rows.
+---@field platforms? string|table[] Path of a CSV table, `here .. "/platforms.csv"`, or a list of rows.
+---@field rail_route? string|table[] Path of a CSV table, `here .. "/rail_route.csv"`, or a list of rows.
+---@field crossings? string|table[] Path of a CSV table, `here .. "/crossings.csv"`, or a list of rows.
+---@field changes? string|table[] Path of a CSV table, `here .. "/changes.csv"`, or a list of rows.
 
 ---@class (exact) ardey.Demand
 ---@field sample? number|string Share of all persons and vehicles that is simulated; below 0.1 roads say little. Such as "25 %". From 0.001 to 1. Default: 1.
@@ -163,3 +165,213 @@ here = ""
 ---@field first? number|string Of those who would save anything, how many change after the first day, whose plans were made without a look at costs; 0: as after any other day. Such as "25 %". From 0 to 1. Default: 100 %.
 ---@field pace? number Chance of changing after the other days, per part of the cost that this would save: with 3, who would save 5 % changes with a chance of 15 %. From 0.001 to 1000. Default: 3.
 ---@field slowing? number After each iteration whose gap has grown people change more slowly: after n of them the pace is divided by 1 + n times this. From 0 to 10. Default: 0.2.
+
+---@class ardey.measure
+
+ardey = {}
+
+---A new table with what both say: groups are merged, measures joined.
+---@param base table
+---@param changes table
+---@return table
+function ardey.derive(base, changes) end
+
+---@class (exact) ardey.measure.link
+---@field link? string|(string|number)[] Directed link, or a list of them: L0139 is the direction of the row, L0139r the way back.
+---@field road? string In place of links: all links of the road of this name, both ways.
+---@field from? string Begin of the measure. Such as "07:30". Default: 00:00.
+---@field to? string End of the measure, after its begin. Such as "07:30". Default: 48:00.
+---@field close? boolean Nobody enters meanwhile.
+---@field lanes? integer Lanes that are left: the capacity falls or rises in proportion. From 1 to 30.
+---@field speed? number|string Speed in free flow meanwhile. Such as "70 km/h". From 0.277777778 to 55.5555556 m s-1.
+---@field capacity? number|string Capacity over all lanes meanwhile, passenger cars per hour. Such as "1800 veh/h". From 0.00277777778 to 27.7777778 s-1.
+---@field reason? string Why: works, an incident, ...
+
+---Closes roads, narrows or widens them, or changes their speed, for a part of the day or all of it. Two measures of one link must not overlap in time.
+---@param measure ardey.measure.link
+---@return ardey.measure
+function ardey.link(measure) end
+
+---@class (exact) ardey.measure.speed_limit
+---@field speed number|string Highest speed; links that are slower stay as they are. Such as "70 km/h". From 1.38888889 to 55.5555556 m s-1.
+---@field class? string|(string|number)[] Class of road, or a list of classes; left out: all.
+---@field zone? string|(string|number)[] Zone by id or name, or a list of zones; left out: everywhere.
+---@field municipality? string|(string|number)[] City or town, or a list, in place of zones.
+---@field from? string Begin of the measure. Such as "07:30". Default: 00:00.
+---@field to? string End of the measure, after its begin. Such as "07:30". Default: 48:00.
+
+---A highest speed for classes of roads, everywhere or in some zones (a link belongs to the zone of the place that is nearest to its middle). Capacities stay.
+---@param measure ardey.measure.speed_limit
+---@return ardey.measure
+function ardey.speed_limit(measure) end
+
+---@class (exact) ardey.measure.parking
+---@field place? string|(string|number)[] Place, or a list of places.
+---@field zone? string|(string|number)[] Zone by id or name, or a list: all their places.
+---@field spaces integer Parking spaces of each of these places. From 0 to 1000000.
+---@field search? number|string Time to inspect one space; left out: as it is. Such as "15 min". From 0.01 to 600 s.
+
+---Parking spaces of places. Places without a number have room for everybody.
+---@param measure ardey.measure.parking
+---@return ardey.measure
+function ardey.parking(measure) end
+
+---@class (exact) ardey.measure.cycling
+---@field link? string|(string|number)[] Link, or a list of links, both ways each: along which the cycle highway leads.
+---@field road? string In place of links: all links of this road.
+---@field speed number|string Speed of bicycles on the level; slopes change it as they do elsewhere. Such as "70 km/h". From 1.38888889 to 16.6666667 m s-1.
+
+---Another speed of bicycles along links, as where a cycle highway is built. Cars do not feel it. Nobody cycles on motorways and motor roads.
+---@param measure ardey.measure.cycling
+---@return ardey.measure
+function ardey.cycling(measure) end
+
+---@class (exact) ardey.measure.headway
+---@field line string|(string|number)[] Line, or a list of lines.
+---@field direction? integer Direction of the line, 0 or 1; left out: both. From -1 to 1. Default: -1.
+---@field headway? number|string Time from one departure to the next. Such as "15 min". From 30 to 86400 s.
+---@field cancel? boolean No departures, in place of a headway.
+---@field from? string Departures at the first stop from this time on; left out: from the first one on. An earlier time makes the service begin earlier. Such as "07:30". Default: 00:00.
+---@field to? string Departures before this time; left out: up to the last one. Such as "07:30". Default: 48:00.
+
+---Another headway of lines, for a part of the day or all of it. The departures inside the window are replaced by a grid through the first of them; all others stay. Earlier or later times than the present ones prolong the service.
+---@param measure ardey.measure.headway
+---@return ardey.measure
+function ardey.headway(measure) end
+
+---@class (exact) ardey.measure.stopping
+---@field line string|(string|number)[] Line, or a list of lines.
+---@field skip? string|(string|number)[] Stop that the lines no longer serve, by id or name, or a list; not the first or the last one.
+---@field serve? string Stop that they serve from now on, by id or name.
+---@field after? string With serve: the stop of the line before it in direction 0, and behind it on the way back.
+---@field direction? integer Direction of the line, 0 or 1; left out: both. From -1 to 1. Default: -1.
+---@field time? number|string What a call costs: braking, standing, pulling away; with skip at least as long as the timetable stands. All later stops are that much earlier or later. Estimate. Such as "15 min". From 0 to 1800 s. Default: 1 min.
+---@field dwell? number|string With serve: the part of it that the vehicle stands. Such as "15 min". From 0 to 1800 s. Default: 30 s.
+
+---Lines skip stops or serve another one, all day. A line on blocks keeps its way over the tracks when it skips; where it serves another stop, its way between the two neighbours runs to the timetable alone.
+---@param measure ardey.measure.stopping
+---@return ardey.measure
+function ardey.stopping(measure) end
+
+---@class (exact) ardey.measure.rolling_stock
+---@field line string|(string|number)[] Line, or a list of lines.
+---@field vehicle string Type in the table of vehicles that all their runs get.
+
+---Other vehicles on a line: their places, doors, acceleration and top speed. Running times of lines on blocks follow from them; other lines keep their timetable.
+---@param measure ardey.measure.rolling_stock
+---@return ardey.measure
+function ardey.rolling_stock(measure) end
+
+---@class (exact) ardey.measure.line
+---@field id string Its id, which no other line has.
+---@field route? string Its way in words.
+---@field mode "rail"|"light_rail"|"tram"|"bus"|"night_bus" Kind of service.
+---@field operator? string Who runs it.
+---@field vehicle string Type in the table of vehicles.
+---@field stops string|(string|number)[] List of its stops in direction 0, by id or name.
+---@field minutes string|(string|number)[] List of as many numbers: minutes from the departure at the first stop to the arrival at each; the first one is 0.
+---@field dwell? number|string How long it stands at each stop between, out of the minutes to the next. Such as "15 min". From 0 to 1800 s. Default: 0 s.
+---@field headway number|string Time from one departure to the next. Such as "15 min". From 30 to 86400 s.
+---@field from string First departure of direction 0. Such as "07:30".
+---@field to string No departure later than this. Such as "07:30".
+---@field back? string First departure of the way back; left out: one headway after the first arrival, on the same grid. Such as "07:30".
+---@field one_way? boolean There is no way back, as on a ring.
+---@field priority? integer Lower goes first where trains are dispatched by priority. From 0 to 9.
+---@field way? "by_mode"|"own"|"street"|"rail" What its vehicles run on, as in the table of lines.
+
+---A new line of public transport with its stops, running times and headway. Kilometres are 1.2 times the straight lines between the stops (estimate).
+---@param measure ardey.measure.line
+---@return ardey.measure
+function ardey.line(measure) end
+
+---@class (exact) ardey.measure.stop
+---@field id string Its id, which no other stop has.
+---@field name string Its name.
+---@field lat number Latitude in degrees, WGS 84. From -90 to 90.
+---@field lon number Longitude in degrees. From -180 to 180.
+---@field near? number|string Stops at most this far away in a straight line get a footpath, 1.3 times as long and walked at 4.8 km/h; 0: none. Such as "2.5 km". From 0 to 2000 m. Default: 300 m.
+
+---A new stop, with footpaths to the stops around. Lines come by `stopping` or `line`; people who live near find it by themselves.
+---@param measure ardey.measure.stop
+---@return ardey.measure
+function ardey.stop(measure) end
+
+---@class (exact) ardey.measure.footpath
+---@field from_stop string One end, by id or by a name of one stop.
+---@field to_stop string The other end; it leads both ways.
+---@field time number|string Time for the way, stairs included. Such as "15 min". From 0 to 10800 s.
+---@field length? number|string Length of the way; left out: as it was, or what one walks in the time at 4.8 km/h. Such as "2.5 km". From 0 to 10000 m.
+
+---A footpath between two stops: a new one, or another time for one that there is, as where a mobility hub brings bus and train together.
+---@param measure ardey.measure.footpath
+---@return ardey.measure
+function ardey.footpath(measure) end
+
+---@class (exact) ardey.measure.park_ride
+---@field stop string Stop beside the car park, by id or by a name that only one stop has.
+---@field spaces integer Parking spaces for people who go on by public transport; 0 closes the car park. From 0 to 100000.
+
+---A car park at a stop: a new one, another size, or none. People may park there and go on by public transport.
+---@param measure ardey.measure.park_ride
+---@return ardey.measure
+function ardey.park_ride(measure) end
+
+---@class (exact) ardey.measure.closure
+---@field line? string|(string|number)[] Line, or a list of lines; left out: all that call at both stops.
+---@field from_stop string One end of the closed section, by id or by a name that only one stop has.
+---@field to_stop string The other end; both directions are closed.
+---@field from? string Begin of the measure. Such as "07:30". Default: 00:00.
+---@field to? string End of the measure, after its begin. Such as "07:30". Default: 48:00.
+---@field replacement? number|string Running time of a bus from end to end, one for every run that is cut; left out: no bus. Such as "15 min". From 60 to 21600 s.
+---@field vehicle? string Type of that bus in the table of vehicles.
+---@field change? number|string How long after the planned arrival of the run at the section the bus leaves. Estimate. Such as "15 min". From 0 to 7200 s. Default: 5 min.
+
+---Closes the section between two stops for lines: runs end before it and begin again behind it, if wanted with replacement buses between. Known beforehand.
+---@param measure ardey.measure.closure
+---@return ardey.measure
+function ardey.closure(measure) end
+
+---@class (exact) ardey.measure.track
+---@field railway string Railway line, by its number in the register, as the table of blocks has it.
+---@field km_from number Lower end of the stretch, kilometres of the railway line. From 0 to 10000.
+---@field km_to number Upper end; every block of the open line that the stretch touches is meant, and a station when the stretch lies within its block. From 0 to 10000.
+---@field direction? "both"|"increasing_km"|"decreasing_km" Tracks that are meant.
+---@field from? string Begin of the measure. Such as "07:30". Default: 00:00.
+---@field to? string End of the measure, after its begin. Such as "07:30". Default: 48:00.
+---@field close? boolean No train enters meanwhile.
+---@field speed? number|string Highest speed meanwhile. Such as "70 km/h". From 0.277777778 to 138.888889 m s-1.
+---@field reason? string Why: works, an incident, ...
+
+---Closes a stretch of railway track or makes it slower, for a part of the day or all of it. Trains wait in front of closed blocks; `closure` ends them at a stop.
+---@param measure ardey.measure.track
+---@return ardey.measure
+function ardey.track(measure) end
+
+---@class (exact) ardey.measure.delays
+---@field line? string|(string|number)[] Line, or a list of lines; left out: all.
+---@field stop? string Stop where the delay arises, by id or name; left out: at each.
+---@field direction? integer Direction of the line, 0 or 1; left out: both. From -1 to 1. Default: -1.
+---@field from? string Begin of the measure. Such as "07:30". Default: 00:00.
+---@field to? string End of the measure, after its begin. Such as "07:30". Default: 48:00.
+---@field share? number|string Share of the calls that are delayed, each by its own lot. Such as "25 %". From 0 to 1. Default: 1.
+---@field mean number|string Mean delay. Such as "15 min". From 0.001 to 43200 s.
+---@field distribution? "fixed"|"exponential"|"lognormal"|"weibull" Distribution of the delay.
+---@field shape? number Lognormal: standard deviation divided by mean. Weibull: shape. Others: no meaning. From 0.05 to 20. Default: 1.
+
+---Delays of public transport that are drawn by lot: for a share of the calls of lines at stops, planned to leave within the window.
+---@param measure ardey.measure.delays
+---@return ardey.measure
+function ardey.delays(measure) end
+
+---@class (exact) ardey.measure.incident
+---@field line string Line.
+---@field direction integer Direction, 0 or 1. From 0 to 1.
+---@field depart string Planned departure at the first stop of the run: tells which run is meant. Such as "07:30".
+---@field stop? string Stop where it happens, by id or name; left out: the first one.
+---@field delay? number|string How much longer the vehicle stands at the stop. Such as "15 min". From 0 to 43200 s.
+---@field cancelled? "no"|"run"|"from_stop" Whether the run does not take place, or ends at the stop.
+
+---What happens to one run of the day: a delay at a stop, or no service from there on. A surprise: it does not happen while people settle.
+---@param measure ardey.measure.incident
+---@return ardey.measure
+function ardey.incident(measure) end
