@@ -242,6 +242,42 @@ void world_end_day(struct world *world)
     world->kernel = NULL;
 }
 
+enum status world_add_routes(struct world *world, struct error *err)
+{
+    if (world->routes)
+        return STATUS_OK;
+    return route_book_create(world->population.trip_count, team_size(world->team), &world->routes,
+                             err);
+}
+
+void world_archive_plans(struct world *world, struct archive *archive)
+{
+    bool has_routes = world->routes != NULL;
+    population_archive(&world->population, archive);
+    ARCHIVE_VALUE(archive, world->settled_days);
+    ARCHIVE_VALUE(archive, world->relative_gap);
+    ARCHIVE_VALUE(archive, has_routes);
+    if (archive_status(archive) != STATUS_OK || !has_routes)
+        return;
+    archive_keep(archive, world_add_routes(world, archive->err));
+    if (archive_status(archive) == STATUS_OK)
+        route_book_archive(world->routes, archive);
+}
+
+void world_archive_day(struct world *world, struct archive *archive)
+{
+    kernel_archive(world->kernel, archive);
+    if (world->hook_day) /* first: pictures of the network are drawn from its changes */
+        hook_day_archive(world->hook_day, archive);
+    road_archive(world->road, archive);
+    rail_archive(world->rail, archive);
+    transit_archive(world->transit, archive);
+    people_archive(world->people, world->team, archive);
+    if (world->gates)
+        gates_archive(world->gates, archive);
+    archive_section(archive, "end of the day");
+}
+
 void world_destroy(struct world *world)
 {
     if (!world)

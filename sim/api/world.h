@@ -60,6 +60,17 @@ enum status world_begin_day(struct world *world, struct record_sink sink, struct
 /** Forgets the day, but not the plans; NULL members are allowed. */
 void world_end_day(struct world *world);
 
+/** Makes an empty book of routes, unless there is one. */
+enum status world_add_routes(struct world *world, struct error *err);
+
+/** Saves or loads what people mean to do: plans, routes, how they settled. After world_populate, as
+ * the same scenario makes it. */
+void world_archive_plans(struct world *world, struct archive *archive);
+
+/** Saves or loads a day that is under way, between two windows (kernel_archive); it is loaded into
+ * one that has just begun (world_begin_day), with as many partitions. */
+void world_archive_day(struct world *world, struct archive *archive);
+
 void world_destroy(struct world *world);
 
 #endif

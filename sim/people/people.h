@@ -72,6 +72,7 @@ struct people_totals {
     uint64_t rerouted;  /**< times that a driver under way turned off before a link that had
                            closed */
     uint64_t local_drives; /**< car trips that begin and end at the same node and use no link */
+    uint64_t driven_m[DRIVE_KIND_COUNT]; /**< of all drives that have begun, on their whole way */
 };
 struct people_totals people_totals(const struct people *people, uint32_t now_ms);
 
