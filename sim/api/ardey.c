@@ -10,7 +10,6 @@
 #include "api/summary.h"
 #include "api/targets.h"
 #include "api/wall_clock.h"
-#include "api/world.h"
 #include "base/finding.h"
 #include "base/memory.h"
 #include "base/units.h"
