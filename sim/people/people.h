@@ -76,6 +76,10 @@ struct people_totals {
 };
 struct people_totals people_totals(const struct people *people, uint32_t now_ms);
 
+/** Saves or loads where everybody is, the lots, the counts and what drivers believe; see
+ * kernel_archive. The pictures of the network are drawn anew from it, by the team. */
+void people_archive(struct people *people, struct team *team, struct archive *archive);
+
 /** What became of a planned trip: by which mode the person arrived, and when the trip began. */
 struct trip_made {
     uint32_t depart_ms; /**< NONE: has not arrived */

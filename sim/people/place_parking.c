@@ -54,7 +54,7 @@ static struct parking *site_lot(const struct people *people, uint32_t site)
     return index == NONE ? NULL : &people->lots[index];
 }
 
-static uint32_t lot_count(const struct people *people)
+uint32_t place_parking_lot_count(const struct people *people)
 {
     const struct network *network = people->world.network;
     return network->parking_count + people->site_count - network->place_count;
@@ -105,7 +105,7 @@ static double lot_revenue_eur(const struct people *people, uint32_t lot, uint32_
 double people_parking_revenue_eur(const struct people *people, uint32_t t_ms)
 {
     double sum_eur = 0;
-    for (uint32_t i = 0; i < lot_count(people); i++)
+    for (uint32_t i = 0; i < place_parking_lot_count(people); i++)
         sum_eur += lot_revenue_eur(people, i, t_ms);
     return sum_eur;
 }
@@ -114,10 +114,10 @@ enum status place_parking_init(struct people *people, uint32_t start_ms, struct 
 {
     double weight = people->world.weight;
 
-    people->lots = mem_alloc(lot_count(people), sizeof *people->lots, err);
+    people->lots = mem_alloc(place_parking_lot_count(people), sizeof *people->lots, err);
     if (!people->lots)
         return STATUS_RESOURCE;
-    for (uint32_t i = 0; i < lot_count(people); i++) {
+    for (uint32_t i = 0; i < place_parking_lot_count(people); i++) {
         struct parking_rules rules = {.weight = weight};
         double spaces = lot_spaces(people, i, &rules.search_s);
         rules.spaces = (uint32_t)(spaces > 0 ? fmax(1.0, round(spaces / weight)) : 0.0);
@@ -184,7 +184,7 @@ void place_parking_fetched(struct people *people, const struct activation *act, 
 struct people_parking_totals people_parking_totals(const struct people *people)
 {
     struct people_parking_totals sum = {0};
-    for (uint32_t i = 0; i < lot_count(people); i++) {
+    for (uint32_t i = 0; i < place_parking_lot_count(people); i++) {
         const struct parking *lot = &people->lots[i];
         sum.arrived += lot->arrived;
         sum.refused += lot->refused;
@@ -212,7 +212,7 @@ enum status people_record_parking(const struct people *people, struct kernel *ke
     const struct network *network = people->world.network;
     double weight = people->world.weight, unused_s;
 
-    for (uint32_t i = 0; i < lot_count(people); i++) {
+    for (uint32_t i = 0; i < place_parking_lot_count(people); i++) {
         const struct parking *lot = &people->lots[i];
         bool is_hub = i >= network->parking_count;
         struct lot_row row = {

@@ -33,3 +33,10 @@ void population_deinit(struct population *population)
     mem_free(population->home);
     *population = (struct population){0};
 }
+
+void population_archive(struct population *population, struct archive *archive)
+{
+    archive_section(archive, "plans");
+    archive_expect(archive, population->person_count, "persons");
+    archive_values(archive, population->trips, population->trip_count, sizeof *population->trips);
+}

@@ -2,6 +2,7 @@
 #ifndef PEOPLE_POPULATION_H
 #define PEOPLE_POPULATION_H
 
+#include "base/archive.h"
 #include "base/error.h"
 
 #include <stdbool.h>
@@ -139,6 +140,9 @@ static inline enum drive_kind population_drive(const struct population *populati
            : traits & TRAIT_DIESEL ? DRIVE_DIESEL
                                    : DRIVE_PETROL;
 }
+
+/** Saves or loads what people mean to do; who they are follows from the scenario. */
+void population_archive(struct population *population, struct archive *archive);
 
 void population_deinit(struct population *population);
 

@@ -283,6 +283,11 @@ static int sandbox_prepare(lua_State *state)
     return 0;
 }
 
+void lua_sandbox_push_library(struct lua_State *state)
+{
+    lua_rawgetp(state, LUA_REGISTRYINDEX, sandbox_of(state));
+}
+
 /** Protected: runs the first file. */
 static int sandbox_run_first(lua_State *state)
 {

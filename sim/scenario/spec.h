@@ -84,4 +84,10 @@ void spec_destroy(struct spec *spec);
  * runs out. */
 enum status spec_reference_markdown(char **out_text, struct error *err);
 
+/** The same for editors: a Lua file of annotations (LuaCATS) that a language server reads. */
+enum status spec_meta_lua(char **out_text, struct error *err);
+
+/** The configuration of luacheck for scenarios: what their closed environment offers. */
+enum status spec_luacheck(char **out_text, struct error *err);
+
 #endif
