@@ -8,6 +8,7 @@
 here = ""
 
 ---@class (exact) ardey.Scenario
+---@field api_version? integer Version of what a scenario may say, for which it was written; 1 is the only one. Default: 1.
 ---@field name string Short name of the scenario, as results carry it.
 ---@field title? string One line for people.
 ---@field date string The simulated day, YYYY-MM-DD.

@@ -3,6 +3,7 @@
 
 #include "api/calibrate.h"
 #include "api/calibrate_through.h"
+#include "api/diff.h"
 #include "api/link_results.h"
 #include "api/rail_results.h"
 #include "api/settle.h"
@@ -394,10 +395,19 @@ enum ardey_status ardey_check(const struct ardey_options *options, char **out_te
                      "others "
                      "by the timetable alone\n",
                      rail->section_count, rail->group_count, rail->covered_count, rail->hop_count);
-        *out_text = text;
+        struct page page = {.err = &inner};
+        page_add(&page, "%s", text);
+        mem_free(text);
+        status = diff_add_derivation(world->spec, options->scenario_path, &page);
+        text = page.text;
     }
     world_destroy(world);
-    return text ? ARDEY_OK : give_error(&inner, STATUS_RESOURCE, err);
+    if (!text || status != STATUS_OK) {
+        mem_free(text);
+        return give_error(&inner, STATUS_RESOURCE, err);
+    }
+    *out_text = text;
+    return ARDEY_OK;
 }
 
 enum ardey_status ardey_describe(const char *path, char **out_text, struct ardey_error *err)

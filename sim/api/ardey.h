@@ -245,9 +245,22 @@ ARDEY_API enum ardey_status ardey_run(const struct ardey_options *options,
                                       struct ardey_summary *out_summary, struct ardey_error *err);
 
 /** Reads a scenario and its tables and builds the network and the timetable, without running.
- * `*out_text` (ardey_free) says what was found: how many links, lines, departures, zones. */
+ * `*out_text` (ardey_free) says what was found: how many links, lines, departures, zones; its
+ * measures; and what differs from the scenario that it was derived from. */
 ARDEY_API enum ardey_status ardey_check(const struct ardey_options *options, char **out_text,
                                         struct ardey_error *err);
+
+/** Two scenarios to compare. Zero-initialise, then set what differs. */
+struct ardey_diff_options {
+    const char *before, *after;       /**< Lua files; required */
+    const char *const *scenario_path; /**< as in struct ardey_options */
+    bool is_json;
+};
+
+/** Compares two scenarios: parameters, rows of tables, and measures as they are written.
+ * `*out_text` (ardey_free) says what differs, empty when nothing does. */
+ARDEY_API enum ardey_status ardey_diff(const struct ardey_diff_options *options, bool *out_is_equal,
+                                       char **out_text, struct ardey_error *err);
 
 /** Describes a result file in `*out_text` (ardey_free). */
 ARDEY_API enum ardey_status ardey_describe(const char *path, char **out_text,

@@ -10,6 +10,7 @@ extern const struct command command_compare;
 extern const struct command command_targets;
 extern const struct command command_calibrate;
 extern const struct command command_check;
+extern const struct command command_diff;
 extern const struct command command_route;
 extern const struct command command_info;
 extern const struct command command_import;

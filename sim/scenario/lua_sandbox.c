@@ -2,6 +2,7 @@
 #include "scenario/lua_sandbox.h"
 
 #include "scenario/lua_ardey.h"
+#include "scenario/lua_derive.h"
 #include "scenario/source_lines.h"
 
 #include <lauxlib.h>
@@ -170,6 +171,8 @@ static void run_file(lua_State *state, uint32_t index)
     sandbox->running[sandbox->running_count++] = index;
     lua_call(state, 0, 1);
     sandbox->running_count--;
+    if (sandbox->running_count > 0)
+        lua_derive_remember(state, file->path);
 }
 
 /** Tries one path of a module; pushes nothing. */
@@ -277,6 +280,7 @@ static int sandbox_prepare(lua_State *state)
     lua_newtable(state);
     lua_library_fill(state);
     lua_ardey_fill(state);
+    lua_derive_prepare(state);
     lua_pushcfunction(state, sandbox_require);
     lua_setfield(state, -2, "require");
     lua_rawsetp(state, LUA_REGISTRYINDEX, sandbox_of(state));

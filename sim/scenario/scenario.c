@@ -18,6 +18,7 @@ struct scenario_reader {
     struct table_sources sources;
     struct digest digest;
     struct findings findings;
+    bool is_plain; /**< measures are not applied */
 };
 
 /** A table that is not held: its bytes count in the digest, whoever uses it reads it by its path.
@@ -75,7 +76,7 @@ static enum status scenario_fill(struct scenario_reader *reader, const struct lu
         source_file_digest(&reader->files.items[i], &reader->digest);
     for (uint32_t i = 0; i < reader->sources.count; i++)
         read_table(reader, spec, &reader->sources.items[i]);
-    if (reader->findings.count == 0)
+    if (reader->findings.count == 0 && !reader->is_plain)
         measures_apply(spec, &reader->findings);
     if (keep_source(spec, &reader->files.items[0], &err) != STATUS_OK)
         findings_add(&reader->findings, STATUS_RESOURCE, "%s", err.text);
@@ -83,17 +84,16 @@ static enum status scenario_fill(struct scenario_reader *reader, const struct lu
     return findings_end(&reader->findings);
 }
 
-enum status scenario_read(const char *path, const char *const *search_folders, struct spec **out,
-                          struct error *err)
+static enum status read_scenario(const struct lua_spec_input *input, bool is_plain,
+                                 struct spec **out, struct error *err)
 {
     struct spec *spec = mem_alloc(1, sizeof *spec, err);
     if (!spec)
         return STATUS_RESOURCE;
-    struct scenario_reader reader = {.findings = {.err = err}};
+    struct scenario_reader reader = {.findings = {.err = err}, .is_plain = is_plain};
     digest_init(&reader.digest);
 
-    const struct lua_spec_input input = {path, search_folders};
-    enum status status = scenario_fill(&reader, &input, spec);
+    enum status status = scenario_fill(&reader, input, spec);
     mem_free(reader.sources.items);
     source_files_deinit(&reader.files);
     if (status == STATUS_OK)
@@ -101,4 +101,18 @@ enum status scenario_read(const char *path, const char *const *search_folders, s
     else
         spec_destroy(spec);
     return status;
+}
+
+enum status scenario_read(const char *path, const char *const *search_folders, struct spec **out,
+                          struct error *err)
+{
+    const struct lua_spec_input input = {path, search_folders};
+    return read_scenario(&input, false, out, err);
+}
+
+enum status scenario_read_plain(const char *path, const char *const *search_folders,
+                                struct spec **out, struct error *err)
+{
+    const struct lua_spec_input input = {path, search_folders};
+    return read_scenario(&input, true, out, err);
 }
