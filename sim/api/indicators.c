@@ -105,6 +105,23 @@ static void add_drives(struct indicators *list, const struct ardey_drives_summar
     indicator_add(list, "mean_distance_drives", "", "km", drives->mean_km);
 }
 
+/** Money, and by drive: kilometres, energy and CO2. */
+static void add_impact(struct indicators *list, const struct day_impact *impact)
+{
+    indicator_add(list, "revenue", "tolls", "EUR", impact->toll_eur);
+    indicator_add(list, "revenue", "parking", "EUR", impact->parking_eur);
+    indicator_add(list, "revenue", "fares", "EUR", impact->fare_eur);
+    indicator_add(list, "revenue", "season_tickets", "EUR", impact->ticket_eur);
+    for (int d = 0; impact->has_fleet && d < DRIVE_KIND_COUNT; d++) {
+        if (!impact->has_drive[d])
+            continue;
+        indicator_add(list, "driven", drive_kind_names[d], "km", impact->drives[d].distance_km);
+        indicator_add(list, "energy", drive_kind_names[d], "kWh", impact->drives[d].energy_kwh);
+        indicator_add(list, "co2", drive_kind_names[d], "kg", impact->drives[d].co2_kg);
+        indicator_add(list, "co2_supply", drive_kind_names[d], "kg", impact->drives[d].supply_kg);
+    }
+}
+
 /** What road traffic did, with the time that it needed above that of vehicles alone on the road.
  * A vehicle counts on the links that it has left, and stands for those that a sample left out. */
 static void add_road(struct indicators *list, const struct world *world)
@@ -151,23 +168,6 @@ static void add_trains(struct indicators *list, const struct world *world)
     indicator_add(list, "trains_ended", "", "1", count);
     indicator_add(list, "trains_late", "", "1", late);
     indicator_add(list, "trains_mean_late", "", "min", (double)sum_ms / count / MS_PER_MINUTE);
-}
-
-/** Money, and by drive: kilometres, energy and CO2. */
-static void add_impact(struct indicators *list, const struct day_impact *impact)
-{
-    indicator_add(list, "revenue", "tolls", "EUR", impact->toll_eur);
-    indicator_add(list, "revenue", "parking", "EUR", impact->parking_eur);
-    indicator_add(list, "revenue", "fares", "EUR", impact->fare_eur);
-    indicator_add(list, "revenue", "season_tickets", "EUR", impact->ticket_eur);
-    for (int d = 0; impact->has_fleet && d < DRIVE_KIND_COUNT; d++) {
-        if (!impact->has_drive[d])
-            continue;
-        indicator_add(list, "driven", drive_kind_names[d], "km", impact->drives[d].distance_km);
-        indicator_add(list, "energy", drive_kind_names[d], "kWh", impact->drives[d].energy_kwh);
-        indicator_add(list, "co2", drive_kind_names[d], "kg", impact->drives[d].co2_kg);
-        indicator_add(list, "co2_supply", drive_kind_names[d], "kg", impact->drives[d].supply_kg);
-    }
 }
 
 static void add_rail(struct indicators *list, const struct ardey_rail_summary *rail)

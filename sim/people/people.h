@@ -111,6 +111,13 @@ struct people_parking_totals {
 };
 struct people_parking_totals people_parking_totals(const struct people *people);
 
+/** Cars and spaces of a lot, in simulated cars: those of the network in order, then those of hubs;
+ * only between windows. */
+struct people_lot_now {
+    uint32_t spaces, occupied, outside;
+};
+struct people_lot_now people_lot_now(const struct people *people, uint32_t lot);
+
 /** What those have paid so far who parked at places with a price, of real persons; only between
  * windows. */
 double people_parking_revenue_eur(const struct people *people, uint32_t t_ms);

@@ -130,6 +130,9 @@ static inline uint32_t population_id(const struct population *population, uint32
     return population->id ? population->id[person] : person;
 }
 
+/** Saves or loads what people mean to do; who they are follows from the scenario. */
+void population_archive(struct population *population, struct archive *archive);
+
 /** By what a person drives. */
 static inline enum drive_kind population_drive(const struct population *population, uint32_t person)
 {
@@ -140,9 +143,6 @@ static inline enum drive_kind population_drive(const struct population *populati
            : traits & TRAIT_DIESEL ? DRIVE_DIESEL
                                    : DRIVE_PETROL;
 }
-
-/** Saves or loads what people mean to do; who they are follows from the scenario. */
-void population_archive(struct population *population, struct archive *archive);
 
 void population_deinit(struct population *population);
 
