@@ -4,6 +4,7 @@
 #include "api/calibrate.h"
 #include "api/calibrate_through.h"
 #include "api/checkpoint.h"
+#include "api/diff.h"
 #include "api/give_error.h"
 #include "api/rail_results.h"
 #include "api/simulation.h"

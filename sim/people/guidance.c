@@ -250,6 +250,8 @@ void guidance_archive(struct guidance *guidance, struct team *team, struct archi
         archive_values(archive, guidance->is_closed, links, sizeof *guidance->is_closed);
         archive_values(archive, guidance->is_news, links, sizeof *guidance->is_news);
     }
+    if (guidance->toll_ms)
+        archive_values(archive, guidance->toll_ms, links, sizeof *guidance->toll_ms);
     /* While there are fewer than GUIDANCE_VIEWS, they are the first ones. */
     for (uint32_t i = 0; i < guidance->view_count && i < GUIDANCE_VIEWS; i++)
         view_archive(guidance, i, team, archive);

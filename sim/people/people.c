@@ -230,6 +230,7 @@ void people_archive(struct people *people, struct team *team, struct archive *ar
     archive_section(archive, "people");
     ARCHIVE_VALUE(archive, people->before_start);
     ARCHIVE_VALUE(archive, people->rerouted);
+    ARCHIVE_VALUE(archive, people->rerouted_m);
     archive_values(archive, people->persons, population->person_count, sizeof *people->persons);
     archive_values(archive, people->made, population->trip_count, sizeof *people->made);
     archive_values(archive, people->counts, people->site_count, sizeof *people->counts);
