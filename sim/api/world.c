@@ -174,6 +174,7 @@ static enum status world_build_models(struct world *world, struct error *err)
         .transit = world->transit,
         .seed = (uint64_t)spec->run.seed,
         .change_s = spec->transit.change_s,
+        .dislike_s = spec->choice.transfer_s,
         .weight = 1.0 / spec->demand.sample,
     };
     status = people_create(&parts, &spec->people, world->kernel, &world->people, err);

@@ -31,6 +31,8 @@ static enum status people_alloc(struct people *people, struct error *err)
             world->timetable, (uint32_t)lround(1000 * world->change_s), err);
         if (!people->searches[i])
             return STATUS_RESOURCE;
+        timetable_search_set_dislike(people->searches[i],
+                                     (uint32_t)lround(1000 * world->dislike_s));
     }
     return STATUS_OK;
 }
