@@ -6,7 +6,8 @@ import re
 from lint import sources
 
 LICENCE = "SPDX-License-Identifier: GPL-3.0-or-later"
-UNTESTED = {"sim/cli/main.c"}
+# Commands are run as a user would, by tests/cli/test_*_command.py; test_commands.c looks at their tables.
+UNTESTED = re.compile(r"sim/cli/(main|command_\w+)\.c")
 # Written in halves, so that this file does not find itself.
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")
 
@@ -21,7 +22,7 @@ def test_findings(root):
     tested = {path.name for path in (root / "tests").rglob("test_*.c")}
     for path in sources.c_files(root, "sim"):
         where = path.relative_to(root).as_posix()
-        if path.suffix == ".c" and where not in UNTESTED and f"test_{path.name}" not in tested:
+        if path.suffix == ".c" and not UNTESTED.fullmatch(where) and f"test_{path.name}" not in tested:
             layer = path.parent.relative_to(root / "sim").as_posix()
             yield f"{where}: has no test, expected tests/{layer}/test_{path.name}"
 
