@@ -5,6 +5,7 @@
 #include "network/network_partition.h"
 #include "road/link_observer.h"
 #include "road/link_time.h"
+#include "road/road_toll.h"
 
 #include <math.h>
 
@@ -43,6 +44,8 @@ static enum status create_road(struct day_service *service, struct world *world,
                                    .slice_count = pieces(world, ROAD_SLICE_MS),
                                    .nodes = nodes,
                                    .node_count = count};
+    if (network->has_tolls || world->spec->choice.car_eur_km > 0)
+        frame.toll_ms_per_meur = choice_ms_per_meur(&world->spec->choice);
     enum status status = road_hierarchy_build(network, &service->hierarchy, err);
     if (status == STATUS_OK)
         status = road_day_create(service->hierarchy, &frame, &service->road, err);
@@ -132,7 +135,8 @@ static enum status build_skims(struct day_service *service, struct world *world,
                                               .bike_walk = service->bike_walk,
                                               .walk_bike = service->walk_bike,
                                               .bicycle = service->world->bicycle,
-                                              .parking_ms = service->parking_ms};
+                                              .parking_ms = service->parking_ms,
+                                              .has_route_km = true};
     return status;
 }
 
@@ -197,6 +201,16 @@ static uint32_t slice_link_ms(struct day_service *service, uint32_t link, uint32
     return seen_ms > least_ms ? seen_ms : least_ms;
 }
 
+static void observe_tolls(struct day_service *service, uint32_t slice, uint32_t t_ms)
+{
+    const struct world *world = service->world;
+    uint32_t links = world->network->link_count;
+    uint32_t *toll_meur = service->road->toll_meur + (size_t)slice * links;
+    for (uint32_t i = 0; i < links; i++)
+        toll_meur[i] = road_toll_price_meur(world->road, world->network, i,
+                                            world->spec->choice.car_eur_km, t_ms);
+}
+
 /** Sync hook at the end of each slice. */
 static enum status observe_slice(void *self, struct kernel *kernel, uint32_t t_ms,
                                  struct error *err)
@@ -209,6 +223,8 @@ static enum status observe_slice(void *self, struct kernel *kernel, uint32_t t_m
     uint32_t *link_ms = service->road->link_ms + (size_t)slice * links;
     for (uint32_t i = 0; i < links; i++)
         link_ms[i] = slice_link_ms(service, i, t_ms);
+    if (service->road->toll_meur)
+        observe_tolls(service, slice, t_ms - ROAD_SLICE_MS / 2);
     return STATUS_OK;
 }
 
@@ -225,6 +241,8 @@ enum status day_service_observe(struct day_service *service, struct error *err)
     for (uint32_t i = 0; i < links; i++)
         service->road->link_ms[(size_t)last * links + i] =
             link_free_ms(world->network, world->road, i, world->stop_ms);
+    if (service->road->toll_meur)
+        observe_tolls(service, last, world->stop_ms);
     return kernel_add_sync(world->kernel, ROAD_SLICE_MS, observe_slice, service, err);
 }
 

@@ -55,33 +55,17 @@ static uint32_t door_node(const struct choice_scene *scene, uint32_t door)
                          : scene->hubs[door - places].node;
 }
 
-/** The slice with the least sum of link times. */
-static uint32_t emptiest_slice(const struct road_day *road)
-{
-    uint32_t links = road->hierarchy->network->link_count, best = 0;
-    uint64_t least = UINT64_MAX;
-    for (uint32_t s = 0; s < road->slice_count; s++) {
-        uint64_t sum = 0;
-        for (uint32_t l = 0; l < links; l++)
-            sum += road->link_ms[(size_t)s * links + l];
-        best = sum < least ? s : best;
-        least = sum < least ? sum : least;
-    }
-    return best;
-}
-
 void choice_scene_measure(struct choice_scene *scene, const struct choice_service *service)
 {
     uint32_t doors = scene->door_count;
     scene->service = *service;
-    uint32_t slice = emptiest_slice(service->road);
     for (uint32_t from = 0; from < doors; from++)
         for (uint32_t to = 0; to < doors; to++) {
             uint32_t from_node = door_node(scene, from), to_node = door_node(scene, to);
             scene->least_ms[(size_t)from * doors + to] =
                 from_node == to_node
                     ? 0
-                    : road_day_run(service->road, service->queries[0], slice, from_node, to_node);
+                    : road_day_least(service->road, service->queries[0], from_node, to_node);
         }
 }
 
@@ -194,9 +178,24 @@ struct choice_way choice_way_ride_least(const struct choice_scene *scene,
     return ride_way(scene, errand, choice_least_ms(scene, errand->from, errand->trip->to_place));
 }
 
-/** Home and hub are `road_ms` apart. */
+/** The drive between home and hub. */
+struct hub_drive {
+    uint32_t road_ms;
+    double money_eur;
+};
+
+/** Kilometres of a drive between home and hub before the route is known. */
+static double hub_km_eur(const struct choice_scene *scene, const struct choice_hub_trip *trip)
+{
+    uint32_t home = trip->is_back ? trip->errand.trip->to_place : trip->errand.from;
+    struct point stop = scene->world.timetable->stop_points[scene->hubs[trip->hub].stop];
+    double crow_m = point_distance_m(scene->world.network->places[home].point, stop);
+    return scene->world.parameters->car_eur_km * scene->world.people->detour_factor * crow_m /
+           1000.0;
+}
+
 static struct choice_way hub_way(const struct choice_scene *scene,
-                                 const struct choice_hub_trip *trip, uint32_t road_ms,
+                                 const struct choice_hub_trip *trip, struct hub_drive drive,
                                  uint32_t t_ms)
 {
     const struct choice_hub *hub = &scene->hubs[trip->hub];
@@ -204,22 +203,19 @@ static struct choice_way hub_way(const struct choice_scene *scene,
     uint32_t hub_door = network->place_count + trip->hub;
     uint32_t home = trip->is_back ? trip->errand.trip->to_place : trip->errand.from;
     uint32_t away = trip->is_back ? trip->errand.from : trip->errand.trip->to_place;
-    if (road_ms == ROAD_NO_WAY_MS)
+    if (drive.road_ms == ROAD_NO_WAY_MS)
         return no_way;
     uint32_t drive_ms = (trip->is_back ? trip->errand.to_door_ms : trip->errand.from_door_ms) +
-                        road_ms + choice_parking_ms(scene, trip->is_back ? home : hub_door);
+                        drive.road_ms + choice_parking_ms(scene, trip->is_back ? home : hub_door);
     struct choice_way way =
         trip->is_back ? choice_way_transit(scene, scene->service.walk_walk, away, hub_door, t_ms)
                       : choice_way_transit(scene, scene->service.walk_walk, hub_door, away,
                                            t_ms + drive_ms + hub->walk_ms);
     if (way.travel_ms == CHOICE_NO_WAY_MS)
         return no_way;
-    double drive_km = scene->world.people->detour_factor / 1000.0 *
-                      point_distance_m(network->places[home].point,
-                                       scene->world.timetable->stop_points[hub->stop]);
     way.eur += choice_time_eur(scene, drive_ms) +
                scene->world.parameters->access_weight * choice_time_eur(scene, hub->walk_ms) +
-               scene->world.parameters->car_eur_km * drive_km;
+               drive.money_eur;
     way.travel_ms += drive_ms + hub->walk_ms;
     way.hub_stop = hub->stop;
     return way;
@@ -231,31 +227,43 @@ struct choice_way choice_way_hub_least(const struct choice_scene *scene,
     uint32_t hub_door = scene->world.network->place_count + trip->hub;
     uint32_t road_ms = trip->is_back ? choice_least_ms(scene, hub_door, trip->errand.trip->to_place)
                                      : choice_least_ms(scene, trip->errand.from, hub_door);
-    return hub_way(scene, trip, road_ms, t_ms);
+    return hub_way(scene, trip, (struct hub_drive){road_ms, hub_km_eur(scene, trip)}, t_ms);
+}
+
+/** The drive that begins at `t_ms`. */
+static struct hub_drive hub_drive_at(const struct choice_scene *scene, uint32_t worker,
+                                     const struct choice_hub_trip *trip, uint32_t t_ms)
+{
+    uint32_t home = trip->is_back ? trip->errand.trip->to_place : trip->errand.from;
+    uint32_t hub_node = scene->hubs[trip->hub].node, home_node = door_node(scene, home);
+    struct hub_drive drive = {0, hub_km_eur(scene, trip)};
+    if (home_node == hub_node)
+        return drive;
+    uint32_t from = trip->is_back ? hub_node : home_node, to = trip->is_back ? home_node : hub_node;
+    const struct road_day *road = scene->service.road;
+    struct road_query *query = scene->service.queries[worker];
+    uint32_t slice = road_day_slice(road, t_ms);
+    drive.road_ms = road_day_run(road, query, slice, from, to);
+    if (drive.road_ms == ROAD_NO_WAY_MS)
+        return drive;
+    double price_eur = road_day_run_toll_meur(road, query, slice) / 1000.0;
+    drive.money_eur = scene->service.has_route_km ? price_eur : drive.money_eur + price_eur;
+    return drive;
 }
 
 struct choice_way choice_way_hub(const struct choice_scene *scene,
                                  const struct choice_hub_trip *trip, uint32_t worker, uint32_t t_ms)
 {
-    const struct road_day *road = scene->service.road;
-    struct road_query *query = scene->service.queries[worker];
-    uint32_t hub_node = scene->hubs[trip->hub].node, road_ms = 0;
-    uint32_t home = trip->is_back ? trip->errand.trip->to_place : trip->errand.from;
-    uint32_t home_node = door_node(scene, home);
-    if (home_node != hub_node && !trip->is_back) {
-        uint32_t slice = road_day_slice(road, t_ms + trip->errand.from_door_ms);
-        road_ms = road_day_run(road, query, slice, home_node, hub_node);
-    } else if (home_node != hub_node) {
+    uint32_t drive_from_ms = t_ms + trip->errand.from_door_ms;
+    if (trip->is_back) {
         struct choice_way ahead =
             choice_way_transit(scene, scene->service.walk_walk, trip->errand.from,
                                scene->world.network->place_count + trip->hub, t_ms);
         if (ahead.travel_ms == CHOICE_NO_WAY_MS)
             return no_way;
-        uint32_t drive_from_ms = t_ms + ahead.travel_ms + scene->hubs[trip->hub].walk_ms;
-        road_ms =
-            road_day_run(road, query, road_day_slice(road, drive_from_ms), hub_node, home_node);
+        drive_from_ms = t_ms + ahead.travel_ms + scene->hubs[trip->hub].walk_ms;
     }
-    return hub_way(scene, trip, road_ms, t_ms);
+    return hub_way(scene, trip, hub_drive_at(scene, worker, trip, drive_from_ms), t_ms);
 }
 
 uint32_t choice_hub_at(const struct choice_scene *scene, uint32_t stop)

@@ -13,26 +13,39 @@ struct drive_search {
     struct road_query *query;
     uint32_t from, to;            /**< nodes */
     uint32_t ahead_ms, behind_ms; /**< beside the road links: before, after them */
-    double money_eur;
-    uint32_t slice, way_ms; /**< of the last query; slice NONE: none yet */
+    double money_eur;             /**< of the planned kilometres */
+    uint32_t least_meur;          /**< or of those of the route, at least */
+    uint32_t slice, way_ms;       /**< of the last query; slice NONE: none yet */
     uint32_t *scratch, *route;
     struct choice_drive best;
 };
+
+/** Kilometres as the crow flies: no route is shorter. */
+static uint32_t choice_crow_meur(const struct choice_scene *scene, uint32_t from, uint32_t to)
+{
+    const struct road_node *nodes = scene->world.network->nodes;
+    double crow_m = point_distance_m(nodes[from].point, nodes[to].point);
+    return (uint32_t)(scene->world.parameters->car_eur_km * crow_m);
+}
 
 static struct drive_search search_begin(const struct choice_scene *scene,
                                         const struct choice_errand *errand, uint32_t worker)
 {
     const struct planned_trip *trip = errand->trip;
-    const struct place *places = scene->world.network->places;
+    const struct network *network = scene->world.network;
+    uint32_t from = network->places[errand->from].node, to = network->places[trip->to_place].node;
+    double km_eur = scene->world.parameters->car_eur_km;
+    bool has_route_km = scene->service.has_route_km && from != to;
     return (struct drive_search){
         .scene = scene,
         .trip = trip,
         .query = scene->service.queries[worker],
-        .from = places[errand->from].node,
-        .to = places[trip->to_place].node,
+        .from = from,
+        .to = to,
         .ahead_ms = errand->from_door_ms,
         .behind_ms = errand->to_door_ms + choice_parking_ms(scene, trip->to_place),
-        .money_eur = scene->world.parameters->car_eur_km * trip->distance_m / 1000.0,
+        .money_eur = has_route_km ? 0.0 : km_eur * trip->distance_m / 1000.0,
+        .least_meur = has_route_km ? choice_crow_meur(scene, from, to) : 0,
         .slice = NONE,
         .best = {.eur = INFINITY, .travel_ms = CHOICE_NO_WAY_MS},
     };
@@ -53,30 +66,39 @@ static uint32_t search_slice(const struct drive_search *search, uint32_t depart_
     return road_day_slice(search->scene->service.road, depart_ms + search->ahead_ms);
 }
 
-/** A drive whose links take `road_ms`. */
+/** A drive whose links take `road_ms` and cost `toll_meur`. */
 static struct choice_drive search_drive(const struct drive_search *search, uint32_t depart_ms,
-                                        uint32_t road_ms)
+                                        uint32_t road_ms, uint32_t toll_meur)
 {
     uint32_t travel_ms = search->ahead_ms + road_ms + search->behind_ms;
     return (struct choice_drive){
         .eur = choice_time_eur(search->scene, travel_ms) + search->money_eur +
-               choice_schedule_eur(search->scene, search->trip, depart_ms, depart_ms + travel_ms),
+               choice_schedule_eur(search->scene, search->trip, depart_ms, depart_ms + travel_ms) +
+               toll_meur / 1000.0,
         .depart_ms = depart_ms,
         .travel_ms = travel_ms,
     };
 }
 
-/** Drives the way of least time of a slice. */
-static void search_try(struct drive_search *search, uint32_t depart_ms, uint32_t slice)
+/** A drive on a route, followed through the day. */
+static struct choice_drive search_follow(const struct drive_search *search, const uint32_t *route,
+                                         uint32_t length, uint32_t depart_ms)
 {
     const struct road_day *road = search->scene->service.road;
+    uint32_t enter_ms = depart_ms + search->ahead_ms;
+    return search_drive(search, depart_ms, road_day_follow(road, route, length, enter_ms),
+                        road_day_follow_toll_meur(road, route, length, enter_ms));
+}
+
+/** Drives the best way of a slice. */
+static void search_try(struct drive_search *search, uint32_t depart_ms, uint32_t slice)
+{
     if (search_run(search, slice) == ROAD_NO_WAY_MS)
         return;
     uint32_t length = road_query_route(search->query, search->scratch, ROUTE_MAX);
     if (length == 0)
         return;
-    uint32_t road_ms = road_day_follow(road, search->scratch, length, depart_ms + search->ahead_ms);
-    struct choice_drive drive = search_drive(search, depart_ms, road_ms);
+    struct choice_drive drive = search_follow(search, search->scratch, length, depart_ms);
     if (drive.eur >= search->best.eur)
         return;
     drive.route_length = length;
@@ -125,8 +147,8 @@ struct choice_way choice_drive_least(const struct choice_scene *scene,
         travel_ms = search_local(&search, 0).travel_ms;
     else if (least_ms == ROAD_NO_WAY_MS)
         return (struct choice_way){.travel_ms = CHOICE_NO_WAY_MS, .hub_stop = NONE};
-    return (struct choice_way){choice_time_eur(scene, travel_ms) + search.money_eur, travel_ms,
-                               NONE};
+    double money_eur = search.money_eur + search.least_meur / 1000.0;
+    return (struct choice_way){choice_time_eur(scene, travel_ms) + money_eur, travel_ms, NONE};
 }
 
 struct choice_drive choice_drive_planned(const struct choice_scene *scene,
@@ -142,9 +164,7 @@ struct choice_drive choice_drive_planned(const struct choice_scene *scene,
     if (length == 0) {
         search_try(&search, depart_ms, search_slice(&search, depart_ms));
     } else {
-        search.best = search_drive(
-            &search, depart_ms,
-            road_day_follow(scene->service.road, route, length, depart_ms + search.ahead_ms));
+        search.best = search_follow(&search, route, length, depart_ms);
     }
     search.best.route_length = CHOICE_ROUTE_OF_BOOK;
     return search.best;
@@ -172,7 +192,7 @@ static uint32_t search_departure(struct drive_search *search, uint32_t least_ms)
 static double search_least_eur(const struct drive_search *search, uint32_t depart_ms,
                                uint32_t least_ms)
 {
-    return search_drive(search, depart_ms, least_ms).eur;
+    return search_drive(search, depart_ms, least_ms, search->least_meur).eur;
 }
 
 static void search_shifts(struct drive_search *search, uint32_t depart_ms, uint32_t ready_ms,

@@ -9,7 +9,7 @@
 
 /** How a trip is driven. */
 struct choice_drive {
-    double eur; /**< time, money by distance, schedule delay */
+    double eur; /**< time, money by distance, tolls, schedule delay */
     uint32_t depart_ms;
     uint32_t travel_ms;    /**< door to door; CHOICE_NO_WAY_MS: none found */
     uint32_t route_length; /**< links, 0 within a node; or CHOICE_ROUTE_OF_BOOK */
@@ -37,10 +37,11 @@ struct choice_drive choice_drive_planned(const struct choice_scene *scene,
 
 /** The best departure and route. Looks at the departure that would bring the driver in time, and at
  * shifts of it as far as they may be worth while: `choice_drive_least`, and the schedule delay that
- * a shift leaves. For each at the ways of least time in the slice of the departure and in that of
- * half way, both followed through the day's times; and at `now`. Neither the departures nor the
- * ways depend on `now`. The route is written to `route` [ROUTE_MAX] unless it is that of the book.
- * Two to four queries when shifts are not worth while. */
+ * a shift leaves. For each at the best ways in the slice of the departure and in that of
+ * half way (least time, or least time and tolls), both followed through the day's times; and at
+ * `now`. Neither the departures nor the ways depend on `now`. The route is written to `route`
+ * [ROUTE_MAX] unless it is that of the book. Two to four queries when shifts are not worth while.
+ */
 struct choice_drive choice_drive_best(const struct choice_scene *scene,
                                       const struct choice_drive_question *question, uint32_t worker,
                                       uint32_t *scratch, uint32_t *route);

@@ -23,6 +23,9 @@ struct choice_parameters {
 
 extern const struct field choice_parameter_fields[];
 
+/** The time that somebody would spend to save a thousandth of a euro, ms. */
+double choice_ms_per_meur(const struct choice_parameters *parameters);
+
 /** What a trip by a mode costs beyond time and money, EUR by length band: fitted to mode shares. */
 struct choice_constants {
     double eur[MODE_COUNT][DEMAND_BANDS_MAX];

@@ -25,6 +25,12 @@
         .name = (column), .type = FIELD_REAL, .quantity = QUANTITY_NUMBER,                         \
         .offset = offsetof(struct row, member), .max = PERSONS_MAX, .doc = (text)                  \
     }
+#define COUNT_OPTIONAL(row, member, text)                                                          \
+    {                                                                                              \
+        .name = #member, .type = FIELD_REAL, .quantity = QUANTITY_NUMBER,                          \
+        .offset = offsetof(struct row, member), .max = PERSONS_MAX, .optional = true,              \
+        .doc = (text)                                                                              \
+    }
 #define CHOICE(row, member, names, text)                                                           \
     {                                                                                              \
         .name = #member, .type = FIELD_CHOICE, .offset = offsetof(struct row, member),             \
@@ -62,6 +68,11 @@ static const struct field through_fields[] = {
 static const struct field gate_fields[] = {
     TEXT(gate_row, gate, "gate", "Name of the gate."),
     TEXT(gate_row, place, "place", "Place of the network where its traffic starts and ends."),
+    COUNT_OPTIONAL(
+        gate_row, vehicles_per_day,
+        "Counted there, both directions, whoever they are; empty: unknown. `ardey calibrate "
+        "--through` keeps to it."),
+    COUNT_OPTIONAL(gate_row, heavy_per_day, "Of these, heavy vehicles; empty: unknown."),
     FIELD_END};
 
 static const struct field group_share_fields[] = {

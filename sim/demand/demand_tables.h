@@ -26,6 +26,7 @@ struct through_row {
 struct gate_row {
     uint32_t line;
     const char *gate, *place;
+    double vehicles_per_day, heavy_per_day; /**< counted there, both directions; 0: unknown */
 };
 
 struct group_share_row {

@@ -48,6 +48,7 @@ struct turn_rule {
 struct link_change {
     uint32_t link, from_ms, until_ms;
     float speed_mps, capacity_vps; /**< 0: unchanged */
+    uint32_t toll_meur;            /**< thousandths of a euro, of a vehicle that enters */
     bool is_open;                  /**< nobody enters a link that is not open */
     uint32_t row;                  /**< in the table of changes: for its reason */
 };
@@ -98,10 +99,12 @@ struct network {
 
     uint32_t node_count, link_count, green_count, zone_count, place_count, counter_count;
     uint32_t turn_rule_count, change_count, parking_count;
-    struct road_node *nodes;     /**< [node_count], order of the table */
-    struct road_link *links;     /**< [link_count], order of the table, reverse right after */
-    uint32_t *out_links;         /**< [link_count] ids by node, ascending */
-    uint32_t *in_links;          /**< [link_count] ids by node, ascending */
+    bool has_tolls;          /**< some link may cost a toll at some time: without, nobody looks for
+                                one */
+    struct road_node *nodes; /**< [node_count], order of the table */
+    struct road_link *links; /**< [link_count], order of the table, reverse right after */
+    uint32_t *out_links;     /**< [link_count] ids by node, ascending */
+    uint32_t *in_links;      /**< [link_count] ids by node, ascending */
     struct signal_plan *signals; /**< [link_count] */
     struct signal_green *greens;
     struct zone *zones;
@@ -143,7 +146,8 @@ const struct link_change *network_link_changes(const struct network *network, ui
 struct link_now {
     float speed_mps, capacity_vps;
     bool is_open;
-    uint32_t until_ms; /**< it stays so until then; UINT32_MAX: for good */
+    uint32_t until_ms;  /**< it stays so until then; UINT32_MAX: for good */
+    uint32_t toll_meur; /**< as in struct link_change */
 };
 
 /** What holds at `t_ms`: of its table, or of the change under way. O(1) for a link without changes,

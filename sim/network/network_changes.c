@@ -50,7 +50,7 @@ const struct link_change *network_link_changes(const struct network *network, ui
 struct link_now network_link_at(const struct network *network, uint32_t link, uint32_t t_ms)
 {
     const struct road_link *at = &network->links[link];
-    struct link_now now = {at->speed_mps, at->capacity_vps, true, UINT32_MAX};
+    struct link_now now = {at->speed_mps, at->capacity_vps, true, UINT32_MAX, 0};
     uint32_t count;
     const struct link_change *change = network_link_changes(network, link, &count);
 
@@ -68,6 +68,7 @@ struct link_now network_link_at(const struct network *network, uint32_t link, ui
     now.capacity_vps = change->capacity_vps > 0 ? change->capacity_vps : now.capacity_vps;
     now.is_open = change->is_open;
     now.until_ms = change->until_ms;
+    now.toll_meur = change->toll_meur;
     return now;
 }
 
@@ -106,16 +107,18 @@ static void changes_build_row(struct network *network, uint32_t index, struct er
                    "the change of link '%s' ends at %.0f s, not after its "
                    "begin at %.0f s",
                    row->link, row->until_s, row->from_s);
-    else if (row->is_open && row->speed_mps <= 0 && row->capacity_vps <= 0)
+    else if (row->is_open && row->speed_mps <= 0 && row->capacity_vps <= 0 && row->toll_eur <= 0)
         table_fail(table, row->line, err,
                    "nothing changes: link '%s' stays open with its speed and capacity", row->link);
     network->links[link].has_changes = true;
+    network->has_tolls = network->has_tolls || row->toll_eur > 0;
     network->changes[network->change_count++] =
         (struct link_change){.link = link,
                              .from_ms = (uint32_t)lround(1000 * row->from_s),
                              .until_ms = (uint32_t)lround(1000 * row->until_s),
                              .speed_mps = (float)row->speed_mps,
                              .capacity_vps = (float)row->capacity_vps,
+                             .toll_meur = (uint32_t)lround(1000 * row->toll_eur),
                              .is_open = row->is_open,
                              .row = index};
 }

@@ -235,6 +235,13 @@ static const struct field change_fields[] = {
      .optional = true,
      .standard = "1",
      .doc = "0: nobody enters the link meanwhile."},
+    {.name = "toll_eur",
+     .type = FIELD_REAL,
+     .offset = offsetof(struct link_change_row, toll_eur),
+     .optional = true,
+     .min = 0,
+     .max = 1000,
+     .doc = "Toll of a car or truck that enters the link meanwhile, EUR; empty: none."},
     TEXT_OPTIONAL(link_change_row, reason, "Why: an incident, works, ..."),
     FIELD_END,
 };

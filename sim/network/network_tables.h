@@ -106,7 +106,8 @@ struct turn_row {
     bool is_allowed;                 /**< column allowed */
 };
 
-/** A time of the day during which a link is closed, slower, faster, narrower or wider. */
+/** A time of the day during which a link is closed, slower, faster, narrower or wider, or costs a
+ * toll. */
 struct link_change_row {
     uint32_t line;
     const char *link;       /**< directed link */
@@ -114,6 +115,7 @@ struct link_change_row {
     double speed_mps;       /**< column speed_kmh; 0: unchanged */
     double capacity_vps;    /**< all lanes; column capacity_vph; 0: unchanged */
     bool is_open;           /**< column open */
+    double toll_eur;        /**< what a vehicle pays that enters */
     const char *reason;
 };
 

@@ -3,14 +3,20 @@
 
 #include "base/memory.h"
 #include "road/link_time.h"
+#include "road/road_toll.h"
 
 static enum status guidance_alloc(struct guidance *guidance, struct error *err)
 {
     uint32_t links = guidance->network->link_count;
     guidance->link_ms = mem_alloc(links, sizeof *guidance->link_ms, err);
+    if (guidance->network->has_tolls || guidance->car_eur_km > 0) {
+        guidance->toll_ms = mem_alloc(links, sizeof *guidance->toll_ms, err);
+        if (!guidance->toll_ms)
+            return STATUS_RESOURCE;
+    }
     bool all = link_observer_init(guidance->road, links, &guidance->observer, err) == STATUS_OK &&
                guidance->link_ms;
-    if (guidance->network->change_count > 0) {
+    if (guidance->network->change_count > 0 || guidance->toll_ms) {
         guidance->belief_ms =
             mem_alloc((size_t)links * GUIDANCE_VIEWS, sizeof *guidance->belief_ms, err);
         guidance->shown_ms = mem_alloc(links, sizeof *guidance->shown_ms, err);
@@ -71,10 +77,26 @@ static enum status guidance_draw(struct guidance *guidance, uint32_t view, uint3
                                         ? link_free_ms(guidance->network, guidance->road, i, t_ms) +
                                               link_wait_ms(guidance->network, i, t_ms)
                                         : believed_ms[i];
+        for (uint32_t i = 0; guidance->toll_ms && i < links; i++)
+            guidance->shown_ms[i] = road_way_sum_ms(guidance->shown_ms[i], guidance->toll_ms[i]);
         believed_ms = guidance->shown_ms;
     }
     enum status status = road_metric_customise(guidance->metrics[view], believed_ms, team, err);
     return status == STATUS_OK ? road_fans_update(guidance->views[view], team, err) : status;
+}
+
+/** Takes in the tolls of now; whether some have changed. */
+static bool guidance_see_tolls(struct guidance *guidance, uint32_t t_ms)
+{
+    bool has_changed = false;
+    for (uint32_t i = 0; guidance->toll_ms && i < guidance->network->link_count; i++) {
+        uint32_t toll_meur =
+            road_toll_price_meur(guidance->road, guidance->network, i, guidance->car_eur_km, t_ms);
+        uint32_t toll_ms = road_toll_felt_ms(0, toll_meur, guidance->toll_ms_per_meur);
+        has_changed = has_changed || toll_ms != guidance->toll_ms[i];
+        guidance->toll_ms[i] = toll_ms;
+    }
+    return has_changed;
 }
 
 /** Makes the newest picture from what is believed now. */
@@ -94,6 +116,7 @@ static enum status guidance_show(struct guidance *guidance, uint32_t t_ms, struc
         guidance->belief_ms[(size_t)guidance->newest * network->link_count + i] =
             guidance->link_ms[i];
     }
+    has_changed = guidance_see_tolls(guidance, t_ms) || has_changed;
     enum status status = guidance_draw(guidance, guidance->newest, t_ms, team, err);
     for (uint32_t age = 1; status == STATUS_OK && has_changed && age < guidance->view_count; age++)
         status = guidance_draw(guidance, (guidance->newest + GUIDANCE_VIEWS - age) % GUIDANCE_VIEWS,
@@ -101,16 +124,19 @@ static enum status guidance_show(struct guidance *guidance, uint32_t t_ms, struc
     return status;
 }
 
-enum status guidance_create(const struct network *network, const struct road *road,
-                            uint32_t every_ms, struct kernel *kernel, struct guidance **out,
-                            struct error *err)
+enum status guidance_create(const struct guidance_world *world, struct kernel *kernel,
+                            struct guidance **out, struct error *err)
 {
+    const struct network *network = world->network;
+    const struct road *road = world->road;
     struct guidance *guidance = mem_alloc(1, sizeof *guidance, err);
     if (!guidance)
         return STATUS_RESOURCE;
     guidance->network = network;
     guidance->road = road;
-    guidance->every_ms = every_ms;
+    guidance->every_ms = world->every_ms;
+    guidance->toll_ms_per_meur = world->toll_ms_per_meur;
+    guidance->car_eur_km = world->car_eur_km;
     guidance->view_count = 1;
 
     enum status status = guidance_alloc(guidance, err);
@@ -149,6 +175,7 @@ void guidance_destroy(struct guidance *guidance)
     mem_free(guidance->shown_ms);
     mem_free(guidance->is_closed);
     mem_free(guidance->is_news);
+    mem_free(guidance->toll_ms);
     mem_free(guidance);
 }
 
@@ -180,6 +207,14 @@ bool guidance_has_news(const struct guidance *guidance, const uint32_t *route, u
         if (guidance->is_news[route[i]])
             return true;
     return false;
+}
+
+uint32_t guidance_way_ms(const struct guidance *guidance, struct road_query *query,
+                         uint32_t felt_ms)
+{
+    if (!guidance->toll_ms || felt_ms >= ROAD_WAY_MOST_MS)
+        return felt_ms;
+    return felt_ms - road_query_sum(query, guidance->toll_ms);
 }
 
 const struct road_fans *guidance_view(const struct guidance *guidance, uint32_t draw)

@@ -33,13 +33,22 @@ struct guidance {
     bool *is_closed;     /**< [link_count] in all pictures */
     bool *is_news;       /**< [link_count] closed since the last renewal */
     bool has_news;       /**< some link is */
+    uint32_t *toll_ms;   /**< [link_count] tolls and kilometres in all pictures, as time; NULL: they
+                            count for nothing */
+    double toll_ms_per_meur, car_eur_km;
+};
+
+struct guidance_world {
+    const struct network *network;
+    const struct road *road;
+    uint32_t every_ms;
+    double toll_ms_per_meur, car_eur_km; /**< as in struct people_world */
 };
 
 /** Prepares ways between all nodes of places, with the times of the empty road when the kernel
  * starts. */
-enum status guidance_create(const struct network *network, const struct road *road,
-                            uint32_t every_ms, struct kernel *kernel, struct guidance **out,
-                            struct error *err);
+enum status guidance_create(const struct guidance_world *world, struct kernel *kernel,
+                            struct guidance **out, struct error *err);
 void guidance_destroy(struct guidance *guidance);
 
 /** Sync hook: believes half of the old and half of the time observed since the last renewal. A link
@@ -47,6 +56,7 @@ void guidance_destroy(struct guidance *guidance);
  * less than its free time. A link that is closed is shown with the wait until it opens again, at
  * most LINK_CLOSED_MOST_MS, and its free time. When a link was closed or opened since the last
  * renewal, the older pictures are drawn anew with the closures of now: everybody hears of them.
+ * A link takes longer by what its kilometres and the toll of now are worth, in all pictures.
  * O(links), and a customisation of the picture with its fans (of all pictures after a closure). */
 enum status guidance_renew(void *guidance, struct kernel *kernel, uint32_t t_ms, struct error *err);
 
@@ -55,6 +65,10 @@ bool guidance_is_closed(const struct guidance *guidance, const uint32_t *route, 
 
 /** Whether some link of a route has closed since the last renewal. O(length) */
 bool guidance_has_news(const struct guidance *guidance, const uint32_t *route, uint32_t length);
+
+/** Time of a way that was found in a picture: `felt_ms` is what the query said, less the tolls. */
+uint32_t guidance_way_ms(const struct guidance *guidance, struct road_query *query,
+                         uint32_t felt_ms);
 
 /** The picture held by a driver whose lot is `draw`. */
 const struct road_fans *guidance_view(const struct guidance *guidance, uint32_t draw);

@@ -111,8 +111,10 @@ static enum status people_build(struct people *people, struct kernel *kernel, st
         status = stop_reach_add_bounds(&people->reach, &reach,
                                        (uint32_t)lround(1000.0 * world->change_s), err);
     if (status == STATUS_OK && has_drivers)
-        status = guidance_create(world->network, world->road, guidance_ms, kernel,
-                                 &people->guidance, err);
+        status =
+            guidance_create(&(struct guidance_world){world->network, world->road, guidance_ms,
+                                                     world->toll_ms_per_meur, world->car_eur_km},
+                            kernel, &people->guidance, err);
     if (status == STATUS_OK && has_drivers)
         status = kernel_add_sync(kernel, guidance_ms, person_reroute_renew, people, err);
     if (status == STATUS_OK)

@@ -107,7 +107,7 @@ uint32_t person_way_ms(double distance_m, double speed_mps);
 struct trip_row {
     double depart_s, arrive_s;
     int32_t person, from_place, to_place, hub;
-    float distance_m, search_s;
+    float distance_m, search_s, toll_eur;
     int8_t purpose, mode, planned_mode, outcome, parking;
 };
 struct trip_row person_trip_row(const struct people *people, uint32_t person, uint32_t arrive_ms);

@@ -5,6 +5,7 @@
 #include "people/person_transit.h"
 #include "people/person_vehicle.h"
 #include "people/place_parking.h"
+#include "road/road_toll.h"
 
 #include <math.h>
 #include <string.h>
@@ -45,6 +46,8 @@ static const struct column trip_columns[] = {
      "time of searching for a parking space, part of the trip", NULL, NULL},
     {"hub", COLUMN_I32, offsetof(struct trip_row, hub), NULL,
      "stop where the car or the bicycle is left, or fetched; -1: none", NULL, "transit/stops"},
+    {"toll", COLUMN_F32, offsetof(struct trip_row, toll_eur), "EUR", "tolls paid on the way", NULL,
+     NULL},
     {0},
 };
 
@@ -71,6 +74,7 @@ struct trip_row person_trip_row(const struct people *people, uint32_t person, ui
         .hub = uses_hub(trip) ? (int32_t)trip->hub_stop : -1,
         .distance_m = (float)state->distance_m,
         .search_s = (float)state->search_ms / 1000.0f,
+        .toll_eur = (float)road_toll_paid_meur(people->world.road, person) / 1000.0f,
         .parking = (int8_t)(is_driver ? state->car_spot : PARKING_NONE),
         .purpose = (int8_t)trip->purpose,
         .mode = (int8_t)state->mode,
@@ -158,8 +162,10 @@ static void person_ride(struct people *people, struct activation *act, uint32_t 
     state->distance_m = trip->distance_m;
     uint32_t travel_ms = person_way_ms(trip->distance_m, people->parameters.local_speed_mps);
     if (way_ms != ROAD_NO_WAY_MS)
-        travel_ms = person_door_ms(people, person, state->place) +
-                    person_door_ms(people, person, trip->to_place) + way_ms;
+        travel_ms =
+            person_door_ms(people, person, state->place) +
+            person_door_ms(people, person, trip->to_place) +
+            guidance_way_ms(people->guidance, people->guidance->queries[act->worker], way_ms);
     if (travel_ms < TRIP_LEAST_MS)
         travel_ms = TRIP_LEAST_MS;
     person_arrive_at(people, act, person, act->t_ms + travel_ms);
@@ -394,6 +400,7 @@ static void person_arrive(struct people *people, struct activation *act, uint32_
     struct trip_row row = person_trip_row(people, person, act->t_ms);
 
     activation_record(act, &people_trip_record, &row);
+    road_toll_take(people->world.road, person);
     counts->arrived[state->mode]++;
     counts->travel_ms_sum[state->mode] += act->t_ms - state->depart_ms;
     counts->distance_m_sum[state->mode] += state->distance_m;

@@ -7,6 +7,7 @@
 #include "road/road_diagram.h"
 #include "road/road_gridlock.h"
 #include "road/road_state.h"
+#include "road/road_toll.h"
 
 #include <math.h>
 
@@ -103,10 +104,13 @@ static enum status road_alloc(struct road *road, uint32_t worker_count, struct e
     road->starters = mem_alloc(road->vehicle_count, sizeof *road->starters, err);
     road->buses = mem_alloc(links, sizeof *road->buses, err);
     road->nodes = mem_alloc(road->network->node_count, sizeof *road->nodes, err);
+    road->tolls = mem_alloc(links, sizeof *road->tolls, err);
+    road->paid_meur = mem_alloc(road->vehicle_count, sizeof *road->paid_meur, err);
     road->walks = mem_alloc(links, sizeof *road->walks, err);
     road->routes = route_store_create(worker_count, err);
     bool all = road->walks && road->links && road->approaches && road->contests &&
-               road->constants && road->starters && road->buses && road->nodes && road->routes;
+               road->constants && road->starters && road->buses && road->nodes && road->routes &&
+               road->tolls && road->paid_meur;
     if (!all)
         return STATUS_RESOURCE;
     road->words = route_store_words(road->routes);
@@ -160,6 +164,10 @@ enum status road_create(const struct network *network, const struct road_paramet
                                               &road->first_process, err);
     if (status == STATUS_OK)
         status = road_alloc(road, team_size(kernel_team(kernel)), err);
+    for (uint32_t i = 0; status == STATUS_OK && i < road->link_count; i++) {
+        road->tolls[i].set_meur = ROAD_TOLL_OF_NETWORK;
+        road_toll_apply(road, i, kernel_now_ms(kernel));
+    }
     if (status == STATUS_OK)
         status = road_changes_post(road, kernel, err);
     if (status == STATUS_OK)
@@ -198,6 +206,8 @@ void road_destroy(struct road *road)
     mem_free(road->starters);
     mem_free(road->buses);
     mem_free(road->nodes);
+    mem_free(road->tolls);
+    mem_free(road->paid_meur);
     mem_free(road->walks);
     route_store_destroy(road->routes);
     mem_free(road);

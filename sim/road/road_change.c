@@ -2,6 +2,7 @@
 #include "road/road_change.h"
 
 #include "road/road_diagram.h"
+#include "road/road_toll.h"
 
 static enum status change_post(const struct road *road, struct kernel *kernel, uint32_t link,
                                uint32_t t_ms, struct error *err)
@@ -41,6 +42,7 @@ void road_change_apply(struct road *road, const struct activation *act, uint32_t
         at->start.run_ms = constants.run_ms[VEHICLE_CAR];
         at->start.headway_us = constants.inside_us;
         at->start.is_open = now.is_open;
+        road_toll_apply(road, link, act->t_ms);
         for (uint32_t class = 0; class < VEHICLE_CLASS_COUNT; class ++)
             road->contests[link].run_ms[class] = constants.run_ms[class];
     }

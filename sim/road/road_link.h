@@ -3,6 +3,7 @@
 #define ROAD_ROAD_LINK_H
 
 #include "road/road_state.h"
+#include "road/road_toll.h"
 
 /** A link between its two ends: Newell's simplified kinematic waves, vehicle by vehicle. Whoever
  * enters at t is at the end at t + length / speed; the space of whoever leaves at t is at the start
@@ -138,6 +139,8 @@ static inline void link_enter(struct road *road, struct activation *act, uint32_
         road->buses[link].entered++;
         road->buses[link].entered_ms_sum += now_ms;
     }
+    if (start->is_tolled)
+        road_toll_charge(road, link, newcomer.ref);
     uint32_t number = start->entered++;
     struct slot vehicle = {newcomer.ref, ready_ms};
     *slot_at(road, &at->end.slots, number) = vehicle;

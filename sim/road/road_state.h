@@ -48,8 +48,9 @@ struct link_start {
     uint32_t headway_us;     /**< of a car: 1 / flow inside the link */
     bool is_local;           /**< both ends are in one partition */
     bool is_one_lane;        /**< nobody overtakes */
-    bool is_open;
-    bool awaits_room; /**< the first in turn waits for the next space to come back */
+    bool is_open : 1;
+    bool is_tolled : 1; /**< who enters pays (road_toll.h) */
+    bool awaits_room;   /**< the first in turn waits for the next space to come back */
 };
 
 /** The downstream end of a link. Owned by the node where it ends. */
@@ -126,6 +127,13 @@ struct bus_counts {
     uint32_t entered, left;
 };
 
+/** The toll of a link. Owned by the node where it starts. */
+struct link_toll {
+    uint64_t paid_meur; /**< sum over the vehicles that entered */
+    uint32_t meur;      /**< in force */
+    uint32_t set_meur;  /**< in place of the one of the network; UINT32_MAX: none */
+};
+
 /** What a node has counted. */
 struct node_counts {
     uint64_t started, finished, forced;
@@ -150,6 +158,9 @@ struct road {
     struct starter *starters;         /**< [vehicle_count] */
     struct bus_counts *buses;         /**< [link_count] */
     struct node_counts *nodes;        /**< [node_count] */
+    struct link_toll *tolls;          /**< [link_count] */
+    uint32_t *paid_meur;              /**< [vehicle_count] tolls of the drive under way, written by
+                                         whose the vehicle is */
     uint32_t *walks;                  /**< [link_count] scratch of road_gridlock.c */
     uint32_t gridlock_count;
 };

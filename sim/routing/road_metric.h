@@ -18,6 +18,15 @@ static inline uint32_t road_way_sum_ms(uint32_t a_ms, uint32_t b_ms)
     return sum_ms < ROAD_NO_WAY_MS ? most_ms : ROAD_NO_WAY_MS;
 }
 
+/** Time of a link as it counts for whoever pays a toll there: longer by what the money is worth. */
+static inline uint32_t road_toll_felt_ms(uint32_t link_ms, uint32_t toll_meur, double ms_per_meur)
+{
+    double felt_ms = (double)link_ms + ms_per_meur * (double)toll_meur;
+    return toll_meur == 0               ? link_ms
+           : felt_ms < ROAD_WAY_MOST_MS ? (uint32_t)felt_ms
+                                        : ROAD_WAY_MOST_MS;
+}
+
 /** An arc in one direction. */
 struct road_edge {
     uint32_t head, way_ms;

@@ -193,10 +193,24 @@ uint32_t road_query_finish(struct road_query *query)
     return query->way_ms;
 }
 
-uint32_t road_query_route(struct road_query *query, uint32_t *out, uint32_t most)
+static void query_need_route(struct road_query *query)
 {
     if (!query->is_unfolded && !query_unfold(query)) /* back and forth in no time */
         road_detour_run(query->detour, query);
+}
+
+uint32_t road_query_sum(struct road_query *query, const uint32_t *of_link)
+{
+    uint32_t sum = 0;
+    query_need_route(query);
+    for (uint32_t i = 0; i < query->route_length; i++)
+        sum = road_way_sum_ms(sum, of_link[query->route[i]]);
+    return sum;
+}
+
+uint32_t road_query_route(struct road_query *query, uint32_t *out, uint32_t most)
+{
+    query_need_route(query);
     if (query->route_length > most)
         return 0;
     memcpy(out, query->route, query->route_length * sizeof *out);

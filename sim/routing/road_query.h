@@ -75,4 +75,7 @@ uint32_t road_query_run(struct road_query *query, const struct road_metric *metr
  * alone. The metric is still as it was in the run. O(links of the way * log arcs). */
 uint32_t road_query_route(struct road_query *query, uint32_t *out, uint32_t most);
 
+/** The sum of some amount of links, [link_count], over that way; at most ROAD_WAY_MOST_MS. */
+uint32_t road_query_sum(struct road_query *query, const uint32_t *of_link);
+
 #endif
