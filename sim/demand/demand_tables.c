@@ -123,10 +123,9 @@ static const struct field mode_share_fields[] = {
     SHARE(mode_share_row, share, "Share of the band's trips."), FIELD_END};
 
 const char *const target_kind_names[] = {
-    "commuters",        "band_share",  "mode_share",      "departure_share",
-    "trips_per_person", "mean_length", "trips",           "trips_between",
-    "line_boardings",   "line_load",   "stop_passengers", "counter",
-    "counters_within",  NULL};
+    "commuters",   "band_share",      "mode_share",    "departure_share",    "trips_per_person",
+    "mean_length", "trips",           "trips_between", "work_trips_between", "line_boardings",
+    "line_load",   "stop_passengers", "counter",       "counters_within",    NULL};
 const char *const target_use_names[] = {"fitted", "compared", NULL};
 
 _Static_assert(sizeof target_kind_names / sizeof *target_kind_names == TARGET_KIND_COUNT + 1,
