@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from ardey_results.delays import CAUSES, delay_causes, passenger_losses
-from ardey_results.plots_delays import draw_late_train
+from ardey_results import plot
 from ardey_results.reading import ResultError, open_run
 from ardey_results.style import save
 
@@ -56,7 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.out is not None:
             path = Path(options.out) / "late_train.png"
             path.parent.mkdir(parents=True, exist_ok=True)
-            save(draw_late_train(base, late, options.line, causes, losses), path)
+            save(plot.late_train(base, late, options.line, causes, losses), path)
             print(f"\n{path}")
     except (ResultError, OSError) as error:
         print(f"compare_delays.py: {error}", file=sys.stderr)

@@ -12,13 +12,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from ardey_results.plots_blocks import draw_blocking_times
-from ardey_results.plots_counters import draw_counters
-from ardey_results.plots_departures import draw_departures
-from ardey_results.plots_iterations import draw_iterations
-from ardey_results.plots_map import draw_speed_map, draw_volume_map
-from ardey_results.plots_targets import draw_mode_shares
-from ardey_results.plots_trains import draw_line_loads, draw_train_graph
+from ardey_results import plot
 from ardey_results.reading import ResultError, open_run
 from ardey_results.style import save
 
@@ -37,15 +31,15 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"plot_day.py: {error}", file=sys.stderr)
         return 3
     pictures = {
-        "volumes.png": lambda: draw_volume_map(run, options.line),
-        "departures.png": lambda: draw_departures(run),
-        "loads.png": lambda: draw_line_loads(run, options.line),
-        "train_graph.png": lambda: draw_train_graph(run, options.line),
-        "blocking_times.png": lambda: draw_blocking_times(run, options.line),
-        "speeds.png": lambda: draw_speed_map(run, line=options.line),
-        "counters.png": lambda: draw_counters(run),
-        "modes.png": lambda: draw_mode_shares(run),
-        "iterations.png": lambda: draw_iterations(run),
+        "volumes.png": lambda: plot.volumes(run, options.line),
+        "departures.png": lambda: plot.departures(run),
+        "loads.png": lambda: plot.loads(run, options.line),
+        "train_graph.png": lambda: plot.train_graph(run, options.line),
+        "blocking_times.png": lambda: plot.blocking_times(run, options.line),
+        "speeds.png": lambda: plot.speeds(run, line=options.line),
+        "counters.png": lambda: plot.counters(run),
+        "modes.png": lambda: plot.mode_targets(run),
+        "iterations.png": lambda: plot.convergence(run),
     }
     written = 0
     for name, draw in pictures.items():

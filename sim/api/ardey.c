@@ -406,10 +406,15 @@ enum ardey_status ardey_describe(const char *path, char **out_text, struct ardey
     return give_error(&inner, results_describe(path, out_text, &inner), err);
 }
 
-enum ardey_status ardey_reference(char **out_text, struct ardey_error *err)
+enum ardey_status ardey_reference(enum ardey_reference_form form, char **out_text,
+                                  struct ardey_error *err)
 {
     struct error inner = {0};
-    return give_error(&inner, spec_reference_markdown(out_text, &inner), err);
+    enum status status = form == ARDEY_REFERENCE_META ? spec_meta_lua(out_text, &inner)
+                         : form == ARDEY_REFERENCE_LUACHECK
+                             ? spec_luacheck(out_text, &inner)
+                             : spec_reference_markdown(out_text, &inner);
+    return give_error(&inner, status, err);
 }
 
 enum ardey_status ardey_import_gtfs(const struct ardey_import_options *options, char **out_text,

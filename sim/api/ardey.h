@@ -253,8 +253,45 @@ ARDEY_API enum ardey_status ardey_check(const struct ardey_options *options, cha
 ARDEY_API enum ardey_status ardey_describe(const char *path, char **out_text,
                                            struct ardey_error *err);
 
-/** The reference of everything a scenario can say, as Markdown in `*out_text` (ardey_free). */
-ARDEY_API enum ardey_status ardey_reference(char **out_text, struct ardey_error *err);
+/** Results to compare. Zero-initialise, then set what differs. */
+struct ardey_comparison {
+    const char *const *paths; /**< [path_count] result files; the first is of the base variant */
+    uint32_t path_count;
+    double confidence; /**< of the intervals, in (0, 1); 0: 0.95 */
+};
+
+/** An indicator of a variant beside that of the base. Runs that differ in nothing but the seed are
+ * of one variant; a run of either pairs with that of the same seed. Texts live until the callback
+ * returns. */
+struct ardey_comparison_row {
+    const char *indicator, *unit;
+    bool is_lower_better;       /**< people are better off when it is lower; else it is neutral */
+    const char *base, *variant; /**< names; variant NULL: all runs are of one */
+    uint32_t base_runs, variant_runs, pairs;
+    double base_mean, variant_mean; /**< over the pairs; NaN: no such indicator */
+    double difference;              /**< mean of variant - base over the pairs */
+    double half_width; /**< of the interval of the difference, or, without a variant, of the
+                          base's mean; NaN below two pairs */
+};
+typedef void ardey_comparison_put(void *self, const struct ardey_comparison_row *row);
+
+/** Reads the indicators of result files and calls `put` for each of them, variant by variant in the
+ * order of the files. ARDEY_DATA when files do not compare (other day, place, sample, layout, the
+ * same run twice, no seed in common), with the reason; ARDEY_USAGE without a path. Cost: a few
+ * milliseconds per file. */
+ARDEY_API enum ardey_status ardey_compare(const struct ardey_comparison *comparison,
+                                          ardey_comparison_put *put, void *self,
+                                          struct ardey_error *err);
+
+enum ardey_reference_form {
+    ARDEY_REFERENCE_MARKDOWN, /**< a page for people */
+    ARDEY_REFERENCE_META,     /**< annotations for the Lua language server of an editor */
+    ARDEY_REFERENCE_LUACHECK  /**< configuration of luacheck: what scenarios may call */
+};
+
+/** The reference of everything a scenario can say in `*out_text` (ardey_free). */
+ARDEY_API enum ardey_status ardey_reference(enum ardey_reference_form form, char **out_text,
+                                            struct ardey_error *err);
 
 /** A question for ways by public transport. Zero-initialise, then set what differs. */
 struct ardey_route {

@@ -153,3 +153,12 @@ enum status link_results_end(struct link_results *link_results, struct kernel *k
         return STATUS_OK;
     return link_results_append(link_results, kernel, now_ms, err);
 }
+
+void link_results_archive(struct link_results *link_results, struct archive *archive)
+{
+    size_t links = link_results->network->link_count;
+    archive_section(archive, "link intervals");
+    ARCHIVE_VALUE(archive, link_results->since_ms);
+    archive_values(archive, link_results->before, links, sizeof *link_results->before);
+    archive_values(archive, link_results->bus_before, links, sizeof *link_results->bus_before);
+}

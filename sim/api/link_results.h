@@ -26,6 +26,8 @@ enum status link_results_append(void *link_results, struct kernel *kernel, uint3
 enum status link_results_end(struct link_results *link_results, struct kernel *kernel,
                              struct error *err);
 
+void link_results_archive(struct link_results *link_results, struct archive *archive);
+
 /** Where the first interval begins. */
 void link_results_begin(struct link_results *link_results, uint32_t start_ms);
 

@@ -2,13 +2,13 @@
 #include "api/summary.h"
 
 #include "api/counters.h"
+#include "api/indicators.h"
 #include "api/rail_results.h"
 #include "api/targets.h"
 #include "base/memory.h"
 #include "road/road_audit.h"
 #include "transit/transit_street.h"
 
-#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -299,125 +299,10 @@ enum status summary_fill(const struct world *world, struct ardey_summary *out, s
     return status == STATUS_OK ? summary_fill_targets(world, out, err) : status;
 }
 
-struct value_row {
-    double value;
-};
-
-static const struct column indicator_columns[] = {{"value", COLUMN_F64,
-                                                   offsetof(struct value_row, value), NULL,
-                                                   "value in the unit beside it", NULL, NULL},
-                                                  {0}};
-static const struct record_kind indicator_kind = {"indicators", "indicator", "Figures of the day",
-                                                  indicator_columns, sizeof(struct value_row)};
-
-#define INDICATOR_MAX 96
-
-struct indicators {
-    char names[INDICATOR_MAX][ARDEY_NAME_SIZE];
-    const char *name_texts[INDICATOR_MAX], *units[INDICATOR_MAX];
-    double values[INDICATOR_MAX];
-    uint32_t count;
-};
-
-static void indicator_add(struct indicators *list, const char *name, const char *of,
-                          const char *unit, double value)
-{
-    assert(list->count < INDICATOR_MAX);
-    snprintf(list->names[list->count], ARDEY_NAME_SIZE, "%s%s%s", name, of[0] ? "_" : "", of);
-    list->name_texts[list->count] = list->names[list->count];
-    list->units[list->count] = unit;
-    list->values[list->count++] = value;
-}
-
-static void add_drives(struct indicators *list, const struct ardey_drives_summary *drives)
-{
-    indicator_add(list, "drives_given", "", "1", (double)drives->given);
-    indicator_add(list, "drives_before_start", "", "1", (double)drives->before_start);
-    indicator_add(list, "drives_not_started", "", "1", (double)drives->not_started);
-    indicator_add(list, "drives_departed", "", "1", (double)drives->departed);
-    indicator_add(list, "drives_arrived", "", "1", (double)drives->arrived);
-    indicator_add(list, "drives_under_way", "", "1", (double)drives->under_way);
-    indicator_add(list, "mean_travel_time_drives", "", "min", drives->mean_minutes);
-    indicator_add(list, "mean_distance_drives", "", "km", drives->mean_km);
-}
-
-static void add_rail(struct indicators *list, const struct ardey_rail_summary *rail)
-{
-    indicator_add(list, "rail_trains_begun", "", "1", (double)rail->trains_begun);
-    indicator_add(list, "rail_trains_ended", "", "1", (double)rail->trains_ended);
-    indicator_add(list, "rail_hops", "", "1", (double)rail->hops);
-    indicator_add(list, "rail_hindered_hops", "", "1", (double)rail->hindered_hops);
-    indicator_add(list, "rail_lost_time", "", "min", rail->lost_minutes);
-}
-
-static void add_street(struct indicators *list, const struct ardey_street_summary *street)
-{
-    indicator_add(list, "street_ways_begun", "", "1", (double)street->begun);
-    indicator_add(list, "street_ways_ended", "", "1", (double)street->ended);
-    indicator_add(list, "street_ways_on_road", "", "1", (double)street->on_road);
-    indicator_add(list, "street_mean_late", "", "s", street->mean_late_s);
-    indicator_add(list, "street_share_of_hops", "", "1", street->hop_share);
-    indicator_add(list, "street_share_of_km", "", "1", street->km_share);
-}
-
-static enum status write_indicators(const struct world *world, const struct ardey_summary *summary,
-                                    struct results *results, struct error *err)
-{
-    struct indicators *list = mem_alloc(1, sizeof *list, err);
-    if (!list)
-        return STATUS_RESOURCE;
-    indicator_add(list, "persons", "", "1", (double)summary->persons);
-    indicator_add(list, "trips_planned", "", "1", (double)summary->trips_planned);
-    indicator_add(list, "trips_before_start", "", "1", (double)summary->trips_before_start);
-    indicator_add(list, "trips_not_started", "", "1", (double)summary->trips_not_started);
-    for (int m = 0; m < ARDEY_MODES; m++) {
-        const struct ardey_mode_summary *mode = &summary->modes[m];
-        indicator_add(list, "trips_departed", mode->name, "1", (double)mode->departed);
-        indicator_add(list, "trips_arrived", mode->name, "1", (double)mode->arrived);
-        indicator_add(list, "trips_under_way", mode->name, "1", (double)mode->under_way);
-        indicator_add(list, "mean_travel_time", mode->name, "min", mode->mean_minutes);
-        indicator_add(list, "mean_distance", mode->name, "km", mode->mean_km);
-    }
-    indicator_add(list, "trips_no_service", "", "1", (double)summary->no_service);
-    indicator_add(list, "trips_stranded", "", "1", (double)summary->stranded);
-    indicator_add(list, "cars_at_stops", "", "1", (double)summary->cars_at_stops);
-    indicator_add(list, "bicycles_at_stops", "", "1", (double)summary->bicycles_at_stops);
-    indicator_add(list, "trips_replanned", "", "1", (double)summary->replanned);
-    indicator_add(list, "drives_rerouted", "", "1", (double)summary->rerouted);
-    indicator_add(list, "runs_cancelled", "", "1", (double)summary->runs_cancelled);
-    indicator_add(list, "boardings", "", "1", (double)summary->boardings);
-    indicator_add(list, "denied_boardings", "", "1", (double)summary->denied_boardings);
-    indicator_add(list, "forced_moves", "", "1", (double)summary->forced_moves);
-    indicator_add(list, "link_traversals", "", "1", (double)summary->link_traversals);
-    if (world->gates)
-        add_drives(list, &summary->drives);
-    if (summary->rail.hops > 0)
-        add_rail(list, &summary->rail);
-    if (summary->street.begun > 0)
-        add_street(list, &summary->street);
-
-    struct record_sink sink = results_sink(results);
-    enum status status = results_write_names(
-        results,
-        &(struct results_name_table){indicator_kind.group, indicator_kind.index, "name",
-                                     list->name_texts, list->count, "name"},
-        err);
-    if (status == STATUS_OK)
-        status = results_write_names(
-            results,
-            &(struct results_name_table){indicator_kind.group, indicator_kind.index, "unit",
-                                         list->units, list->count, "unit of the value"},
-            err);
-    for (uint32_t i = 0; status == STATUS_OK && i < list->count; i++)
-        status = sink.put(sink.self, &indicator_kind, &(struct value_row){list->values[i]}, err);
-    mem_free(list);
-    return status;
-}
-
 enum status summary_write(const struct world *world, const struct ardey_summary *summary,
                           struct results *results, struct error *err)
 {
-    enum status status = write_indicators(world, summary, results, err);
+    enum status status = indicators_write(world, summary, results, err);
     if (status == STATUS_OK)
         status = counters_write(world, summary, results, err);
     return status == STATUS_OK ? targets_write(world, results, err) : status;

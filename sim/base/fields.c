@@ -331,6 +331,70 @@ void field_print(const struct field *field, const void *source, char *out, size_
     }
 }
 
+void field_print_unit(const struct field *field, const void *source, char *out, size_t out_size)
+{
+    char text[QUANTITY_TEXT_SIZE];
+    if (field->type != FIELD_REAL) {
+        field_print(field, source, out, out_size);
+        return;
+    }
+    quantity_print(field->quantity, *(const double *)field_source(field, source), text);
+    snprintf(out, out_size, "%s", text);
+}
+
+/** Where the rows of this line were made, or NULL when they stand in the table's file. */
+static const char *table_origin(const struct table *table, uint32_t line)
+{
+    uint32_t i = line - TABLE_LINE_MADE;
+    return line >= TABLE_LINE_MADE && i < table->origin_count ? table->origins[i] : NULL;
+}
+
+/** The number of the place `place`, which most rows share with the row before. */
+static enum status table_add_origin(struct table *table, const char *place, uint32_t *out_line,
+                                    struct error *err)
+{
+    if (table->origin_count == 0 || strcmp(table->origins[table->origin_count - 1], place) != 0) {
+        enum status status = MEM_RESERVE(&table->origins, &table->origin_capacity,
+                                         (size_t)table->origin_count + 1, err);
+        if (status != STATUS_OK)
+            return status;
+        const char *copy = text_arena_copy(&table->text, place, strlen(place), err);
+        if (!copy)
+            return STATUS_RESOURCE;
+        table->origins[table->origin_count++] = copy;
+    }
+    *out_line = TABLE_LINE_MADE + table->origin_count - 1;
+    return STATUS_OK;
+}
+
+enum status table_add_made_row(struct table *table, const char *place, void **out_row,
+                               struct error *err)
+{
+    uint32_t line;
+    enum status status = table_add_origin(table, place, &line, err);
+    if (status == STATUS_OK)
+        status = mem_reserve(&table->rows, &table->capacity, (size_t)table->count + 1,
+                             table->row_size, err);
+    if (status != STATUS_OK)
+        return status;
+    void *row = (char *)table->rows + table->count++ * table->row_size;
+    memset(row, 0, table->row_size);
+    memcpy(row, &line, sizeof line);
+    *out_row = row;
+    return STATUS_OK;
+}
+
+struct line_text table_line_text(const struct table *table, uint32_t line)
+{
+    struct line_text out;
+    const char *origin = table_origin(table, line);
+    if (origin)
+        snprintf(out.text, sizeof out.text, "%s", origin);
+    else
+        snprintf(out.text, sizeof out.text, "line %u", (unsigned)line);
+    return out;
+}
+
 enum status table_fail(const struct table *table, uint32_t line, struct error *err,
                        const char *format, ...)
 {
@@ -339,6 +403,9 @@ enum status table_fail(const struct table *table, uint32_t line, struct error *e
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
+    const char *origin = table_origin(table, line);
+    if (origin)
+        return error_fail(err, STATUS_USAGE, "%s: %s", origin, text);
     return error_fail(err, STATUS_DATA, "%s:%u: %s", table->path ? table->path : "(no file)",
                       (unsigned)line, text);
 }
@@ -346,6 +413,7 @@ enum status table_fail(const struct table *table, uint32_t line, struct error *e
 void table_deinit(struct table *table)
 {
     mem_free(table->rows);
+    mem_free(table->origins);
     text_arena_deinit(&table->text);
     *table = (struct table){0};
 }

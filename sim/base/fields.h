@@ -33,6 +33,7 @@ struct field {
                      means 1, and that a clock must be written as a time of day */
     const char *const *choices; /**< NULL-terminated, of a FIELD_CHOICE */
     const char *doc;            /**< one sentence */
+    bool is_list; /**< a FIELD_TEXT of names with ';' between; in Lua also a list of texts */
 };
 
 /** A parameter of a scenario: a real number that may be left out. `text` is the default as an
@@ -73,8 +74,11 @@ const char *fields_suggest(const struct field *fields, const char *name);
 /** Writes the value of `field` in `source` as text ("0.25", "true", "greenshields") into `out`. */
 void field_print(const struct field *field, const void *source, char *out, size_t out_size);
 
+/** The same with the unit that an author would write: "15 min", "07:30". */
+void field_print_unit(const struct field *field, const void *source, char *out, size_t out_size);
+
 /** A table of rows read from a file. Every row struct begins with `uint32_t line`, its line in the
- * file. */
+ * file, or TABLE_LINE_MADE and more for a row that stands in no file. */
 struct table {
     const char *path; /**< as shown in messages; owned by `text` */
     const struct field *fields;
@@ -83,10 +87,28 @@ struct table {
     uint32_t count;
     size_t capacity;
     struct text_arena text;
+    const char **origins; /**< [origin_count] places where rows were made; owned by `text` */
+    uint32_t origin_count;
+    size_t origin_capacity;
 };
+
+/** The line of the rows that were made at `origins[0]`; the next place has the next number. */
+#define TABLE_LINE_MADE 0x80000000u
 
 /** Row `i` of the table as `const type *`. */
 #define TABLE_ROW(table, type, i) ((const type *)(table)->rows + (i))
+
+/** Appends a row of zeros that was made at `place` ("scenarios/x.lua:12: measures[3] (line)"),
+ * which findings about it will name. The table must have its `row_size`. Rows may move.
+ * STATUS_RESOURCE. */
+enum status table_add_made_row(struct table *table, const char *place, void **out_row,
+                               struct error *err);
+
+/** How another row is named in a finding about a row: "line 17", or the place where it was made. */
+struct line_text {
+    char text[256];
+};
+struct line_text table_line_text(const struct table *table, uint32_t line);
 
 /** Adds the finding "path:line: ..." about a row. */
 enum status table_fail(const struct table *table, uint32_t line, struct error *err,

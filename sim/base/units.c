@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -179,4 +180,27 @@ const char *quantity_example(enum quantity kind)
         break;
     }
     return "\"1.5\"";
+}
+
+void quantity_print(enum quantity kind, double value, char out[QUANTITY_TEXT_SIZE])
+{
+    static const struct {
+        const char *name;
+        double factor;
+    } forms[] = {
+        [QUANTITY_NUMBER] = {"", 1},        [QUANTITY_SHARE] = {" %", 100},
+        [QUANTITY_TIME] = {" s", 1},        [QUANTITY_CLOCK] = {" s", 1},
+        [QUANTITY_LENGTH] = {" m", 1},      [QUANTITY_SPEED] = {" km/h", 3.6},
+        [QUANTITY_FLOW] = {" veh/h", 3600}, [QUANTITY_DENSITY] = {" veh/km", 1000},
+    };
+    long whole = lround(fmin(fmax(value, -1e9), 1e9));
+    bool is_whole = (double)whole == value;
+
+    if (kind == QUANTITY_CLOCK && is_whole && whole >= 0 && whole < 100 * 3600)
+        snprintf(out, QUANTITY_TEXT_SIZE, whole % 60 ? "%02ld:%02ld:%02ld" : "%02ld:%02ld",
+                 whole / 3600, whole / 60 % 60, whole % 60);
+    else if (kind == QUANTITY_TIME && is_whole && whole != 0 && whole % 60 == 0)
+        snprintf(out, QUANTITY_TEXT_SIZE, "%ld min", whole / 60);
+    else
+        snprintf(out, QUANTITY_TEXT_SIZE, "%.6g%s", value * forms[kind].factor, forms[kind].name);
 }

@@ -21,6 +21,12 @@ enum quantity {
  * or of another kind. A bare number is accepted as SI, except for a clock. */
 bool quantity_parse(enum quantity kind, const char *text, double *out);
 
+#define QUANTITY_TEXT_SIZE 32
+
+/** Writes an SI value as an author would: "15 min", "07:30", "70 km/h", "25 %". What it writes can
+ * be read again, to six digits. */
+void quantity_print(enum quantity kind, double value, char out[QUANTITY_TEXT_SIZE]);
+
 /** The SI unit as written in files: "1", "s", "m", "m s-1", "s-1", "m-1". */
 const char *quantity_unit(enum quantity kind);
 

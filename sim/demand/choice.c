@@ -97,12 +97,14 @@ static struct choice_trial tour_best(struct choice_worker *worker, const struct 
                                      const struct choice_trial *now, const double *tastes_eur)
 {
     const struct choice_view *view = &worker->view;
+    const struct population *population = view->scene->world.population;
+    bool keeps_mode = population->traits[view->person] & TRAIT_KEEPS_MODE;
     struct choice_trial best = *now;
     double best_eur = best.eur - tastes_eur[best.mode];
     for (uint32_t i = 0; i < MODES_IN_TURN; i++) {
         uint8_t mode = modes_in_turn[i];
         struct choice_trial trial = {.steps = worker->trial};
-        if (!choice_mode_possible(view, tour, mode))
+        if ((keeps_mode && mode != now->mode) || !choice_mode_possible(view, tour, mode))
             continue;
         struct choice_trial_question question = {.tour = tour,
                                                  .limit_eur = best_eur + tastes_eur[mode],

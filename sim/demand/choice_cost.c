@@ -82,6 +82,22 @@ static uint32_t door_ms(const struct choice_scene *scene, uint32_t person, uint3
     return ms < DRIVE_ACCESS_LEAST_MS ? DRIVE_ACCESS_LEAST_MS : (uint32_t)ms;
 }
 
+/** What it costs to park at the end of a trip, by the wishes of this and the next one. */
+static double parking_eur(const struct choice_scene *scene, uint32_t person, uint32_t trip)
+{
+    const struct network *network = scene->world.network;
+    const struct population *population = scene->world.population;
+    const struct planned_trip *planned = &population->trips[trip];
+    uint32_t parking = network->places[planned->to_place].parking;
+    if (parking == NONE || planned->to_place == population->start_place[person])
+        return 0.0;
+    const struct parking_place *place = &network->parking[parking];
+    double stay_h = 0.0;
+    if (trip + 1 < population->first_trip[person + 1] && planned[1].wish_ms > planned->wish_ms)
+        stay_h = (planned[1].wish_ms - planned->wish_ms) / MS_PER_HOUR;
+    return (double)place->price_eur + (double)place->price_h_eur * stay_h;
+}
+
 struct choice_errand choice_errand_at(const struct choice_scene *scene, uint32_t person,
                                       uint32_t trip)
 {
@@ -92,8 +108,12 @@ struct choice_errand choice_errand_at(const struct choice_scene *scene, uint32_t
     uint32_t from = is_first ? home : planned[-1].to_place;
     bool is_from_home = is_first || (planned[-1].purpose == PURPOSE_HOME && from == home);
     bool is_to_home = planned->purpose == PURPOSE_HOME && planned->to_place == home;
-    return (struct choice_errand){planned, trip, from, door_ms(scene, person, from, is_from_home),
-                                  door_ms(scene, person, planned->to_place, is_to_home)};
+    return (struct choice_errand){planned,
+                                  trip,
+                                  from,
+                                  door_ms(scene, person, from, is_from_home),
+                                  door_ms(scene, person, planned->to_place, is_to_home),
+                                  parking_eur(scene, person, trip)};
 }
 
 double choice_time_eur(const struct choice_scene *scene, double ms)

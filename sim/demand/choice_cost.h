@@ -41,6 +41,7 @@ struct choice_errand {
     uint32_t id;                       /**< of the population */
     uint32_t from;                     /**< place */
     uint32_t from_door_ms, to_door_ms; /**< of a car between the doors and their places' nodes */
+    double parking_eur; /**< of a car until the next trip begins; 0 at home, and of the last trip */
 };
 struct choice_errand choice_errand_at(const struct choice_scene *scene, uint32_t person,
                                       uint32_t trip);

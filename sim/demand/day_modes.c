@@ -10,11 +10,9 @@
 #define HOUSEHOLD_EXPONENT 1.5
 
 /* Licence, and the car being free. Own assumption. */
-static const double car_factors[GROUP_COUNT] = {[GROUP_STUDENT] = 0.75,
-                                                [GROUP_EMPLOYED] = 0.97,
-                                                [GROUP_NOT_EMPLOYED] = 0.80,
-                                                [GROUP_SENIOR] = 0.85,
-                                                [GROUP_COMMUTER] = 0.97};
+static const double car_factors[GROUP_COUNT] = {
+    [GROUP_STUDENT] = 0.75, [GROUP_EMPLOYED] = 0.97, [GROUP_NOT_EMPLOYED] = 0.80,
+    [GROUP_SENIOR] = 0.85,  [GROUP_COMMUTER] = 0.97, [GROUP_VISITOR] = 0.85};
 
 bool day_has_car(const struct day_source *source, uint32_t person)
 {

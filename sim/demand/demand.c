@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "demand/day_plan.h"
+#include "demand/demand_extra.h"
 #include "demand/demand_residents.h"
 #include "demand/demand_schools.h"
 #include "demand/demand_through.h"
@@ -20,6 +21,7 @@
 /* Writing the plans of the kept persons. */
 struct writer {
     struct day_source source;
+    const struct demand_extra *extra;
     uint32_t *kept; /* [person_count] ids in the full population, ascending */
     struct population *population;
 };
@@ -97,6 +99,8 @@ static void count_trips(void *context, uint32_t item, uint32_t worker)
             struct day_plan plan;
             day_chain_draw(&writer->source, person, &plan);
             trips = day_chain_trip_count(&plan);
+        } else if (writer->source.people->persons[person].group == GROUP_VISITOR) {
+            trips = demand_extra_trip_count(writer->extra, person);
         }
         writer->population->first_trip[i + 1] = trips;
     }
@@ -145,7 +149,11 @@ static void write_plans(void *context, uint32_t item, uint32_t worker)
     for (uint32_t i = item * BLOCK_PERSONS; i < end; i++) {
         const struct demand_person *who = &writer->source.people->persons[writer->kept[i]];
         struct day_plan plan;
-        day_plan_draw(&writer->source, writer->kept[i], &plan);
+        if (who->group == GROUP_VISITOR) {
+            demand_extra_plan(writer->extra, &writer->source, writer->kept[i], &plan);
+        } else {
+            day_plan_draw(&writer->source, writer->kept[i], &plan);
+        }
         population->start_place[i] = who->home;
         population->id[i] = writer->kept[i];
         population->main_place[i] = who->main_place;
@@ -199,13 +207,17 @@ enum status demand_build(const struct demand_tables *tables, const struct networ
     struct demand_tuning tuning;
     struct population population = {0};
     uint64_t seed = parameters->seed;
-    struct writer writer = {{&world, &tuning, &people, seed}, NULL, &population};
+    struct demand_extra extra = {0};
+    struct writer writer = {{&world, &tuning, &people, seed}, &extra, NULL, &population};
     enum status status = world_init(tables, network, parameters->detour_factor, &world, err);
     if (status == STATUS_OK) {
         status = people_init(tables, &world, seed, &people, err);
     }
     if (status == STATUS_OK) {
         status = demand_tuning_find(&world, &people, seed, team, &tuning, err);
+    }
+    if (status == STATUS_OK) {
+        status = demand_extra_add(tables, &world, seed, &people, &extra, err);
     }
     if (status == STATUS_OK) {
         status = keep_sample(parameters->sample, &writer, err);
@@ -215,6 +227,7 @@ enum status demand_build(const struct demand_tables *tables, const struct networ
     }
     mem_free(writer.kept);
     demand_people_deinit(&people);
+    demand_extra_deinit(&extra);
     world_deinit(&world);
     if (status != STATUS_OK) {
         error_note(err, "while building the demand");

@@ -17,7 +17,7 @@ struct demand_person {
 
 /** The full population. The index is the entity of every random stream, so that a person's day is
  * the same in every sample. Residents come first, in the order of zones, then commuters from
- * outside, then through traffic. Initialise with `{0}`. */
+ * outside, then through traffic, then extra demand. Initialise with `{0}`. */
 struct demand_people {
     uint32_t count;
     size_t capacity;

@@ -2,6 +2,7 @@
 #include "demand/demand_tables.h"
 
 #include "demand/demand.h"
+#include "demand/demand_rules.h"
 #include "people/population.h"
 
 #include <stddef.h>
@@ -199,6 +200,40 @@ static const struct field mode_constant_fields[] = {
      .doc = "What a trip costs beyond time and money, EUR."},
     FIELD_END};
 
+const char *const extra_mode_names[] = {"chosen", "walk", "bike", "car", "ride", "pt", NULL};
+
+#define EXTRA_CLOCK(key, member, text)                                                             \
+    {                                                                                              \
+        .name = (key), .type = FIELD_REAL, .quantity = QUANTITY_CLOCK,                             \
+        .offset = offsetof(struct extra_row, member), .optional = true,                            \
+        .max = DEMAND_HOURS * 3600.0, .scale = 1.0, .doc = (text)                                  \
+    }
+
+static const struct field extra_fields[] = {
+    TEXT(extra_row, from, "from", "Zone or place where they start, and where they live."),
+    TEXT(extra_row, to, "to", "Zone or place where they go."),
+    COUNT(extra_row, persons, "persons", "How many."),
+    CHOICE(extra_row, purpose, purpose_names, "Purpose of the way there."),
+    EXTRA_CLOCK("from_s", from_s, "They want to be there between this time ..."),
+    EXTRA_CLOCK("until_s", until_s,
+                "... and this one, evenly; both empty: they leave by the hours of the purpose."),
+    EXTRA_CLOCK("back_from_s", back_from_s, "They want to leave for home between this time ..."),
+    EXTRA_CLOCK("back_until_s", back_until_s, "... and this one, evenly; both empty: they stay."),
+    {.name = "mode",
+     .type = FIELD_CHOICE,
+     .offset = offsetof(struct extra_row, mode),
+     .optional = true,
+     .choices = extra_mode_names,
+     .doc = "Mode that they keep to; chosen: as everybody."},
+    {.name = "ticket_share",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_SHARE,
+     .offset = offsetof(struct extra_row, ticket_share),
+     .optional = true,
+     .max = 1.0,
+     .doc = "Share of them that need not pay for public transport."},
+    FIELD_END};
+
 const struct field demand_parameter_fields[] = {
     FIELD_PARAMETER(
         demand_parameters, "sample", sample, QUANTITY_SHARE, 1e-3, 1, "1",
@@ -229,6 +264,7 @@ const struct table_kind demand_table_kinds[] = {KIND(commuters, commuter, true),
                                                 KIND(tickets, ticket, true),
                                                 KIND(mode_constants, mode_constant, true),
                                                 KIND(targets, target, true),
+                                                KIND(extra, extra, true),
                                                 TABLE_KIND_END};
 
 void demand_tables_deinit(struct demand_tables *tables)

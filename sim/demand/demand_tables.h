@@ -100,6 +100,24 @@ struct ticket_row {
     double share;
 };
 
+/** Mode of extra demand. */
+enum extra_mode { EXTRA_CHOSEN, EXTRA_WALK, EXTRA_BIKE, EXTRA_CAR, EXTRA_RIDE, EXTRA_PT };
+
+/** "chosen", "walk" ...; NULL-terminated. */
+extern const char *const extra_mode_names[];
+
+/** Persons beside all others who make one way, and maybe the way back. */
+struct extra_row {
+    uint32_t line;
+    const char *from, *to; /**< zones or places */
+    double persons;
+    int purpose;                      /**< enum purpose */
+    double from_s, until_s;           /**< wish to be there between; both 0: by the hour curve */
+    double back_from_s, back_until_s; /**< wish to leave for home between; both 0: no way back */
+    int mode;                         /**< enum extra_mode */
+    double ticket_share;
+};
+
 /** What a trip by a mode in a length band costs beyond time and money. */
 struct mode_constant_row {
     uint32_t line;
@@ -153,7 +171,7 @@ struct target_row {
 struct demand_tables {
     struct table commuters, through, gates, group_shares, trip_rates, stay_home, departure_curves,
         durations, length_bands, mode_shares, presence;
-    struct table traits, tickets, mode_constants, targets; /**< may be left out */
+    struct table traits, tickets, mode_constants, targets, extra; /**< may be left out */
 };
 
 /** The tables above under the same names; ends with a NULL key. */

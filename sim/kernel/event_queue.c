@@ -339,3 +339,35 @@ const struct event *event_queue_ahead(const struct event_queue *queue, size_t *o
     *out_count = queue->run_count - queue->run_place;
     return queue->run + queue->run_place;
 }
+
+static void chain_save(const struct chunk *chain, struct archive *archive)
+{
+    for (; chain; chain = chain->next)
+        archive_save(archive, chain->events, chain->count * sizeof *chain->events);
+}
+
+static void queue_save(const struct event_queue *queue, struct archive *archive)
+{
+    size_t run_left = queue->run_count - queue->run_place;
+    archive_save(archive, queue->run + queue->run_place, run_left * sizeof *queue->run);
+    archive_save(archive, queue->late, queue->late_count * sizeof *queue->late);
+    for (uint32_t i = 0; i < NEAR_COUNT; i++)
+        chain_save(queue->near[i], archive);
+    for (uint32_t i = 0; i < PERIOD_COUNT; i++)
+        chain_save(queue->later[i], archive);
+}
+
+void event_queue_archive(struct event_queue *queue, struct archive *archive)
+{
+    uint64_t left = queue->count;
+    ARCHIVE_VALUE(archive, left);
+    if (!archive_is_loading(archive))
+        queue_save(queue, archive);
+    for (; archive_is_loading(archive) && left > 0 && archive_status(archive) == STATUS_OK;
+         left--) {
+        struct event event;
+        ARCHIVE_VALUE(archive, event);
+        if (archive_status(archive) == STATUS_OK)
+            archive_keep(archive, event_queue_push(queue, event, archive->err));
+    }
+}

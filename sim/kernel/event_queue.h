@@ -2,6 +2,7 @@
 #ifndef KERNEL_EVENT_QUEUE_H
 #define KERNEL_EVENT_QUEUE_H
 
+#include "base/archive.h"
 #include "base/error.h"
 #include "kernel/event.h"
 
@@ -38,6 +39,9 @@ bool event_queue_take_before(struct event_queue *queue, uint32_t limit_ms, struc
 /** The events of the run that come next, in order, and how many there are: a forecast, since what
  * is pushed meanwhile may come between. Valid until the next call that changes the queue. */
 const struct event *event_queue_ahead(const struct event_queue *queue, size_t *out_count);
+
+/** Saves the events, in no order, or adds those that were saved to an empty queue. O(events). */
+void event_queue_archive(struct event_queue *queue, struct archive *archive);
 
 size_t event_queue_count(const struct event_queue *queue);
 

@@ -239,3 +239,32 @@ struct kernel_statistics kernel_statistics(const struct kernel *kernel)
     }
     return sum;
 }
+
+/** Where the processes are: what they say to each other at once depends on it. */
+static void map_archive(struct process_map *map, uint32_t partition_count, struct archive *archive)
+{
+    archive_values(archive, map->partition_of, map->process_count, sizeof *map->partition_of);
+    for (uint32_t i = 0; i < map->process_count && archive_status(archive) == STATUS_OK; i++)
+        if (map->partition_of[i] >= partition_count)
+            archive_fail(archive, "process %u is in partition %u of %u", i, map->partition_of[i],
+                         partition_count);
+}
+
+void kernel_archive(struct kernel *kernel, struct archive *archive)
+{
+    archive_section(archive, "kernel");
+    archive_expect(archive, kernel->partition_count, "partitions");
+    archive_expect(archive, kernel->start_ms, "start of the day, ms");
+    map_archive(&kernel->map, kernel->partition_count, archive);
+    ARCHIVE_VALUE(archive, kernel->now_ms);
+    ARCHIVE_VALUE(archive, kernel->next_sync_ms);
+    ARCHIVE_VALUE(archive, kernel->window_count);
+    ARCHIVE_VALUE(archive, kernel->mail_seen);
+    ARCHIVE_ARRAY(archive, &kernel->posted, &kernel->posted_count, &kernel->posted_capacity);
+    for (uint32_t i = 0; i < kernel->partition_count; i++) {
+        struct partition *partition = &kernel->partitions[i];
+        ARCHIVE_VALUE(archive, partition->event_count);
+        ARCHIVE_VALUE(archive, partition->mail_count);
+        event_queue_archive(partition->queue, archive);
+    }
+}

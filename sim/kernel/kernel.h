@@ -2,6 +2,7 @@
 #ifndef KERNEL_KERNEL_H
 #define KERNEL_KERNEL_H
 
+#include "base/archive.h"
 #include "base/error.h"
 #include "kernel/event.h"
 #include "kernel/process.h"
@@ -73,6 +74,12 @@ uint32_t kernel_now_ms(const struct kernel *kernel);
 
 /** The team, for hooks that compute in parallel. */
 struct team *kernel_team(struct kernel *kernel);
+
+/** Saves or loads where a run stands, between two windows (from the watch): time, partitions with
+ * their events, counters. It is loaded into a kernel that was built in the same way, with as many
+ * partitions, and has not run; its processes come into the partitions that they were in. O(events
+ * + processes). */
+void kernel_archive(struct kernel *kernel, struct archive *archive);
 
 struct kernel_statistics {
     uint64_t event_count; /**< handled */

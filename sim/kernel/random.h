@@ -27,6 +27,10 @@ enum random_purpose {
     RANDOM_TASTE = 13,         /**< unexplained liking of a mode; entity: person, counter: tour */
     RANDOM_HOME = 14,          /**< point of the home within its place */
     RANDOM_TICKET = 15,        /**< season ticket, bicycle */
+    RANDOM_EXTRA = 16,         /**< extra demand: where from and to, ticket, bicycle */
+    RANDOM_EXTRA_TIME = 17,    /**< extra demand: when */
+    RANDOM_DRIVE = 18,         /**< drive of a person's car */
+    RANDOM_SWEEP = 90,         /**< points of a Latin hypercube; entity: hash of the parameter */
     RANDOM_CASE_ARRIVAL = 100, /**< validation cases: gaps between customers, or passengers */
     RANDOM_CASE_SERVICE = 101, /**< validation cases: services, or headways */
     RANDOM_CASE_REPLY = 102,   /**< validation cases: another choice; counter: iteration */

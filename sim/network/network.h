@@ -58,6 +58,7 @@ struct parking_place {
     uint32_t place;
     uint32_t spaces;
     float search_s; /**< to inspect one space; 0: the scenario's `people.parking_search` */
+    float price_eur, price_h_eur; /**< of a stay, and of each hour of it */
 };
 
 /** One green interval of a link at a signal, ms after the start of the cycle. */

@@ -132,9 +132,8 @@ static void changes_find_overlaps(const struct network *network, struct error *e
         const struct link_change_row *row = TABLE_ROW(table, struct link_change_row, change->row);
         const struct link_change_row *other = TABLE_ROW(table, struct link_change_row, before->row);
         if (change->link == before->link && change->from_ms < before->until_ms)
-            table_fail(table, row->line, err,
-                       "this change of link '%s' overlaps the one of line %u", row->link,
-                       (unsigned)other->line);
+            table_fail(table, row->line, err, "this change of link '%s' overlaps the one of %s",
+                       row->link, table_line_text(table, other->line).text);
     }
 }
 

@@ -15,7 +15,8 @@ static void parking_build_row(struct network *network, uint32_t index, struct er
         table_fail(table, row->line, err, "place '%s' has parking spaces already", row->place);
     network->places[place].parking = index;
     network->parking[index] =
-        (struct parking_place){place, (uint32_t)row->spaces, (float)row->search_s};
+        (struct parking_place){place, (uint32_t)row->spaces, (float)row->search_s,
+                               (float)row->price_eur, (float)row->price_h_eur};
 }
 
 enum status network_parking_build(struct network *network, struct error *err)

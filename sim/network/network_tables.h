@@ -124,7 +124,8 @@ struct parking_row {
     uint32_t line;
     const char *place;
     int64_t spaces;
-    double search_s; /**< to inspect one space; 0: the scenario's */
+    double search_s;               /**< to inspect one space; 0: the scenario's */
+    double price_eur, price_h_eur; /**< of a stay, and of each hour of it */
 };
 
 /** How high a node lies. */

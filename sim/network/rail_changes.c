@@ -94,11 +94,12 @@ static enum status overlaps_check(const struct rail_network *network, struct err
     for (uint32_t i = 1; i < network->change_count; i++) {
         const struct rail_change *change = &network->changes[i], *before = change - 1;
         if (change->section == before->section && change->from_ms < before->until_ms)
-            result =
-                table_fail(table, TABLE_ROW(table, struct rail_change_row, change->row)->line, err,
-                           "this change of '%s' overlaps the one of line %u",
-                           names_text(&network->section_names, change->section),
-                           (unsigned)TABLE_ROW(table, struct rail_change_row, before->row)->line);
+            result = table_fail(
+                table, TABLE_ROW(table, struct rail_change_row, change->row)->line, err,
+                "this change of '%s' overlaps the one of %s",
+                names_text(&network->section_names, change->section),
+                table_line_text(table, TABLE_ROW(table, struct rail_change_row, before->row)->line)
+                    .text);
     }
     return result;
 }

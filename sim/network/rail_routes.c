@@ -87,9 +87,9 @@ static enum status pieces_check_chain(const struct rail_build *build,
                  piece->from_m != before->to_m)
             result = table_fail(table, row->line, err,
                                 "the way of line '%s' goes on at km %.3f of line '%s', but stopped "
-                                "at km %.3f in line %u",
+                                "at km %.3f in %s",
                                 row->line_id, row->km_from, row->railway, other->km_to,
-                                (unsigned)other->line);
+                                table_line_text(table, other->line).text);
     }
     return result;
 }

@@ -126,8 +126,8 @@ static uint32_t section_add(struct rail_build *build, uint32_t index, struct err
     const struct rail_block_row *other =
         TABLE_ROW(table, struct rail_block_row, network->sections[id].row);
     if (!is_station || other->kind != RAIL_BLOCK_STATION) {
-        table_fail(table, row->line, err, "'%s' is the name of the section in line %u already",
-                   is_station ? row->station : row->id, (unsigned)other->line);
+        table_fail(table, row->line, err, "'%s' is the name of the section in %s already",
+                   is_station ? row->station : row->id, table_line_text(table, other->line).text);
         return NONE;
     }
     if (group != NONE)

@@ -241,11 +241,11 @@ static enum status paths_check_pairs(const struct timetable *timetable,
         const struct path_entry *a = &entries[i - 1], *b = &entries[i];
         if (a->from != b->from || a->to != b->to || a->from > a->to)
             continue;
-        result = table_fail(table, TABLE_ROW(table, struct transfer_row, b->row)->line, err,
-                            "the footpath between '%s' and '%s' is in line %u already",
-                            names_text(&timetable->stop_names, a->from),
-                            names_text(&timetable->stop_names, a->to),
-                            (unsigned)TABLE_ROW(table, struct transfer_row, a->row)->line);
+        result = table_fail(
+            table, TABLE_ROW(table, struct transfer_row, b->row)->line, err,
+            "the footpath between '%s' and '%s' is in %s already",
+            names_text(&timetable->stop_names, a->from), names_text(&timetable->stop_names, a->to),
+            table_line_text(table, TABLE_ROW(table, struct transfer_row, a->row)->line).text);
     }
     return result;
 }
@@ -307,9 +307,9 @@ static enum status park_ride_check(const struct timetable *timetable, struct err
             result = STATUS_DATA;
         for (uint32_t j = 0; j < i; j++)
             if (strcmp(TABLE_ROW(table, struct park_ride_row, j)->stop, row->stop) == 0)
-                result =
-                    table_fail(table, row->line, err, "stop '%s' is in line %u already", row->stop,
-                               (unsigned)TABLE_ROW(table, struct park_ride_row, j)->line);
+                result = table_fail(
+                    table, row->line, err, "stop '%s' is in %s already", row->stop,
+                    table_line_text(table, TABLE_ROW(table, struct park_ride_row, j)->line).text);
     }
     return result;
 }

@@ -301,11 +301,13 @@ static enum status replacement_name(struct closing *closing, uint32_t line, stru
         const struct closure *closure = &closing->closures[closing->parts[i].closure];
         const struct closure_row *row = closure_row(closing, closing->parts[i].closure);
         if (vehicle != NONE && vehicle != closure->vehicle)
-            return table_fail(&timetable->tables->closures, row->line, err,
-                              "replacement_vehicle of line '%s' is '%s', but '%s' in line %u",
-                              names_text(&timetable->line_names, line), row->vehicle,
-                              closure_row(closing, named)->vehicle,
-                              (unsigned)closure_row(closing, named)->line);
+            return table_fail(
+                &timetable->tables->closures, row->line, err,
+                "replacement_vehicle of line '%s' is '%s', but '%s' in %s",
+                names_text(&timetable->line_names, line), row->vehicle,
+                closure_row(closing, named)->vehicle,
+                table_line_text(&timetable->tables->closures, closure_row(closing, named)->line)
+                    .text);
         vehicle = closure->vehicle;
         named = closing->parts[i].closure;
     }

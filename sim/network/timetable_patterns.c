@@ -83,9 +83,9 @@ static enum status next_call_check(const struct timetable *timetable,
     const struct way_text way = entry_way(entry);
     enum status result = STATUS_OK;
     if (before->seq == entry->seq)
-        result =
-            table_fail(table, row->line, err, "line '%s' %s has seq %lld twice, first in line %u",
-                       row->line_id, way.text, (long long)row->seq, (unsigned)last->line);
+        result = table_fail(table, row->line, err, "line '%s' %s has seq %lld twice, first in %s",
+                            row->line_id, way.text, (long long)row->seq,
+                            table_line_text(table, last->line).text);
     if (before->stop == entry->stop)
         result = table_fail(table, row->line, err, "line '%s' %s calls at stop '%s' twice in a row",
                             row->line_id, way.text, row->stop);

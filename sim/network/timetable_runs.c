@@ -198,10 +198,10 @@ static enum status departs_add(const struct timetable *timetable, struct depart_
             break;
         const struct departure_row *row = TABLE_ROW(table, struct departure_row, entry->row);
         if (cursor->next > begin && entry[-1].depart_ms == entry->depart_ms) {
-            result =
-                table_fail(table, row->line, err,
-                           "this departure of line '%s' is in line %u already", row->line_id,
-                           (unsigned)TABLE_ROW(table, struct departure_row, entry[-1].row)->line);
+            result = table_fail(
+                table, row->line, err, "this departure of line '%s' is in %s already", row->line_id,
+                table_line_text(table, TABLE_ROW(table, struct departure_row, entry[-1].row)->line)
+                    .text);
             continue;
         }
         enum status status = run_list_add(list, entry->depart_ms, err);

@@ -222,3 +222,37 @@ const struct road_fans *guidance_view(const struct guidance *guidance, uint32_t 
     uint32_t age = draw % guidance->view_count;
     return guidance->views[(guidance->newest + GUIDANCE_VIEWS - age) % GUIDANCE_VIEWS];
 }
+
+/** The times in a picture say all about it. */
+static void view_archive(struct guidance *guidance, uint32_t view, struct team *team,
+                         struct archive *archive)
+{
+    struct road_metric *metric = guidance->metrics[view];
+    uint32_t links = guidance->network->link_count;
+    archive_values(archive, metric->link_ms, links, sizeof *metric->link_ms);
+    if (!archive_is_loading(archive) || archive_status(archive) != STATUS_OK)
+        return;
+    archive_keep(archive, road_metric_customise(metric, metric->link_ms, team, archive->err));
+    if (archive_status(archive) == STATUS_OK)
+        archive_keep(archive, road_fans_update(guidance->views[view], team, archive->err));
+}
+
+void guidance_archive(struct guidance *guidance, struct team *team, struct archive *archive)
+{
+    size_t links = guidance->network->link_count;
+    archive_section(archive, "guidance");
+    ARCHIVE_VALUE(archive, guidance->view_count);
+    ARCHIVE_VALUE(archive, guidance->newest);
+    ARCHIVE_VALUE(archive, guidance->has_news);
+    archive_values(archive, guidance->link_ms, links, sizeof *guidance->link_ms);
+    link_observer_archive(&guidance->observer, guidance->network->link_count, archive);
+    if (guidance->belief_ms) {
+        archive_values(archive, guidance->belief_ms, GUIDANCE_VIEWS * links,
+                       sizeof *guidance->belief_ms);
+        archive_values(archive, guidance->is_closed, links, sizeof *guidance->is_closed);
+        archive_values(archive, guidance->is_news, links, sizeof *guidance->is_news);
+    }
+    /* While there are fewer than GUIDANCE_VIEWS, they are the first ones. */
+    for (uint32_t i = 0; i < guidance->view_count && i < GUIDANCE_VIEWS; i++)
+        view_archive(guidance, i, team, archive);
+}

@@ -60,6 +60,9 @@ void guidance_destroy(struct guidance *guidance);
  * O(links), and a customisation of the picture with its fans (of all pictures after a closure). */
 enum status guidance_renew(void *guidance, struct kernel *kernel, uint32_t t_ms, struct error *err);
 
+/** Saves or loads what drivers believe; the pictures are drawn anew from it. */
+void guidance_archive(struct guidance *guidance, struct team *team, struct archive *archive);
+
 /** Whether a link of a route is known to be closed. O(length) */
 bool guidance_is_closed(const struct guidance *guidance, const uint32_t *route, uint32_t length);
 

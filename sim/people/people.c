@@ -222,3 +222,17 @@ enum status people_record_under_way(const struct people *people, struct kernel *
     }
     return STATUS_OK;
 }
+
+void people_archive(struct people *people, struct team *team, struct archive *archive)
+{
+    const struct population *population = people->world.population;
+    archive_section(archive, "people");
+    ARCHIVE_VALUE(archive, people->before_start);
+    ARCHIVE_VALUE(archive, people->rerouted);
+    archive_values(archive, people->persons, population->person_count, sizeof *people->persons);
+    archive_values(archive, people->made, population->trip_count, sizeof *people->made);
+    archive_values(archive, people->counts, people->site_count, sizeof *people->counts);
+    archive_values(archive, people->lots, place_parking_lot_count(people), sizeof *people->lots);
+    if (people->guidance)
+        guidance_archive(people->guidance, team, archive);
+}

@@ -77,6 +77,10 @@ struct people_totals {
 };
 struct people_totals people_totals(const struct people *people, uint32_t now_ms);
 
+/** Saves or loads where everybody is, the lots, the counts and what drivers believe; see
+ * kernel_archive. The pictures of the network are drawn anew from it, by the team. */
+void people_archive(struct people *people, struct team *team, struct archive *archive);
+
 /** What became of a planned trip: by which mode the person arrived, and when the trip began. */
 struct trip_made {
     uint32_t depart_ms; /**< NONE: has not arrived */
@@ -107,6 +111,10 @@ struct people_parking_totals {
     uint64_t unbalanced;             /**< lots whose books are wrong: must be 0 */
 };
 struct people_parking_totals people_parking_totals(const struct people *people);
+
+/** What those have paid so far who parked at places with a price, of real persons; only between
+ * windows. */
+double people_parking_revenue_eur(const struct people *people, uint32_t t_ms);
 
 /** What drivers must reckon with for a space, ms, by the day so far (`parking_expected_ms`); 0
  * where there is room for everybody. `out` [places, then hubs]; only between windows. */

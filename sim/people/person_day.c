@@ -439,7 +439,7 @@ static void people_place_handle(struct activation *act, struct event event)
         person_arrive(people, act, person);
         break;
     case PLACE_CAR_FETCHED:
-        place_parking_fetched(people, act, (enum parking_spot)event_argument(event));
+        place_parking_fetched(people, act, person, (enum parking_spot)event_argument(event));
         break;
     }
 }

@@ -8,6 +8,7 @@
 /** The row of a lot; cars are counted in real ones. */
 struct lot_row {
     double spaces, initial, arrived, parked, refused, left, present, peak, mean_occupied;
+    double revenue_eur;
     float search_s;
     int32_t place, stop;
 };
@@ -34,6 +35,8 @@ static const struct column lot_columns[] = {
     {"stop", COLUMN_I32, offsetof(struct lot_row, stop), NULL,
      "stop with park and ride that the spaces belong to; -1: they belong to a place", NULL,
      "transit/stops"},
+    {"revenue", COLUMN_F64, offsetof(struct lot_row, revenue_eur), "EUR",
+     "what those have paid so far who parked, in the lot or outside", NULL, NULL},
     {0},
 };
 
@@ -51,7 +54,7 @@ static struct parking *site_lot(const struct people *people, uint32_t site)
     return index == NONE ? NULL : &people->lots[index];
 }
 
-static uint32_t lot_count(const struct people *people)
+uint32_t place_parking_lot_count(const struct people *people)
 {
     const struct network *network = people->world.network;
     return network->parking_count + people->site_count - network->place_count;
@@ -72,14 +75,49 @@ static double lot_spaces(const struct people *people, uint32_t lot, double *out_
     return row->spaces;
 }
 
+/** Whether the person pays at a lot: not where the day begins for them, at home. */
+static bool pays_at(const struct people *people, uint32_t person, uint32_t site)
+{
+    const struct network *network = people->world.network;
+    uint32_t index = site < network->place_count ? network->places[site].parking : NONE;
+    return index != NONE && people->world.population->start_place[person] != site &&
+           (network->parking[index].price_eur > 0 || network->parking[index].price_h_eur > 0);
+}
+
+static void stop_meter(struct people *people, uint32_t person, uint32_t site, uint32_t t_ms)
+{
+    if (pays_at(people, person, site))
+        parking_meter_stop(site_lot(people, site), t_ms);
+}
+
+static double lot_revenue_eur(const struct people *people, uint32_t lot, uint32_t t_ms)
+{
+    const struct network *network = people->world.network;
+    if (lot >= network->parking_count)
+        return 0;
+    const struct parking_place *place = &network->parking[lot];
+    const struct parking *books = &people->lots[lot];
+    return people->world.weight *
+           ((double)place->price_eur * (double)books->metered_stays +
+            (double)place->price_h_eur * (double)parking_metered_ms(books, t_ms) / 3.6e6);
+}
+
+double people_parking_revenue_eur(const struct people *people, uint32_t t_ms)
+{
+    double sum_eur = 0;
+    for (uint32_t i = 0; i < place_parking_lot_count(people); i++)
+        sum_eur += lot_revenue_eur(people, i, t_ms);
+    return sum_eur;
+}
+
 enum status place_parking_init(struct people *people, uint32_t start_ms, struct error *err)
 {
     double weight = people->world.weight;
 
-    people->lots = mem_alloc(lot_count(people), sizeof *people->lots, err);
+    people->lots = mem_alloc(place_parking_lot_count(people), sizeof *people->lots, err);
     if (!people->lots)
         return STATUS_RESOURCE;
-    for (uint32_t i = 0; i < lot_count(people); i++) {
+    for (uint32_t i = 0; i < place_parking_lot_count(people); i++) {
         struct parking_rules rules = {.weight = weight};
         double spaces = lot_spaces(people, i, &rules.search_s);
         rules.spaces = (uint32_t)(spaces > 0 ? fmax(1.0, round(spaces / weight)) : 0.0);
@@ -93,8 +131,11 @@ void place_parking_begin(struct people *people, uint32_t person)
 {
     struct person_state *state = &people->persons[person];
     struct parking *lot = state->car_site == NONE ? NULL : site_lot(people, state->car_site);
-    if (lot)
-        state->car_spot = (uint8_t)parking_add(lot);
+    if (!lot)
+        return;
+    state->car_spot = (uint8_t)parking_add(lot);
+    if (pays_at(people, person, state->car_site))
+        parking_meter_start(lot, lot->begin_ms);
 }
 
 uint32_t place_parking_arrive(struct people *people, const struct activation *act, uint32_t person)
@@ -107,6 +148,8 @@ uint32_t place_parking_arrive(struct people *people, const struct activation *ac
     struct parking_stay stay = parking_arrive(lot, act->t_ms);
     state->car_spot = (uint8_t)stay.spot;
     state->search_ms = stay.search_ms;
+    if (pays_at(people, person, act->self - people->first_process))
+        parking_meter_start(lot, act->t_ms);
     return stay.search_ms;
 }
 
@@ -119,6 +162,7 @@ void place_parking_leave(struct people *people, struct activation *act, uint32_t
         return;
     if (state->car_site == site) {
         parking_leave(site_lot(people, site), (enum parking_spot)state->car_spot, act->t_ms);
+        stop_meter(people, person, site, act->t_ms);
     } else {
         people->counts[site].cars_called++;
         activation_send(act, event_make(act->t_ms + TRIP_LEAST_MS,
@@ -128,18 +172,19 @@ void place_parking_leave(struct people *people, struct activation *act, uint32_t
     state->car_spot = PARKING_NONE;
 }
 
-void place_parking_fetched(struct people *people, const struct activation *act,
+void place_parking_fetched(struct people *people, const struct activation *act, uint32_t person,
                            enum parking_spot spot)
 {
     uint32_t site = act->self - people->first_process;
     parking_leave(site_lot(people, site), spot, act->t_ms);
+    stop_meter(people, person, site, act->t_ms);
     people->counts[site].cars_fetched++;
 }
 
 struct people_parking_totals people_parking_totals(const struct people *people)
 {
     struct people_parking_totals sum = {0};
-    for (uint32_t i = 0; i < lot_count(people); i++) {
+    for (uint32_t i = 0; i < place_parking_lot_count(people); i++) {
         const struct parking *lot = &people->lots[i];
         sum.arrived += lot->arrived;
         sum.refused += lot->refused;
@@ -167,7 +212,7 @@ enum status people_record_parking(const struct people *people, struct kernel *ke
     const struct network *network = people->world.network;
     double weight = people->world.weight, unused_s;
 
-    for (uint32_t i = 0; i < lot_count(people); i++) {
+    for (uint32_t i = 0; i < place_parking_lot_count(people); i++) {
         const struct parking *lot = &people->lots[i];
         bool is_hub = i >= network->parking_count;
         struct lot_row row = {
@@ -184,6 +229,7 @@ enum status people_record_parking(const struct people *people, struct kernel *ke
                             ? (float)((double)lot->search_ms_sum / 1000.0 / (double)lot->arrived)
                             : NAN,
             .place = is_hub ? -1 : (int32_t)network->parking[i].place,
+            .revenue_eur = lot_revenue_eur(people, i, kernel_now_ms(kernel)),
             .stop = is_hub ? (int32_t)people->hubs[i - network->parking_count].stop : -1,
         };
         enum status status = kernel_record(kernel, &people_parking_record, &row, err);

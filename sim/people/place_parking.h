@@ -8,6 +8,9 @@
  * site; where a person's car stands is written by the process that the person is at. Places
  * without a lot have room for everybody. Trucks stand elsewhere. */
 
+/** Lots of the network's places, then those of the hubs. */
+uint32_t place_parking_lot_count(const struct people *people);
+
 /** Lots of all places and hubs, empty. In a sample a simulated car stands for `weight` real ones,
  * so that spaces / weight of them fit, at least one where there is a space at all. */
 enum status place_parking_init(struct people *people, uint32_t start_ms, struct error *err);
@@ -25,7 +28,7 @@ uint32_t place_parking_arrive(struct people *people, const struct activation *ac
 void place_parking_leave(struct people *people, struct activation *act, uint32_t person);
 
 /** A car that stood here, at `spot`, has been fetched. */
-void place_parking_fetched(struct people *people, const struct activation *act,
+void place_parking_fetched(struct people *people, const struct activation *act, uint32_t person,
                            enum parking_spot spot);
 
 #endif

@@ -4,12 +4,13 @@
 #include "base/memory.h"
 
 const char *const person_group_names[] = {
-    "child_0_5",     "pupil_6_17", "student",     "employed",      "not_employed_18_64",
-    "senior_65plus", "commuter",   "through_car", "through_truck", NULL};
+    "child_0_5",          "pupil_6_17",    "student",  "employed",
+    "not_employed_18_64", "senior_65plus", "commuter", "through_car",
+    "through_truck",      "visitor",       NULL};
 
 const char *const purpose_names[] = {
     "home",   "work",     "education", "shopping", "leisure", "personal_business",
-    "escort", "business", "other",     "through",  NULL};
+    "escort", "business", "other",     "through",  "event",   NULL};
 
 const char *const mode_names[] = {"walk",      "bike",      "car",   "ride", "pt",
                                   "park_ride", "bike_ride", "truck", NULL};
@@ -29,4 +30,11 @@ void population_deinit(struct population *population)
     mem_free(population->traits);
     mem_free(population->home);
     *population = (struct population){0};
+}
+
+void population_archive(struct population *population, struct archive *archive)
+{
+    archive_section(archive, "plans");
+    archive_expect(archive, population->person_count, "persons");
+    archive_values(archive, population->trips, population->trip_count, sizeof *population->trips);
 }

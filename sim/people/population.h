@@ -2,6 +2,7 @@
 #ifndef PEOPLE_POPULATION_H
 #define PEOPLE_POPULATION_H
 
+#include "base/archive.h"
 #include "base/error.h"
 
 #include <stdbool.h>
@@ -17,6 +18,7 @@ enum person_group {
     GROUP_COMMUTER,     /**< lives outside, works in one of the two cities */
     GROUP_THROUGH_CAR,  /**< driver of a car that passes through */
     GROUP_THROUGH_TRUCK,
+    GROUP_VISITOR, /**< extra demand of the scenario, such as visitors of an event */
     GROUP_COUNT
 };
 
@@ -31,6 +33,7 @@ enum purpose {
     PURPOSE_BUSINESS,
     PURPOSE_OTHER,
     PURPOSE_THROUGH,
+    PURPOSE_EVENT,
     PURPOSE_COUNT
 };
 
@@ -55,7 +58,8 @@ extern const char *const mode_names[];
 enum person_trait {
     TRAIT_CAR = 1,    /**< may drive, and has a car */
     TRAIT_TICKET = 2, /**< season ticket of public transport */
-    TRAIT_BICYCLE = 4
+    TRAIT_BICYCLE = 4,
+    TRAIT_KEEPS_MODE = 8 /**< by the scenario: chooses route and departure alone */
 };
 
 /** The door of a home, metres east and north of the point of its place. */
@@ -111,6 +115,9 @@ static inline uint32_t population_id(const struct population *population, uint32
 {
     return population->id ? population->id[person] : person;
 }
+
+/** Saves or loads what people mean to do; who they are follows from the scenario. */
+void population_archive(struct population *population, struct archive *archive);
 
 void population_deinit(struct population *population);
 

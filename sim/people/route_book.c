@@ -129,3 +129,35 @@ enum status route_book_pack(struct route_book *book, struct error *err)
     }
     return STATUS_OK;
 }
+
+static void entry_archive(struct route_book *book, struct entry *entry, struct archive *archive)
+{
+    uint32_t length = entry->length;
+    ARCHIVE_VALUE(archive, length);
+    if (!archive_is_loading(archive)) {
+        archive_save(archive, entry->route, length * sizeof *entry->route);
+        return;
+    }
+    *entry = (struct entry){0};
+    if (archive_status(archive) != STATUS_OK || length == 0)
+        return;
+    if (length > archive->stream.left(archive->stream.self) / sizeof *entry->route) {
+        archive_fail(archive, "a route of %u links goes beyond its end", length);
+        return;
+    }
+    uint32_t *room = pages_take(&book->pages[0], length, archive->err);
+    if (!room) {
+        archive_keep(archive, STATUS_RESOURCE);
+        return;
+    }
+    archive_bytes(archive, room, length * sizeof *room);
+    *entry = (struct entry){room, length};
+}
+
+void route_book_archive(struct route_book *book, struct archive *archive)
+{
+    archive_section(archive, "route book");
+    archive_expect(archive, book->trip_count, "trips");
+    for (uint32_t i = 0; i < book->trip_count; i++)
+        entry_archive(book, &book->entries[i], archive);
+}

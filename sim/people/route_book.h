@@ -2,6 +2,7 @@
 #ifndef PEOPLE_ROUTE_BOOK_H
 #define PEOPLE_ROUTE_BOOK_H
 
+#include "base/archive.h"
 #include "base/error.h"
 
 #include <stdbool.h>
@@ -23,6 +24,9 @@ const uint32_t *route_book_read(const struct route_book *book, uint32_t trip, ui
  * False when memory is short: the old route is kept. O(length) */
 bool route_book_write(struct route_book *book, uint32_t worker, uint32_t trip,
                       const uint32_t *route, uint32_t length);
+
+/** Saves or loads all routes. O(all links) */
+void route_book_archive(struct route_book *book, struct archive *archive);
 
 /** Gives back what overwritten routes take, once they take more than those in use. Nobody else uses
  * the book meanwhile. O(all links) */

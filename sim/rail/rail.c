@@ -199,3 +199,25 @@ struct rail_totals rail_totals(const struct rail *rail)
     totals.trains_on_tracks = rail->active_count;
     return totals;
 }
+
+void rail_archive(struct rail *rail, struct archive *archive)
+{
+    const struct rail_network *network = rail->network;
+    struct rail_safety *safety = &rail->safety;
+    size_t runs = rail->timetable->run_count, passage_count = 0;
+    for (uint32_t i = 0; i < network->section_count; i++)
+        passage_count += rail->sections[i].passage_count;
+
+    archive_section(archive, "rail");
+    archive_values(archive, rail->trains, runs, sizeof *rail->trains);
+    archive_values(archive, rail->sections, network->section_count, sizeof *rail->sections);
+    archive_values(archive, rail->groups, network->group_count, sizeof *rail->groups);
+    archive_values(archive, rail->passages, passage_count, sizeof *rail->passages);
+    ARCHIVE_VALUE(archive, rail->waiting_count);
+    archive_values(archive, rail->waiting, runs, sizeof *rail->waiting);
+    ARCHIVE_VALUE(archive, rail->active_count);
+    archive_values(archive, rail->active, runs, sizeof *rail->active);
+    ARCHIVE_VALUE(archive, safety->plan_count);
+    archive_values(archive, safety->plan, safety->plan_size, sizeof *safety->plan);
+    ARCHIVE_VALUE(archive, rail->totals);
+}

@@ -89,6 +89,9 @@ struct rail_totals {
 };
 struct rail_totals rail_totals(const struct rail *rail);
 
+/** Saves or loads the trains and what they have of the tracks; see kernel_archive. */
+void rail_archive(struct rail *rail, struct archive *archive);
+
 /** Sections occupied by trains: group "rail/occupations", a row when a section is given back. */
 extern const struct record_kind rail_occupation_record;
 

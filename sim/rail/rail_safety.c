@@ -22,8 +22,9 @@ enum status rail_safety_init(struct rail_safety *safety, const struct rail *rail
     safety->free_tracks = mem_alloc(network->section_count, sizeof *safety->free_tracks, err);
     safety->groups = mem_alloc(network->group_count, sizeof *safety->groups, err);
     safety->at = mem_alloc(run_count, sizeof *safety->at, err);
-    safety->plan = mem_alloc((size_t)most + run_count, sizeof *safety->plan, err);
-    safety->draft = mem_alloc((size_t)most + run_count, sizeof *safety->draft, err);
+    safety->plan_size = (size_t)most + run_count;
+    safety->plan = mem_alloc(safety->plan_size, sizeof *safety->plan, err);
+    safety->draft = mem_alloc(safety->plan_size, sizeof *safety->draft, err);
     safety->trains = mem_alloc((size_t)run_count + 1, sizeof *safety->trains, err);
     return safety->free_tracks && safety->groups && safety->at && safety->plan && safety->draft &&
                    safety->trains

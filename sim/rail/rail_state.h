@@ -78,6 +78,7 @@ struct rail_move {
 struct rail_safety {
     struct rail_move *plan, *draft;
     uint32_t plan_count, draft_count;
+    size_t plan_size;           /**< most moves of a plan */
     uint32_t *free_tracks;      /**< [section_count] */
     struct group_state *groups; /**< [group_count] */
     uint32_t *at;               /**< [run_count] spot; `way_end`: through */

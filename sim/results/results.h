@@ -2,6 +2,7 @@
 #ifndef RESULTS_RESULTS_H
 #define RESULTS_RESULTS_H
 
+#include "base/archive.h"
 #include "base/digest.h"
 #include "base/error.h"
 #include "kernel/record.h"
@@ -9,17 +10,30 @@
 
 #include <stdint.h>
 
-/** One HDF5 result file that is being written: `PATH.part` until it is finished, then renamed to
- * `PATH`, so that a file called PATH is always whole. Equal calls give equal bytes, for any team
- * size. Knows no model, only record descriptors. Not thread-safe: one thread calls; compression
- * uses the team. */
+/** One HDF5 result file in the making. While a run goes on, what is finished lies compressed in the
+ * spool `PATH.part`, to which one thread appends; at the end `PATH` is made from it, beside it as
+ * `PATH.new` at first, so that a file called PATH is always whole. Equal calls give equal bytes,
+ * for any team size, with or without checkpoints and looks at the unfinished results. Knows no
+ * model, only record descriptors. Not thread-safe: one thread calls; compression uses the team. */
 struct results;
 
 /** Starts a file. Fails at once (STATUS_RESOURCE, with the path and the system's reason) when the
- * folder cannot be written. `date` ("2026-03-02") is the simulated day that RECORD_CLOCK columns
- * count from (seconds). */
+ * folder cannot be written, or another run is writing there. `date` ("2026-03-02") is the simulated
+ * day that RECORD_CLOCK columns count from (seconds). */
 struct results *results_create(const char *path, const char *date, struct team *team,
                                struct error *err);
+
+/** Goes on with the spool that an earlier run has left at PATH.part. What was in it comes back by
+ * `results_archive`, which must follow before anything else. STATUS_RESOURCE when there is none. */
+struct results *results_resume(const char *path, const char *date, struct team *team,
+                               struct error *err);
+
+/** Saves or loads all but the spool: the rows that fill no chunk yet, counts, digests, and how long
+ * the spool is. Saving first brings the spool safely to the disk. From then on
+ * `results_abandon` leaves the spool where it is, because a checkpoint needs it. Loading cuts the
+ * spool to that length and verifies it: STATUS_DATA when it is damaged or of another run. Kinds and
+ * cubes are found again by their group when the first row or slab comes. */
+void results_archive(struct results *results, struct archive *archive);
 
 /** Streams rows into `kind->group`, one dataset per column, chunks of 65,536 rows, shuffle +
  * deflate. A group whose kind is announced by `results_announce` exists even when it gets no row.
@@ -80,6 +94,19 @@ struct results_slab {
 enum status results_append_slab(struct results *results, const struct cube_kind *kind,
                                 const struct results_slab *slab, struct error *err);
 
+/** How far a run is: a number by its name, such as `simulated_s`. */
+struct results_progress {
+    const char *name;
+    double value;
+};
+
+/** Shows what there is: makes the ordinary result file `PATH.live` of all rows so far, with root
+ * attribute `complete` = 0 and `rows` as attributes of the group `progress`. Changes nothing of the
+ * results, and their file has the same bytes as without it. STATUS_RESOURCE when PATH.live cannot
+ * be written; if only that, the results are unharmed. Cost: that of copying the spool. */
+enum status results_show(struct results *results, const struct results_progress *rows, size_t count,
+                         struct error *err);
+
 /** Writes what is left, closes, syncs and renames the file. `digest` (SHA-256 over the names
  * tables, then the group and column names and the SHA-256 of each column's numbers, in the order of
  * their groups; also stored as root attribute `digest`) is the same for equal results; attributes
@@ -87,7 +114,8 @@ enum status results_append_slab(struct results *results, const struct cube_kind 
 enum status results_finish(struct results *results, char digest[DIGEST_TEXT_SIZE],
                            struct error *err);
 
-/** Gives up: removes the unfinished file and frees `results`. NULL is allowed. */
+/** Gives up: frees `results` and removes the spool, unless a checkpoint needs it. NULL is allowed.
+ */
 void results_abandon(struct results *results);
 
 /** A text that describes a result file: attributes, groups with row counts, columns with units.

@@ -1,61 +1,56 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "results/results_file.h"
+#include "results/results_attribute.h"
 
-/* The value of an attribute, as the caller gave it. */
-struct results_value {
-    enum { RESULTS_TEXT, RESULTS_REAL, RESULTS_INT } kind;
-    const char *text;
-    double real;
-    int64_t integer;
-};
+#include <string.h>
 
-static bool results_attribute_write(hid_t object, const char *name,
-                                    const struct results_value *value)
-{
-    switch (value->kind) {
-    case RESULTS_TEXT:
-        return results_h5_set_text(object, name, value->text);
-    case RESULTS_REAL:
-        return results_h5_set_real(object, name, value->real);
-    case RESULTS_INT:
-        return results_h5_set_int(object, name, value->integer);
-    }
-    return false;
-}
-
-/* A group that is not there yet is made. */
+/* Frame: `number` is the sort of value, `values[0]` the number's bits; texts are group, name and
+ * the text. */
 static enum status results_attribute_set(struct results *results, const char *group,
-                                         const char *name, const struct results_value *value,
+                                         const struct results_attribute *attribute,
                                          struct error *err)
 {
+    const char *const texts[] = {group, attribute->name, attribute->text};
+    struct results_frame frame = {.kind = RESULTS_ATTRIBUTE, .number = attribute->sort};
     enum status status = results_enter(results, err);
     if (status != STATUS_OK) {
         return status;
     }
-    hid_t object = results_h5_group(results->file, group);
-    if (object < 0 || !results_attribute_write(object, name, value) || H5Gclose(object) < 0) {
-        status = results_broken(results, group, name, err);
+    if (attribute->sort == RESULTS_REAL) {
+        memcpy(&frame.values[0], &attribute->real, sizeof attribute->real);
+    } else {
+        memcpy(&frame.values[0], &attribute->integer, sizeof attribute->integer);
     }
-    return results_leave(results, status);
+    return results_leave(results, results_append_texts(results, &frame, texts, 3, err));
+}
+
+void results_attribute_read(const struct results_frame *frame, const char *bytes,
+                            struct results_attribute *out)
+{
+    out->sort = frame->number;
+    out->group = bytes;
+    out->name = out->group + strlen(out->group) + 1;
+    out->text = out->name + strlen(out->name) + 1;
+    memcpy(&out->real, &frame->values[0], sizeof out->real);
+    memcpy(&out->integer, &frame->values[0], sizeof out->integer);
 }
 
 enum status results_set_text(struct results *results, const char *group, const char *name,
                              const char *value, struct error *err)
 {
-    const struct results_value text = {.kind = RESULTS_TEXT, .text = value};
-    return results_attribute_set(results, group, name, &text, err);
+    const struct results_attribute text = {.sort = RESULTS_TEXT, .name = name, .text = value};
+    return value == NULL ? STATUS_OK : results_attribute_set(results, group, &text, err);
 }
 
 enum status results_set_real(struct results *results, const char *group, const char *name,
                              double value, struct error *err)
 {
-    const struct results_value real = {.kind = RESULTS_REAL, .real = value};
-    return results_attribute_set(results, group, name, &real, err);
+    const struct results_attribute real = {.sort = RESULTS_REAL, .name = name, .real = value};
+    return results_attribute_set(results, group, &real, err);
 }
 
 enum status results_set_int(struct results *results, const char *group, const char *name,
                             int64_t value, struct error *err)
 {
-    const struct results_value integer = {.kind = RESULTS_INT, .integer = value};
-    return results_attribute_set(results, group, name, &integer, err);
+    const struct results_attribute integer = {.sort = RESULTS_INT, .name = name, .integer = value};
+    return results_attribute_set(results, group, &integer, err);
 }

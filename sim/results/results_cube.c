@@ -2,91 +2,152 @@
 #include "results/results_cube.h"
 
 #include "base/memory.h"
-#include "results/results_dimension.h"
+#include "results/results_dataset.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define RESULTS_CUBE_NUMBERS   65536u /* aimed at in a chunk */
 #define RESULTS_CUBE_SLABS_MAX 256u
 
-/* One slab, as the caller gave it. */
+/* The values of a variable, or the times, that are kept. */
 struct results_variable {
-    hid_t dataset;
-    struct results_shape shape;
+    char name[RESULTS_NAME_SIZE];
+    uint32_t dataset;
     struct digest digest;
-    float *values; /* [slab_capacity][column_count] */
+    void *values; /* [slab_capacity][column_count] float; of times [slab_capacity] double */
 };
 
-struct results_cube {
-    const struct cube_kind *kind;
-    uint32_t variable_count;
+/* What is saved as it is. */
+struct results_cube_state {
+    char group[RESULTS_NAME_SIZE];
+    uint64_t stored_count; /* slabs in the spool */
     uint32_t column_count;
+    uint32_t variable_count;
     uint32_t interval_ms; /* of every slab but perhaps the last */
     uint32_t last_interval_ms;
     uint32_t last_t_ms;
-    uint32_t slab_capacity; /* slabs of a full chunk */
-    uint32_t slab_count;    /* kept */
-    uint64_t stored_count;  /* slabs in the file */
-    bool is_open;
-    double *times; /* [slab_capacity], seconds */
-    struct digest times_digest;
-    struct results_dimension *time;
-    struct results_variable *variables; /* [variable_count] */
-    struct results_chunk *chunks;       /* [variable_count + 1], the last one for the times */
+    uint32_t slab_count; /* kept */
 };
+
+struct results_cube {
+    const struct cube_kind *kind; /* NULL: not seen yet since the run was resumed */
+    struct results_cube_state state;
+    uint32_t slab_capacity;             /* slabs of a full chunk */
+    struct results_variable *variables; /* [variable_count + 1], the last one has the times */
+    struct results_chunk *chunks;       /* [variable_count + 1] */
+};
+
+static uint32_t results_cube_count_variables(const struct cube_kind *kind)
+{
+    uint32_t count = 0;
+    while (kind->variables[count].name != NULL) {
+        count++;
+    }
+    return count;
+}
 
 static struct results_cube *results_cube_find(const struct results *results,
                                               const struct cube_kind *kind)
 {
     for (size_t i = 0; i < results->cube_count; i++) {
-        if (results->cubes[i]->kind == kind) {
-            return results->cubes[i];
+        struct results_cube *cube = results->cubes[i];
+        if (cube->kind == NULL && strcmp(cube->state.group, kind->group) == 0 &&
+            cube->state.variable_count == results_cube_count_variables(kind)) {
+            cube->kind = kind;
+        }
+        if (cube->kind == kind) {
+            return cube;
         }
     }
     return NULL;
 }
 
+static bool results_cube_is_times(const struct results_cube *cube, uint32_t number)
+{
+    return number == cube->state.variable_count;
+}
+
+/* Bytes of what one slab has of a variable. */
+static size_t results_cube_slab_size(const struct results_cube *cube, uint32_t number)
+{
+    return results_cube_is_times(cube, number) ? sizeof(double)
+                                               : cube->state.column_count * sizeof(float);
+}
+
+/* Memory for the slabs of a chunk; the state says how large they are. */
 static enum status results_cube_reserve(struct results_cube *cube, struct error *err)
 {
-    while (cube->kind->variables[cube->variable_count].name != NULL) {
-        cube->variable_count++;
-    }
-    cube->variables = mem_alloc(cube->variable_count, sizeof *cube->variables, err);
-    cube->chunks = mem_alloc(cube->variable_count + 1, sizeof *cube->chunks, err);
-    cube->times = mem_alloc(cube->slab_capacity, sizeof *cube->times, err);
-    if (cube->variables == NULL || cube->chunks == NULL || cube->times == NULL) {
+    uint32_t columns = cube->state.column_count > 0 ? cube->state.column_count : 1;
+    uint32_t slabs = RESULTS_CUBE_NUMBERS / columns;
+    slabs = slabs > RESULTS_CUBE_SLABS_MAX ? RESULTS_CUBE_SLABS_MAX : slabs;
+    cube->slab_capacity = slabs > 0 ? slabs : 1;
+    size_t count = (size_t)cube->state.variable_count + 1;
+    cube->variables = mem_alloc(count, sizeof *cube->variables, err);
+    cube->chunks = mem_alloc(count, sizeof *cube->chunks, err);
+    if (cube->variables == NULL || cube->chunks == NULL) {
         return STATUS_RESOURCE;
     }
-    digest_init(&cube->times_digest);
-    for (uint32_t i = 0; i < cube->variable_count; i++) {
-        struct results_variable *variable = &cube->variables[i];
-        digest_init(&variable->digest);
-        variable->values =
-            mem_alloc((size_t)cube->slab_capacity * cube->column_count, sizeof(float), err);
-        if (variable->values == NULL) {
+    for (uint32_t i = 0; i < count; i++) {
+        digest_init(&cube->variables[i].digest);
+        cube->variables[i].values =
+            mem_alloc(cube->slab_capacity, results_cube_slab_size(cube, i), err);
+        if (cube->variables[i].values == NULL) {
             return STATUS_RESOURCE;
         }
     }
     return STATUS_OK;
 }
 
-static enum status results_cube_describe(struct results *results, const struct results_cube *cube,
+static enum status results_cube_declare(struct results *results, struct results_cube *cube,
+                                        struct error *err)
+{
+    char units[RESULTS_UNITS_SIZE];
+    const struct cube_kind *kind = cube->kind;
+    struct results_dataset times = {.group = kind->group,
+                                    .name = "time",
+                                    .index = "time",
+                                    .type = COLUMN_F64,
+                                    .long_name = "start of the interval"};
+    results_dataset_set_clock(results, &times, units);
+    uint32_t count = cube->state.variable_count;
+    snprintf(cube->variables[count].name, RESULTS_NAME_SIZE, "%s", times.name);
+    enum status status =
+        results_dataset_declare(results, &times, &cube->variables[count].dataset, err);
+    for (uint32_t i = 0; status == STATUS_OK && i < count; i++) {
+        const struct cube_variable *variable = &kind->variables[i];
+        const struct results_dataset dataset = {.group = kind->group,
+                                                .name = variable->name,
+                                                .type = COLUMN_F32,
+                                                .index = "time",
+                                                .columns = kind->index,
+                                                .columns_of = kind->names_of,
+                                                .column_count = cube->state.column_count,
+                                                .units = variable->units,
+                                                .long_name = variable->long_name};
+        snprintf(cube->variables[i].name, RESULTS_NAME_SIZE, "%s", variable->name);
+        status = results_dataset_declare(results, &dataset, &cube->variables[i].dataset, err);
+    }
+    return status;
+}
+
+static enum status results_cube_describe(struct results *results, struct results_cube *cube,
                                          struct error *err)
 {
     const struct cube_kind *kind = cube->kind;
-    hid_t group = results_h5_group(results->file, kind->group);
-    if (group < 0 || !results_h5_set_text(group, "long_name", kind->long_name) ||
-        !results_h5_set_text(group, "names_of", kind->names_of) ||
-        !results_h5_set_real(group, "interval_s", cube->interval_ms / 1000.0) ||
-        H5Gclose(group) < 0) {
-        return results_broken(results, kind->group, kind->index, err);
+    enum status status = results_set_text(results, kind->group, "long_name", kind->long_name, err);
+    if (status == STATUS_OK) {
+        status = results_set_text(results, kind->group, "names_of", kind->names_of, err);
     }
-    return STATUS_OK;
+    if (status == STATUS_OK) {
+        status = results_set_real(results, kind->group, "interval_s",
+                                  cube->state.interval_ms / 1000.0, err);
+    }
+    return status == STATUS_OK ? results_cube_declare(results, cube, err) : status;
 }
 
-static enum status results_cube_create(struct results *results, const struct cube_kind *kind,
-                                       const struct results_slab *first, struct results_cube **out,
-                                       struct error *err)
+static enum status results_cube_add(struct results *results, struct results_cube **out,
+                                    struct error *err)
 {
     if (MEM_RESERVE(&results->cubes, &results->cube_capacity, results->cube_count + 1, err) !=
         STATUS_OK) {
@@ -97,14 +158,29 @@ static enum status results_cube_create(struct results *results, const struct cub
         return STATUS_RESOURCE;
     }
     results->cubes[results->cube_count++] = cube;
+    *out = cube;
+    return STATUS_OK;
+}
+
+static enum status results_cube_create(struct results *results, const struct cube_kind *kind,
+                                       const struct results_slab *first, struct results_cube **out,
+                                       struct error *err)
+{
+    struct results_cube *cube;
+    if (strlen(kind->group) >= RESULTS_NAME_SIZE) {
+        return error_fail(err, STATUS_INTERNAL, "the name of group `%s` is too long", kind->group);
+    }
+    enum status status = results_cube_add(results, &cube, err);
+    if (status != STATUS_OK) {
+        return status;
+    }
     cube->kind = kind;
-    cube->column_count = first->column_count;
-    cube->interval_ms = first->interval_ms;
-    cube->last_interval_ms = first->interval_ms;
-    uint32_t slabs = RESULTS_CUBE_NUMBERS / (first->column_count > 0 ? first->column_count : 1);
-    slabs = slabs > RESULTS_CUBE_SLABS_MAX ? RESULTS_CUBE_SLABS_MAX : slabs;
-    cube->slab_capacity = slabs > 0 ? slabs : 1;
-    enum status status = results_cube_reserve(cube, err);
+    cube->state.column_count = first->column_count;
+    cube->state.variable_count = results_cube_count_variables(kind);
+    cube->state.interval_ms = first->interval_ms;
+    cube->state.last_interval_ms = first->interval_ms;
+    snprintf(cube->state.group, sizeof cube->state.group, "%s", kind->group);
+    status = results_cube_reserve(cube, err);
     if (status == STATUS_OK) {
         status = results_cube_describe(results, cube, err);
     }
@@ -114,142 +190,73 @@ static enum status results_cube_create(struct results *results, const struct cub
     return status;
 }
 
-static enum status results_cube_open_time(struct results *results, struct results_cube *cube,
-                                          bool is_last, struct error *err)
-{
-    const char *group = cube->kind->group;
-    struct results_shape shape = {
-        .type = COLUMN_F64,
-        .rank = 1,
-        .extent = {is_last ? cube->slab_count : 0},
-        .chunk = {cube->slab_count},
-        .can_grow = !is_last,
-    };
-    enum status status = results_dimension_create(results, group, "time", &shape, &cube->time, err);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    hid_t scale = cube->time->scale;
-    if (!results_set_clock(results, scale) ||
-        !results_h5_set_text(scale, "standard_name", "time") ||
-        !results_h5_set_text(scale, "long_name", "start of the interval")) {
-        return results_broken(results, group, "time", err);
-    }
-    return STATUS_OK;
-}
-
-static enum status results_cube_open_index(struct results *results, const struct results_cube *cube,
-                                           struct results_dimension **out, struct error *err)
-{
-    const struct cube_kind *kind = cube->kind;
-    enum status status =
-        results_dimension_take(results, kind->group, kind->index, cube->column_count, out, err);
-    if (status == STATUS_OK && !results_h5_set_text((*out)->scale, "names_of", kind->names_of)) {
-        status = results_broken(results, kind->group, kind->index, err);
-    }
-    return status;
-}
-
-static enum status results_cube_open_variable(struct results *results, struct results_cube *cube,
-                                              uint32_t number, hid_t group,
-                                              struct results_dimension *const *dimensions,
-                                              struct error *err)
-{
-    const struct cube_variable *text = &cube->kind->variables[number];
-    struct results_variable *variable = &cube->variables[number];
-    variable->shape = (struct results_shape){
-        .type = COLUMN_F32,
-        .rank = 2,
-        .extent = {dimensions[0]->shape.extent[0], cube->column_count},
-        .chunk = {cube->slab_count, cube->column_count > 0 ? cube->column_count : 1},
-        .can_grow = dimensions[0]->shape.can_grow,
-    };
-    variable->dataset = results_h5_dataset(group, text->name, &variable->shape, false);
-    if (variable->dataset < 0 || !results_h5_set_text(variable->dataset, "units", text->units) ||
-        !results_h5_set_text(variable->dataset, "long_name", text->long_name)) {
-        return results_broken(results, cube->kind->group, text->name, err);
-    }
-    return results_dimension_attach(results, variable->dataset, text->name, dimensions, 2, err);
-}
-
-/* Creates the datasets, when the first chunk is full or there will be no more slabs. */
-static enum status results_cube_open(struct results *results, struct results_cube *cube,
-                                     bool is_last, struct error *err)
-{
-    struct results_dimension *dimensions[2];
-    enum status status = results_cube_open_time(results, cube, is_last, err);
-    if (status == STATUS_OK) {
-        dimensions[0] = cube->time;
-        status = results_cube_open_index(results, cube, &dimensions[1], err);
-    }
-    if (status != STATUS_OK) {
-        return status;
-    }
-    hid_t group = results_h5_group(results->file, cube->kind->group);
-    if (group < 0) {
-        return results_broken(results, cube->kind->group, cube->kind->index, err);
-    }
-    for (uint32_t i = 0; status == STATUS_OK && i < cube->variable_count; i++) {
-        status = results_cube_open_variable(results, cube, i, group, dimensions, err);
-    }
-    H5Gclose(group);
-    cube->is_open = true;
-    return status;
-}
-
 /* Says for each variable, and for the times, where the slabs that are kept have it. */
 static void results_cube_lay_out(struct results_cube *cube)
 {
-    for (uint32_t i = 0; i < cube->variable_count; i++) {
-        struct results_variable *variable = &cube->variables[i];
+    const struct results_cube_state *state = &cube->state;
+    uint32_t chunk_slabs = state->stored_count > 0 ? cube->slab_capacity : state->slab_count;
+    for (uint32_t i = 0; i <= state->variable_count; i++) {
+        bool is_times = results_cube_is_times(cube, i);
+        size_t numbers = is_times ? 1 : state->column_count;
+        size_t size = is_times ? sizeof(double) : sizeof(float);
         cube->chunks[i] = (struct results_chunk){
-            .items = variable->values,
-            .stride = sizeof(float),
-            .item_size = sizeof(float),
-            .item_count = (size_t)cube->slab_count * cube->column_count,
-            .capacity = variable->shape.chunk[0] * variable->shape.chunk[1],
-            .digest = &variable->digest,
+            .items = cube->variables[i].values,
+            .stride = size,
+            .item_size = size,
+            .item_count = state->slab_count * numbers,
+            .capacity = chunk_slabs * numbers,
         };
     }
-    cube->chunks[cube->variable_count] = (struct results_chunk){
-        .items = cube->times,
-        .stride = sizeof(double),
-        .item_size = sizeof(double),
-        .item_count = cube->slab_count,
-        .capacity = cube->time->shape.chunk[0],
-        .digest = &cube->times_digest,
-    };
 }
 
-/* Stores the slabs that are kept, as one chunk of every variable. */
-static enum status results_cube_store(struct results *results, struct results_cube *cube,
-                                      bool is_last, struct error *err)
+/* Appends the slabs that are kept, as one chunk of every variable. */
+static enum status results_cube_append(struct results *results, struct results_cube *cube,
+                                       struct error *err)
 {
-    enum status status = STATUS_OK;
-    if (!cube->is_open) {
-        status = results_cube_open(results, cube, is_last, err);
+    const struct results_cube_state *state = &cube->state;
+    enum status status =
+        results_chunk_encode(results->encoder, cube->chunks, state->variable_count + 1, err);
+    for (uint32_t i = 0; status == STATUS_OK && i <= state->variable_count; i++) {
+        status = results_dataset_append(results, cube->variables[i].dataset, state->stored_count,
+                                        state->slab_count, &cube->chunks[i], err);
     }
-    if (status == STATUS_OK) {
-        results_cube_lay_out(cube);
-        status =
-            results_chunk_encode(results->encoder, cube->chunks, cube->variable_count + 1, err);
+    return status;
+}
+
+/* A last interval that was cut short is said, since its flows are per hour of a shorter time. */
+static enum status results_cube_say_last(struct results *results, const struct results_cube *cube,
+                                         struct error *err)
+{
+    const struct results_cube_state *state = &cube->state;
+    if (state->last_interval_ms == state->interval_ms) {
+        return STATUS_OK;
     }
-    uint64_t slab_count = cube->stored_count + cube->slab_count;
-    for (uint32_t i = 0; status == STATUS_OK && i <= cube->variable_count; i++) {
-        bool is_time = i == cube->variable_count;
-        if (!is_time && cube->column_count == 0) {
-            continue;
-        }
-        hid_t dataset = is_time ? cube->time->scale : cube->variables[i].dataset;
-        struct results_shape *shape = is_time ? &cube->time->shape : &cube->variables[i].shape;
-        if (!results_h5_write_chunk(dataset, shape, cube->stored_count, slab_count,
-                                    cube->chunks[i].bytes, cube->chunks[i].byte_count)) {
-            status = results_broken(results, cube->kind->group,
-                                    is_time ? "time" : cube->kind->variables[i].name, err);
-        }
+    return results_set_real(results, state->group, "last_interval_s",
+                            state->last_interval_ms / 1000.0, err);
+}
+
+enum status results_cube_show(struct results *results, struct results_cube *cube, struct error *err)
+{
+    if (cube->state.slab_count == 0) {
+        return STATUS_OK;
     }
-    cube->stored_count = slab_count;
-    cube->slab_count = 0;
+    results_cube_lay_out(cube);
+    return results_cube_append(results, cube, err);
+}
+
+static enum status results_cube_store(struct results *results, struct results_cube *cube,
+                                      struct error *err)
+{
+    if (cube->state.slab_count == 0) {
+        return STATUS_OK;
+    }
+    results_cube_lay_out(cube);
+    for (uint32_t i = 0; i <= cube->state.variable_count; i++) {
+        cube->chunks[i].digest = &cube->variables[i].digest;
+    }
+    enum status status = results_cube_append(results, cube, err);
+    cube->state.stored_count += cube->state.slab_count;
+    cube->state.slab_count = 0;
     return status;
 }
 
@@ -257,28 +264,46 @@ static enum status results_cube_store(struct results *results, struct results_cu
 static enum status results_cube_check(const struct results_cube *cube,
                                       const struct results_slab *slab, struct error *err)
 {
-    const char *group = cube->kind->group;
-    if (slab->column_count != cube->column_count) {
+    const struct results_cube_state *state = &cube->state;
+    if (slab->column_count != state->column_count) {
         return error_fail(err, STATUS_INTERNAL, "a slab of `%s` has %u columns, the first had %u",
-                          group, slab->column_count, cube->column_count);
+                          state->group, slab->column_count, state->column_count);
     }
-    if (cube->stored_count + cube->slab_count == 0) {
+    if (state->stored_count + state->slab_count == 0) {
         return STATUS_OK;
     }
-    if (slab->t_ms <= cube->last_t_ms) {
+    if (slab->t_ms <= state->last_t_ms) {
         return error_fail(err, STATUS_INTERNAL, "a slab of `%s` begins at %u ms, the last at %u ms",
-                          group, slab->t_ms, cube->last_t_ms);
+                          state->group, slab->t_ms, state->last_t_ms);
     }
-    if (slab->interval_ms > cube->interval_ms || cube->last_interval_ms != cube->interval_ms) {
+    if (slab->interval_ms > state->interval_ms || state->last_interval_ms != state->interval_ms) {
         return error_fail(err, STATUS_INTERNAL,
                           "a slab of `%s` lasts %u ms after one of %u ms, the first lasted %u ms",
-                          group, slab->interval_ms, cube->last_interval_ms, cube->interval_ms);
+                          state->group, slab->interval_ms, state->last_interval_ms,
+                          state->interval_ms);
     }
     return STATUS_OK;
 }
 
-static enum status results_cube_append(struct results *results, const struct cube_kind *kind,
-                                       const struct results_slab *slab, struct error *err)
+static void results_cube_keep(struct results_cube *cube, const struct results_slab *slab)
+{
+    struct results_cube_state *state = &cube->state;
+    double time_s = slab->t_ms / 1000.0;
+    for (uint32_t i = 0; i <= state->variable_count; i++) {
+        size_t size = results_cube_slab_size(cube, i);
+        const void *values =
+            results_cube_is_times(cube, i) ? (const void *)&time_s : slab->values[i];
+        if (size > 0) {
+            memcpy((char *)cube->variables[i].values + state->slab_count * size, values, size);
+        }
+    }
+    state->slab_count++;
+    state->last_t_ms = slab->t_ms;
+    state->last_interval_ms = slab->interval_ms;
+}
+
+static enum status results_cube_put(struct results *results, const struct cube_kind *kind,
+                                    const struct results_slab *slab, struct error *err)
 {
     struct results_cube *cube = results_cube_find(results, kind);
     enum status status = STATUS_OK;
@@ -288,20 +313,13 @@ static enum status results_cube_append(struct results *results, const struct cub
     if (status == STATUS_OK) {
         status = results_cube_check(cube, slab, err);
     }
-    if (status == STATUS_OK && cube->slab_count == cube->slab_capacity) {
-        status = results_cube_store(results, cube, false, err);
+    if (status == STATUS_OK && cube->state.slab_count == cube->slab_capacity) {
+        status = results_cube_store(results, cube, err);
     }
-    if (status != STATUS_OK) {
-        return status;
+    if (status == STATUS_OK) {
+        results_cube_keep(cube, slab);
     }
-    for (uint32_t i = 0; cube->column_count > 0 && i < cube->variable_count; i++) {
-        memcpy(cube->variables[i].values + (size_t)cube->slab_count * cube->column_count,
-               slab->values[i], cube->column_count * sizeof(float));
-    }
-    cube->times[cube->slab_count++] = slab->t_ms / 1000.0;
-    cube->last_t_ms = slab->t_ms;
-    cube->last_interval_ms = slab->interval_ms;
-    return STATUS_OK;
+    return status;
 }
 
 enum status results_append_slab(struct results *results, const struct cube_kind *kind,
@@ -309,62 +327,68 @@ enum status results_append_slab(struct results *results, const struct cube_kind 
 {
     enum status status = results_enter(results, err);
     if (status == STATUS_OK) {
-        status = results_leave(results, results_cube_append(results, kind, slab, err));
+        status = results_leave(results, results_cube_put(results, kind, slab, err));
     }
     return status;
 }
 
-/* A last interval that was cut short is said, since its flows are per hour of a shorter time. */
-static bool results_cube_say_last(const struct results *results, const struct results_cube *cube)
-{
-    if (cube->last_interval_ms == cube->interval_ms) {
-        return true;
-    }
-    hid_t group = results_h5_group(results->file, cube->kind->group);
-    return group >= 0 &&
-           results_h5_set_real(group, "last_interval_s", cube->last_interval_ms / 1000.0) &&
-           H5Gclose(group) >= 0;
-}
-
-static void results_cube_add_digest(struct results *results, const char *name,
-                                    struct digest *digest)
+static void results_cube_add_digest(struct results *results, struct results_variable *variable)
 {
     char text[DIGEST_TEXT_SIZE];
-    digest_text(digest, text);
-    digest_add(&results->digest, name, strlen(name) + 1);
+    digest_text(&variable->digest, text);
+    digest_add(&results->digest, variable->name, strlen(variable->name) + 1);
     digest_add(&results->digest, text, sizeof text);
 }
 
 enum status results_cube_finish(struct results *results, struct results_cube *cube,
                                 struct error *err)
 {
-    const struct cube_kind *kind = cube->kind;
-    enum status status = results_cube_store(results, cube, true, err);
-    if (status != STATUS_OK) {
-        return status;
+    uint32_t count = cube->state.variable_count;
+    enum status status = results_cube_store(results, cube, err);
+    if (status == STATUS_OK) {
+        status = results_cube_say_last(results, cube, err);
     }
-    if (!results_cube_say_last(results, cube)) {
-        return results_broken(results, kind->group, kind->index, err);
+    digest_add(&results->digest, cube->state.group, strlen(cube->state.group) + 1);
+    results_cube_add_digest(results, &cube->variables[count]);
+    for (uint32_t i = 0; i < count; i++) {
+        results_cube_add_digest(results, &cube->variables[i]);
     }
-    digest_add(&results->digest, kind->group, strlen(kind->group) + 1);
-    results_cube_add_digest(results, "time", &cube->times_digest);
-    for (uint32_t i = 0; i < cube->variable_count; i++) {
-        struct results_variable *variable = &cube->variables[i];
-        results_cube_add_digest(results, kind->variables[i].name, &variable->digest);
-        if (H5Dflush(variable->dataset) < 0 || H5Dclose(variable->dataset) < 0) {
-            return results_broken(results, kind->group, kind->variables[i].name, err);
+    return status;
+}
+
+enum status results_cube_archive(struct results *results, struct results_cube *cube,
+                                 struct archive *archive)
+{
+    bool is_new = cube == NULL;
+    if (is_new && results_cube_add(results, &cube, archive->err) != STATUS_OK) {
+        return STATUS_RESOURCE;
+    }
+    archive_values(archive, &cube->state, 1, sizeof cube->state);
+    if (archive_status(archive) == STATUS_OK && is_new) {
+        archive_keep(archive, results_cube_reserve(cube, archive->err));
+        if (cube->state.slab_count > cube->slab_capacity) {
+            archive_fail(archive, "`%s` keeps %u of %u intervals", cube->state.group,
+                         cube->state.slab_count, cube->slab_capacity);
         }
     }
-    return STATUS_OK;
+    for (uint32_t i = 0; archive_status(archive) == STATUS_OK && i <= cube->state.variable_count;
+         i++) {
+        struct results_variable *variable = &cube->variables[i];
+        archive_values(archive, variable->name, RESULTS_NAME_SIZE, 1);
+        ARCHIVE_VALUE(archive, variable->dataset);
+        ARCHIVE_VALUE(archive, variable->digest);
+        archive_values(archive, variable->values, cube->state.slab_count,
+                       results_cube_slab_size(cube, i));
+    }
+    return archive_status(archive);
 }
 
 void results_cube_destroy(struct results_cube *cube)
 {
-    for (uint32_t i = 0; cube->variables != NULL && i < cube->variable_count; i++) {
+    for (uint32_t i = 0; cube->variables != NULL && i <= cube->state.variable_count; i++) {
         mem_free(cube->variables[i].values);
     }
     mem_free(cube->variables);
     mem_free(cube->chunks);
-    mem_free(cube->times);
     mem_free(cube);
 }

@@ -8,11 +8,19 @@
  * full. */
 struct results_cube;
 
-/** Stores what is left, closes the variables and adds them to the digest of the file. */
+/** Appends the slabs that are kept to the spool as if they were the last ones, and keeps them. */
+enum status results_cube_show(struct results *results, struct results_cube *cube,
+                              struct error *err);
+
+/** Appends the last slabs and adds the variables to the digest of the results. */
 enum status results_cube_finish(struct results *results, struct results_cube *cube,
                                 struct error *err);
 
-/** Frees the memory; HDF5 is not touched. */
+/** Saves the cube, or loads it; NULL adds one to load. */
+enum status results_cube_archive(struct results *results, struct results_cube *cube,
+                                 struct archive *archive);
+
+/** Frees the memory. */
 void results_cube_destroy(struct results_cube *cube);
 
 #endif

@@ -4,12 +4,9 @@
 #include "results/results_h5.h"
 #include "results/results_text.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #define RESULTS_PATH_MAX 1024
 #define RESULTS_NAME_MAX 256
@@ -177,22 +174,6 @@ static void results_describe_group(struct results_walk *walk, hid_t group)
     results_describe_members(walk, group, RESULTS_GROUPS);
 }
 
-/* HDF5 would say less clearly what is wrong with a file that cannot be read at all. */
-static enum status results_describe_probe(const char *path, struct error *err)
-{
-    char first;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t count = fd >= 0 ? read(fd, &first, 1) : -1;
-    int code = errno;
-    if (fd >= 0) {
-        close(fd);
-    }
-    if (count < 0) {
-        return error_fail(err, STATUS_DATA, "cannot read `%s`: %s", path, strerror(code));
-    }
-    return STATUS_OK;
-}
-
 static enum status results_describe_file(const char *path, struct results_text *text,
                                          const struct results_guard *guard, struct error *err)
 {
@@ -225,7 +206,7 @@ enum status results_describe(const char *path, char **out, struct error *err)
 {
     struct results_guard guard;
     struct results_text text = {.err = err};
-    enum status status = results_describe_probe(path, err);
+    enum status status = results_h5_probe(path, err);
     if (status != STATUS_OK) {
         return status;
     }

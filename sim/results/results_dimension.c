@@ -7,15 +7,17 @@
 #include <stdio.h>
 #include <string.h>
 
+#define RESULTS_DIMENSION_BATCH 16 /* chunks encoded at once */
+
 /* The attributes of a dimension scale follow the HDF5 Dimension Scale Specification 1.0. They are
  * written here and not by HDF5's high-level library, which stores uninitialised padding bytes and
  * rewrites the list of members with every new one. */
 
-struct results_dimension *results_dimension_find(const struct results *results, const char *group,
-                                                 const char *index)
+static struct results_dimension *results_dimension_find(const struct results_builder *builder,
+                                                        const char *group, const char *index)
 {
-    for (size_t i = 0; i < results->dimension_count; i++) {
-        struct results_dimension *dimension = results->dimensions[i];
+    for (size_t i = 0; i < builder->dimension_count; i++) {
+        struct results_dimension *dimension = builder->dimensions[i];
         if (strcmp(dimension->group, group) == 0 && strcmp(dimension->index, index) == 0) {
             return dimension;
         }
@@ -47,10 +49,10 @@ static bool results_dimension_describe(const struct results_dimension *dimension
            results_h5_set_text(dimension->scale, "long_name", text);
 }
 
-static bool results_dimension_open_scale(struct results *results,
+static bool results_dimension_open_scale(struct results_builder *builder,
                                          struct results_dimension *dimension)
 {
-    hid_t group = results_h5_group(results->file, dimension->group);
+    hid_t group = results_h5_group(builder->file, dimension->group);
     if (group < 0) {
         return false;
     }
@@ -62,100 +64,79 @@ static bool results_dimension_open_scale(struct results *results,
     return H5Gclose(group) >= 0 && is_done;
 }
 
-enum status results_dimension_create(struct results *results, const char *group, const char *index,
-                                     const struct results_shape *shape,
+enum status results_dimension_create(struct results_builder *builder, const char *group,
+                                     const char *index, const struct results_shape *shape,
                                      struct results_dimension **out, struct error *err)
 {
-    if (MEM_RESERVE(&results->dimensions, &results->dimension_capacity,
-                    results->dimension_count + 1, err) != STATUS_OK) {
+    if (MEM_RESERVE(&builder->dimensions, &builder->dimension_capacity,
+                    builder->dimension_count + 1, err) != STATUS_OK) {
         return STATUS_RESOURCE;
     }
     struct results_dimension *dimension = mem_alloc(1, sizeof *dimension, err);
     if (dimension == NULL) {
         return STATUS_RESOURCE;
     }
-    dimension->scale = H5I_INVALID_HID;
     dimension->shape = *shape;
-    dimension->group = results_copy(group, err);
-    dimension->index = results_copy(index, err);
-    results->dimensions[results->dimension_count++] = dimension;
-    if (dimension->group == NULL || dimension->index == NULL) {
-        return STATUS_RESOURCE;
-    }
-    if (!results_dimension_open_scale(results, dimension)) {
-        return results_broken(results, group, index, err);
+    dimension->group = group;
+    dimension->index = index;
+    builder->dimensions[builder->dimension_count++] = dimension;
+    if (!results_dimension_open_scale(builder, dimension)) {
+        return results_builder_fail(builder, group, index, err);
     }
     *out = dimension;
     return STATUS_OK;
 }
 
-/* Writes the row numbers of a dimension whose count is settled. */
-static enum status results_dimension_number(struct results *results,
-                                            struct results_dimension *dimension, struct error *err)
+/* Writes the row numbers, a few chunks at a time. */
+static enum status results_dimension_number(struct results_builder *builder,
+                                            const struct results_dimension *dimension,
+                                            struct error *err)
 {
-    struct results_chunk *chunks = mem_alloc(results->batch_size, sizeof *chunks, err);
-    if (chunks == NULL) {
-        return STATUS_RESOURCE;
-    }
-    uint64_t chunk_rows = dimension->shape.chunk[0];
+    struct results_chunk chunks[RESULTS_DIMENSION_BATCH];
+    uint64_t count = dimension->shape.extent[0], chunk_rows = dimension->shape.chunk[0];
     enum status status = STATUS_OK;
-    for (uint64_t row = 0; status == STATUS_OK && row < dimension->count;) {
+    for (uint64_t row = 0; status == STATUS_OK && row < count;) {
         uint32_t used = 0;
         uint64_t first = row;
-        for (; used < results->batch_size && row < dimension->count; used++) {
-            uint64_t left = dimension->count - row;
-            uint64_t taken = left < chunk_rows ? left : chunk_rows;
+        for (; used < RESULTS_DIMENSION_BATCH && row < count; used++) {
+            uint64_t taken = count - row < chunk_rows ? count - row : chunk_rows;
             chunks[used] = (struct results_chunk){.first_number = (int64_t)row,
                                                   .item_size = sizeof(int64_t),
                                                   .item_count = taken,
                                                   .capacity = chunk_rows};
             row += taken;
         }
-        status = results_chunk_encode(results->encoder, chunks, used, err);
+        status = results_chunk_encode(builder->encoder, chunks, used, err);
         for (uint32_t i = 0; status == STATUS_OK && i < used; i++) {
-            if (!results_h5_write_chunk(dimension->scale, &dimension->shape, first + i * chunk_rows,
-                                        dimension->count, chunks[i].bytes, chunks[i].byte_count)) {
-                status = results_broken(results, dimension->group, dimension->index, err);
+            if (!results_h5_write_chunk(dimension->scale, first + i * chunk_rows, chunks[i].bytes,
+                                        chunks[i].byte_count)) {
+                status = results_builder_fail(builder, dimension->group, dimension->index, err);
             }
         }
     }
-    mem_free(chunks);
     return status;
 }
 
-enum status results_dimension_settle(struct results_dimension *dimension, uint64_t count,
-                                     struct error *err)
+enum status results_dimension_take(struct results_builder *builder, const char *group,
+                                   const char *index, uint64_t count,
+                                   struct results_dimension **out, struct error *err)
 {
-    if (dimension->has_count && dimension->count != count) {
-        return error_fail(err, STATUS_INTERNAL,
-                          "group `%s` has %" PRIu64 " and %" PRIu64
-                          " rows along the same dimension `%s`",
-                          dimension->group, dimension->count, count, dimension->index);
-    }
-    dimension->has_count = true;
-    dimension->count = count;
-    return STATUS_OK;
-}
-
-enum status results_dimension_take(struct results *results, const char *group, const char *index,
-                                   uint64_t count, struct results_dimension **out,
-                                   struct error *err)
-{
-    struct results_dimension *dimension = results_dimension_find(results, group, index);
+    struct results_dimension *dimension = results_dimension_find(builder, group, index);
     enum status status = STATUS_OK;
     if (dimension == NULL) {
         uint64_t chunk_rows = count == 0 ? 1 : count;
         chunk_rows = chunk_rows > RESULTS_CHUNK_ROWS ? RESULTS_CHUNK_ROWS : chunk_rows;
-        struct results_shape shape = {
+        const struct results_shape shape = {
             .type = COLUMN_I64, .rank = 1, .extent = {count}, .chunk = {chunk_rows}};
-        status = results_dimension_create(results, group, index, &shape, &dimension, err);
+        status = results_dimension_create(builder, group, index, &shape, &dimension, err);
         if (status == STATUS_OK) {
-            dimension->has_count = true;
-            dimension->count = count;
-            status = results_dimension_number(results, dimension, err);
+            status = results_dimension_number(builder, dimension, err);
         }
-    } else {
-        status = results_dimension_settle(dimension, count, err);
+    } else if (dimension->shape.extent[0] != count) {
+        status = error_fail(err, STATUS_INTERNAL,
+                            "group `%s` has %" PRIu64 " and %" PRIu64
+                            " rows along the same dimension `%s`",
+                            group, (uint64_t)dimension->shape.extent[0], count, index);
     }
     if (status == STATUS_OK) {
         *out = dimension;
@@ -189,15 +170,15 @@ static bool results_dimension_list(hid_t dataset, struct results_dimension *cons
     return is_done;
 }
 
-enum status results_dimension_attach(struct results *results, hid_t dataset, const char *name,
-                                     struct results_dimension *const *dimensions, int rank,
-                                     struct error *err)
+enum status results_dimension_attach(struct results_builder *builder, hid_t dataset,
+                                     const char *name, struct results_dimension *const *dimensions,
+                                     int rank, struct error *err)
 {
     const char *group = dimensions[0]->group;
     hobj_ref_t self;
     if (!results_dimension_list(dataset, dimensions, rank) ||
         H5Rcreate(&self, dataset, ".", H5R_OBJECT, -1) < 0) {
-        return results_broken(results, group, name, err);
+        return results_builder_fail(builder, group, name, err);
     }
     for (int i = 0; i < rank; i++) {
         struct results_dimension *dimension = dimensions[i];
@@ -234,21 +215,18 @@ static bool results_dimension_reference(const struct results_dimension *dimensio
     return is_done;
 }
 
-enum status results_dimension_finish(struct results *results, struct results_dimension *dimension,
-                                     struct error *err)
+enum status results_dimension_finish(struct results_builder *builder,
+                                     struct results_dimension *dimension, struct error *err)
 {
     if ((dimension->member_count > 0 && !results_dimension_reference(dimension)) ||
         H5Dflush(dimension->scale) < 0 || H5Dclose(dimension->scale) < 0) {
-        return results_broken(results, dimension->group, dimension->index, err);
+        return results_builder_fail(builder, dimension->group, dimension->index, err);
     }
-    dimension->scale = H5I_INVALID_HID;
     return STATUS_OK;
 }
 
 void results_dimension_destroy(struct results_dimension *dimension)
 {
-    mem_free(dimension->group);
-    mem_free(dimension->index);
     mem_free(dimension->members);
     mem_free(dimension);
 }

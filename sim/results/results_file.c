@@ -2,69 +2,57 @@
 #include "results/results_file.h"
 
 #include "base/memory.h"
+#include "results/results_build.h"
 #include "results/results_cube.h"
-#include "results/results_dimension.h"
 #include "results/results_stream.h"
+#include "results/results_text.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define RESULTS_BATCH_PER_WORKER 4
+/** Raised whenever something that a reader may rely on is renamed, removed or means something else;
+ * additions leave it. */
+#define RESULTS_SCHEMA_VERSION 1
 
-char *results_copy(const char *text, struct error *err)
-{
-    size_t size = strlen(text) + 1;
-    char *copy = mem_alloc(size, 1, err);
-    if (copy != NULL) {
-        memcpy(copy, text, size);
-    }
-    return copy;
-}
-
-enum status results_enter(struct results *results, struct error *err)
+enum status results_enter(const struct results *results, struct error *err)
 {
     if (results->has_failed) {
         return error_fail(err, STATUS_RESOURCE,
                           "cannot go on writing `%s`: an earlier write failed", results->path);
     }
-    results_h5_enter(&results->guard);
     return STATUS_OK;
 }
 
 enum status results_leave(struct results *results, enum status status)
 {
-    results_h5_leave(&results->guard);
     results->has_failed = results->has_failed || status != STATUS_OK;
     return status;
 }
 
-enum status results_broken(struct results *results, const char *group, const char *name,
-                           struct error *err)
+enum status results_append_texts(struct results *results, const struct results_frame *frame,
+                                 const char *const *texts, size_t count, struct error *err)
 {
-    const char *reason = results->guard.reason;
-    results->is_broken = true;
-    return error_fail(err, STATUS_RESOURCE, "cannot write `%s`: %s (at `%s/%s`)", results->path,
-                      reason[0] != '\0' ? reason : "HDF5 gives no reason", group, name);
-}
-
-static enum status results_fail_system(const struct results *results, const char *what, int code,
-                                       struct error *err)
-{
-    return error_fail(err, STATUS_RESOURCE, "cannot %s `%s`: %s", what, results->path,
-                      strerror(code));
-}
-
-bool results_set_clock(const struct results *results, hid_t dataset)
-{
-    char units[64];
-    snprintf(units, sizeof units, "seconds since %s 00:00:00", results->date);
-    return results_h5_set_text(dataset, "units", units) &&
-           results_h5_set_text(dataset, "calendar", "proleptic_gregorian");
+    size_t size = 0;
+    for (size_t i = 0; i < count; i++) {
+        size += strlen(texts[i] != NULL ? texts[i] : "") + 1;
+    }
+    char *bytes = mem_alloc(size, 1, err);
+    if (bytes == NULL) {
+        return STATUS_RESOURCE;
+    }
+    size_t used = 0;
+    for (size_t i = 0; i < count; i++) {
+        const char *text = texts[i] != NULL ? texts[i] : "";
+        size_t length = strlen(text) + 1;
+        memcpy(bytes + used, text, length);
+        used += length;
+    }
+    enum status status = results_spool_append(results->spool, *frame, bytes, size, err);
+    mem_free(bytes);
+    return status;
 }
 
 static enum status results_set_date(struct results *results, const char *date, struct error *err)
@@ -80,34 +68,30 @@ static enum status results_set_date(struct results *results, const char *date, s
     return STATUS_OK;
 }
 
-/* Finds out whether the file can be written and renamed to its name later, and asks the system
- * itself for the reason if not. A lock on the unfinished file tells that another run is writing it.
- */
+/* Finds out whether the finished file can be renamed to its name later. */
 static enum status results_probe(const struct results *results, struct error *err)
 {
     struct stat found;
     if (stat(results->path, &found) == 0 && !S_ISREG(found.st_mode)) {
-        if (S_ISDIR(found.st_mode)) {
-            return results_fail_system(results, "write", EISDIR, err);
-        }
-        return error_fail(err, STATUS_RESOURCE, "cannot write `%s`: not a regular file",
-                          results->path);
-    }
-    int fd = open(results->part_path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (fd < 0) {
-        return results_fail_system(results, "write", errno, err);
-    }
-    bool is_taken = flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-    close(fd);
-    if (is_taken) {
-        return error_fail(err, STATUS_RESOURCE, "cannot write `%s`: another run is writing it",
-                          results->path);
+        return error_fail(err, STATUS_RESOURCE, "cannot write `%s`: %s", results->path,
+                          S_ISDIR(found.st_mode) ? strerror(EISDIR) : "not a regular file");
     }
     return STATUS_OK;
 }
 
-/* Frees the memory; the file is closed or left behind. */
-static void results_destroy(struct results *results)
+/* Path of a file beside the result; the caller frees it. NULL when out of memory. */
+static char *results_path(const struct results *results, const char *ending, struct error *err)
+{
+    size_t size = strlen(results->path) + strlen(ending) + 1;
+    char *path = mem_alloc(size, 1, err);
+    if (path != NULL) {
+        snprintf(path, size, "%s%s", results->path, ending);
+    }
+    return path;
+}
+
+/* Closes the spool and frees the memory. */
+static void results_destroy(struct results *results, bool is_kept)
 {
     for (size_t i = 0; i < results->stream_count; i++) {
         results_stream_destroy(results->streams[i]);
@@ -115,170 +99,192 @@ static void results_destroy(struct results *results)
     for (size_t i = 0; i < results->cube_count; i++) {
         results_cube_destroy(results->cubes[i]);
     }
-    for (size_t i = 0; i < results->dimension_count; i++) {
-        results_dimension_destroy(results->dimensions[i]);
-    }
     mem_free(results->streams);
     mem_free(results->cubes);
-    mem_free(results->dimensions);
+    results_spool_close(results->spool, is_kept);
     results_encoder_destroy(results->encoder);
     mem_free(results->path);
-    mem_free(results->part_path);
     mem_free(results);
 }
 
-/* Memory and texts of a new file; nothing on disk yet. */
-static enum status results_prepare(struct results *results, const char *path, const char *date,
-                                   struct team *team, struct error *err)
+static enum status results_open(struct results *results, const char *path, const char *date,
+                                bool is_resumed, struct error *err)
 {
-    size_t size = strlen(path) + sizeof ".part";
-    results->file = H5I_INVALID_HID;
-    digest_init(&results->digest);
-    results->path = results_copy(path, err);
-    results->part_path = mem_alloc(size, 1, err);
-    results->encoder = results_encoder_create(team, err);
-    results->batch_size = RESULTS_BATCH_PER_WORKER * team_size(team);
-    if (results->path == NULL || results->part_path == NULL || results->encoder == NULL) {
-        return STATUS_RESOURCE;
+    results->path = results_text_copy(path, err);
+    enum status status = results->path == NULL ? STATUS_RESOURCE : STATUS_OK;
+    if (status == STATUS_OK) {
+        status = results_set_date(results, date, err);
     }
-    snprintf(results->part_path, size, "%s.part", path);
-    return results_set_date(results, date, err);
+    if (status == STATUS_OK) {
+        status = results_probe(results, err);
+    }
+    char *part = status == STATUS_OK ? results_path(results, ".part", err) : NULL;
+    if (part == NULL) {
+        return status == STATUS_OK ? STATUS_RESOURCE : status;
+    }
+    results->spool = results_spool_open(part, is_resumed, err);
+    mem_free(part);
+    return results->spool == NULL ? STATUS_RESOURCE : STATUS_OK;
 }
 
-/* Throws the unfinished file away without asking HDF5 for anything: after a failed write, or when
- * memory has run out anywhere in the program, it can neither flush nor close without corrupting the
- * heap. So the file is emptied and its handle left open: one descriptor for every run that was
- * given up. */
-static void results_discard(struct results *results)
-{
-    results_h5_enter(&results->guard);
-    if (results->file >= 0) {
-        int *fd = NULL;
-        if (H5Fget_vfd_handle(results->file, H5P_DEFAULT, (void **)&fd) >= 0) {
-            /* Only gives the space back sooner. */
-            if (ftruncate(*fd, 0) != 0) {
-                errno = 0;
-            }
-        }
-    }
-    unlink(results->part_path);
-    results_h5_leave(&results->guard);
-    results_destroy(results);
-}
-
-struct results *results_create(const char *path, const char *date, struct team *team,
-                               struct error *err)
+static struct results *results_start(const char *path, const char *date, struct team *team,
+                                     bool is_resumed, struct error *err)
 {
     struct results *results = mem_alloc(1, sizeof *results, err);
     if (results == NULL) {
         return NULL;
     }
-    if (results_prepare(results, path, date, team, err) != STATUS_OK ||
-        results_probe(results, err) != STATUS_OK) {
-        results_destroy(results);
-        return NULL;
+    digest_init(&results->digest);
+    results->is_needed = is_resumed;
+    results->encoder = results_encoder_create(team, err);
+    enum status status = results->encoder == NULL ? STATUS_RESOURCE : STATUS_OK;
+    if (status == STATUS_OK) {
+        status = results_open(results, path, date, is_resumed, err);
     }
-    enum status status = results_enter(results, err);
-    results->file = results_h5_file(results->part_path);
-    if (results->file < 0 || !results_h5_set_text(results->file, "Conventions", "CF-1.10")) {
-        status = results_broken(results, "", "Conventions", err);
+    if (status == STATUS_OK && !is_resumed) {
+        status = results_set_text(results, "", "Conventions", "CF-1.10", err);
     }
-    if (results_leave(results, status) != STATUS_OK) {
-        results_discard(results);
+    if (status == STATUS_OK && !is_resumed) {
+        status = results_set_int(results, "", "schema_version", RESULTS_SCHEMA_VERSION, err);
+    }
+    if (status != STATUS_OK) {
+        results_destroy(results, is_resumed);
         return NULL;
     }
     return results;
 }
 
+struct results *results_create(const char *path, const char *date, struct team *team,
+                               struct error *err)
+{
+    return results_start(path, date, team, false, err);
+}
+
+struct results *results_resume(const char *path, const char *date, struct team *team,
+                               struct error *err)
+{
+    return results_start(path, date, team, true, err);
+}
+
+/* What is shown of an unfinished run belongs to it alone. */
+static void results_remove_live(const struct results *results)
+{
+    char *live = results_path(results, ".live", NULL);
+    if (live != NULL) {
+        unlink(live);
+    }
+    mem_free(live);
+}
+
 void results_abandon(struct results *results)
 {
     if (results != NULL) {
-        results_discard(results);
+        results_remove_live(results);
+        results_destroy(results, results->is_needed);
     }
-}
-
-static bool results_sync(const char *path, int flags)
-{
-    int fd = open(path, flags | O_CLOEXEC);
-    if (fd < 0) {
-        return false;
-    }
-    bool is_done = fsync(fd) == 0;
-    int code = errno;
-    is_done = close(fd) == 0 && is_done;
-    errno = is_done ? 0 : code;
-    return is_done;
-}
-
-/* Syncs the closed file, gives it its name, and syncs the folder, so that a power cut leaves all or
- * nothing. */
-static enum status results_publish(struct results *results, struct error *err)
-{
-    if (!results_sync(results->part_path, O_RDONLY)) {
-        return results_fail_system(results, "sync", errno, err);
-    }
-    if (rename(results->part_path, results->path) != 0) {
-        return results_fail_system(results, "write", errno, err);
-    }
-    /* The path of the unfinished file has room for the folder's. */
-    char *folder = results->part_path;
-    char *slash = strrchr(folder, '/');
-    snprintf(slash == NULL ? folder : slash + 1, 2, ".");
-    if (!results_sync(folder, O_RDONLY | O_DIRECTORY) && errno != EINVAL) {
-        int code = errno;
-        unlink(results->path);
-        return results_fail_system(results, "sync the folder of", code, err);
-    }
-    return STATUS_OK;
 }
 
 static enum status results_complete(struct results *results, char digest[DIGEST_TEXT_SIZE],
                                     struct error *err)
 {
-    enum status status = STATUS_OK;
+    enum status status = results_enter(results, err);
     for (size_t i = 0; status == STATUS_OK && i < results->stream_count; i++) {
         status = results_stream_finish(results, results->streams[i], err);
     }
     for (size_t i = 0; status == STATUS_OK && i < results->cube_count; i++) {
         status = results_cube_finish(results, results->cubes[i], err);
     }
-    for (size_t i = 0; status == STATUS_OK && i < results->dimension_count; i++) {
-        status = results_dimension_finish(results, results->dimensions[i], err);
-    }
     if (status != STATUS_OK) {
         return status;
     }
     digest_text(&results->digest, digest);
-    /* What the flush cannot write is found while the file can still be thrown away; closing has
-     * little left to do. */
-    if (!results_h5_set_text(results->file, "digest", digest) ||
-        H5Fflush(results->file, H5F_SCOPE_LOCAL) < 0) {
-        return results_broken(results, "", "digest", err);
+    status = results_set_text(results, "", "digest", digest, err);
+    if (status == STATUS_OK) {
+        status = results_set_int(results, "", "complete", 1, err);
     }
-    hid_t file = results->file;
-    results->file = H5I_INVALID_HID;
-    if (H5Fclose(file) < 0) {
-        return results_broken(results, "", "", err);
-    }
-    return STATUS_OK;
+    return status == STATUS_OK ? results_build(results, results->path, true, err) : status;
 }
 
 enum status results_finish(struct results *results, char digest[DIGEST_TEXT_SIZE],
                            struct error *err)
 {
     char text[DIGEST_TEXT_SIZE];
+    enum status status = results_complete(results, text, err);
+    if (status == STATUS_OK) {
+        memcpy(digest, text, sizeof text);
+        results->is_needed = false;
+    }
+    results_abandon(results);
+    return status;
+}
+
+/* Appends what is kept as if the run ended now. */
+static enum status results_show_kept(struct results *results, const struct results_progress *rows,
+                                     size_t count, struct error *err)
+{
+    enum status status = results_set_int(results, "", "complete", 0, err);
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+        status = results_set_real(results, "progress", rows[i].name, rows[i].value, err);
+    }
+    for (size_t i = 0; status == STATUS_OK && i < results->stream_count; i++) {
+        status = results_stream_show(results, results->streams[i], err);
+    }
+    for (size_t i = 0; status == STATUS_OK && i < results->cube_count; i++) {
+        status = results_cube_show(results, results->cubes[i], err);
+    }
+    return status;
+}
+
+enum status results_show(struct results *results, const struct results_progress *rows, size_t count,
+                         struct error *err)
+{
+    struct results_mark mark = results_spool_mark(results->spool);
     enum status status = results_enter(results, err);
-    if (status == STATUS_OK) {
-        status = results_leave(results, results_complete(results, text, err));
-    }
-    if (status == STATUS_OK) {
-        status = results_publish(results, err);
-    }
     if (status != STATUS_OK) {
-        results_discard(results);
         return status;
     }
-    memcpy(digest, text, sizeof text);
-    results_destroy(results);
-    return STATUS_OK;
+    char *live = results_path(results, ".live", err);
+    if (live == NULL) {
+        return STATUS_RESOURCE;
+    }
+    status = results_leave(results, results_show_kept(results, rows, count, err));
+    enum status built = status == STATUS_OK ? results_build(results, live, false, err) : status;
+    mem_free(live);
+    if (status == STATUS_OK) {
+        status = results_leave(results, results_spool_cut(results->spool, mark, err));
+    }
+    return status == STATUS_OK ? built : status;
+}
+
+void results_archive(struct results *results, struct archive *archive)
+{
+    struct results_mark mark = results_spool_mark(results->spool);
+    uint64_t streams = results->stream_count, cubes = results->cube_count;
+    archive_section(archive, "results");
+    if (!archive_is_loading(archive)) {
+        archive_keep(archive, results_spool_flush(results->spool, true, archive->err));
+    }
+    ARCHIVE_VALUE(archive, mark.length);
+    ARCHIVE_VALUE(archive, mark.checksum);
+    if (archive_status(archive) == STATUS_OK && archive_is_loading(archive)) {
+        archive_keep(archive, results_spool_verify(results->spool, mark, archive->err));
+    }
+    ARCHIVE_VALUE(archive, results->digest);
+    ARCHIVE_VALUE(archive, results->dataset_count);
+    ARCHIVE_VALUE(archive, streams);
+    ARCHIVE_VALUE(archive, cubes);
+    for (size_t i = 0; archive_status(archive) == STATUS_OK && i < streams; i++) {
+        archive_keep(archive,
+                     results_stream_archive(
+                         results, i < results->stream_count ? results->streams[i] : NULL, archive));
+    }
+    for (size_t i = 0; archive_status(archive) == STATUS_OK && i < cubes; i++) {
+        archive_keep(archive,
+                     results_cube_archive(
+                         results, i < results->cube_count ? results->cubes[i] : NULL, archive));
+    }
+    if (archive_is_loading(archive)) {
+        results_leave(results, archive_status(archive));
+    }
+    results->is_needed = results->is_needed || archive_status(archive) == STATUS_OK;
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "results/results_h5.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
 #error "chunks are stored as they lie in memory, which must be little-endian"
@@ -211,7 +214,7 @@ hid_t results_h5_dataset(hid_t group, const char *name, const struct results_sha
 {
     hsize_t limit[2] = {0, 0};
     for (int i = 0; i < shape->rank; i++) {
-        bool grows = (shape->can_grow && i == 0) || shape->extent[i] == 0;
+        bool grows = shape->extent[i] == 0;
         limit[i] = grows ? H5S_UNLIMITED : shape->extent[i];
     }
     hid_t creation = results_h5_dataset_properties(shape);
@@ -234,15 +237,25 @@ hid_t results_h5_dataset(hid_t group, const char *name, const struct results_sha
     return dataset;
 }
 
-bool results_h5_write_chunk(hid_t dataset, struct results_shape *shape, uint64_t first_row,
-                            uint64_t row_count, const void *bytes, size_t byte_count)
+hid_t results_h5_text_dataset(hid_t group, const char *name, hid_t type, hsize_t count)
 {
-    if (shape->can_grow && row_count > shape->extent[0]) {
-        shape->extent[0] = row_count;
-        if (H5Dset_extent(dataset, shape->extent) < 0) {
-            return false;
-        }
+    hsize_t limit = count == 0 ? H5S_UNLIMITED : count;
+    hsize_t chunk = 1;
+    hid_t space = H5Screate_simple(1, &count, &limit);
+    hid_t creation = H5Pcreate(H5P_DATASET_CREATE);
+    hid_t dataset = H5I_INVALID_HID;
+    if (space >= 0 && creation >= 0 && H5Pset_obj_track_times(creation, 0) >= 0 &&
+        H5Pset_attr_creation_order(creation, RESULTS_ORDER) >= 0 &&
+        (count > 0 || H5Pset_chunk(creation, 1, &chunk) >= 0)) {
+        dataset = H5Dcreate2(group, name, type, space, H5P_DEFAULT, creation, H5P_DEFAULT);
     }
+    H5Pclose(creation);
+    H5Sclose(space);
+    return dataset;
+}
+
+bool results_h5_write_chunk(hid_t dataset, uint64_t first_row, const void *bytes, size_t byte_count)
+{
     const hsize_t offset[2] = {first_row, 0};
     return H5Dwrite_chunk(dataset, H5P_DEFAULT, 0, offset, byte_count, bytes) >= 0;
 }
@@ -275,23 +288,33 @@ bool results_h5_set_int(hid_t object, const char *name, int64_t value)
     return results_h5_set(object, name, H5T_STD_I64LE, 0, &value);
 }
 
-bool results_h5_set_flags(hid_t object, const char *const *flags)
+bool results_h5_set_flags(hid_t object, const char *meanings)
 {
     int8_t values[RESULTS_FLAGS_MAX];
-    char meanings[4096] = "";
-    size_t used = 0;
     hsize_t count = 0;
-    for (; flags[count] != NULL && count < RESULTS_FLAGS_MAX; count++) {
-        values[count] = (int8_t)count;
-        if (used + strlen(flags[count]) + 2 > sizeof meanings) {
-            return false;
-        }
-        used += (size_t)snprintf(meanings + used, sizeof meanings - used, "%s%s",
-                                 count > 0 ? " " : "", flags[count]);
-        for (size_t i = used - strlen(flags[count]); i < used; i++) {
-            meanings[i] = meanings[i] == ' ' ? '_' : meanings[i];
-        }
+    if (meanings == NULL) {
+        return true;
     }
-    return count > 0 && results_h5_set(object, "flag_values", H5T_STD_I8LE, count, values) &&
+    for (const char *next = meanings; next != NULL && count < RESULTS_FLAGS_MAX; count++) {
+        values[count] = (int8_t)count;
+        next = strchr(next, ' ');
+        next = next != NULL ? next + 1 : NULL;
+    }
+    return results_h5_set(object, "flag_values", H5T_STD_I8LE, count, values) &&
            results_h5_set_text(object, "flag_meanings", meanings);
+}
+
+enum status results_h5_probe(const char *path, struct error *err)
+{
+    char first;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t count = fd >= 0 ? read(fd, &first, 1) : -1;
+    int code = errno;
+    if (fd >= 0) {
+        close(fd);
+    }
+    if (count < 0) {
+        return error_fail(err, STATUS_DATA, "cannot read `%s`: %s", path, strerror(code));
+    }
+    return STATUS_OK;
 }

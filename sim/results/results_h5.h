@@ -29,6 +29,10 @@ void results_h5_enter(struct results_guard *guard);
 /** Leaves the guard and gives the program its own HDF5 error handler back. The reason stays. */
 void results_h5_leave(struct results_guard *guard);
 
+/** Whether there is a file that can be read at all; STATUS_DATA with the system's reason if not,
+ * which HDF5 would tell less clearly. Needs no guard. */
+enum status results_h5_probe(const char *path, struct error *err);
+
 /** Bytes of one number. */
 size_t results_h5_size(enum column_type type);
 
@@ -46,8 +50,7 @@ struct results_shape {
     enum column_type type;
     int rank;
     hsize_t extent[2];
-    hsize_t chunk[2]; /**< each >= 1, and <= extent unless that dimension grows */
-    bool can_grow;    /**< along the first dimension; a dimension of extent 0 can always grow */
+    hsize_t chunk[2]; /**< each >= 1, and <= extent unless that is 0 and can grow */
 };
 
 /** Creates a chunked dataset whose chunks are shuffled and deflated; floats are NaN where nothing
@@ -55,10 +58,14 @@ struct results_shape {
 hid_t results_h5_dataset(hid_t group, const char *name, const struct results_shape *shape,
                          bool is_scale);
 
-/** Stores encoded bytes as the chunk that begins at row `first_row`, after growing the dataset to
- * `row_count` rows when `shape->can_grow`; updates the shape. */
-bool results_h5_write_chunk(hid_t dataset, struct results_shape *shape, uint64_t first_row,
-                            uint64_t row_count, const void *bytes, size_t byte_count);
+/** Creates a dataset of texts of variable length. They cannot be filtered, so it lies in one piece;
+ * an empty one is chunked, because only a dimension that can grow may be empty for every reader.
+ * Negative on failure. */
+hid_t results_h5_text_dataset(hid_t group, const char *name, hid_t type, hsize_t count);
+
+/** Stores encoded bytes as the chunk that begins at row `first_row`. */
+bool results_h5_write_chunk(hid_t dataset, uint64_t first_row, const void *bytes,
+                            size_t byte_count);
 
 /** Attributes; one of the same name is replaced. Text is a fixed-length UTF-8 scalar; NULL text
  * writes nothing. */
@@ -66,8 +73,8 @@ bool results_h5_set_text(hid_t object, const char *name, const char *value);
 bool results_h5_set_real(hid_t object, const char *name, double value);
 bool results_h5_set_int(hid_t object, const char *name, int64_t value);
 
-/** `flag_values` 0 ... n-1 (int8) and `flag_meanings` (separated by blanks; blanks inside become
- * `_`). */
-bool results_h5_set_flags(hid_t object, const char *const *flags);
+/** `flag_values` 0 ... n-1 (int8) and `flag_meanings` (n words with blanks between); NULL writes
+ * nothing. */
+bool results_h5_set_flags(hid_t object, const char *meanings);
 
 #endif

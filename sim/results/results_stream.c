@@ -2,28 +2,32 @@
 #include "results/results_stream.h"
 
 #include "base/memory.h"
-#include "results/results_dimension.h"
+#include "results/results_dataset.h"
+#include "results/results_h5.h"
+#include "results/results_text.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
-/* One dataset, and the digest of its numbers. */
+/* What a row has at one place, and the digest of these numbers. */
 struct results_column {
-    hid_t dataset;
-    struct results_shape shape;
+    char name[RESULTS_NAME_SIZE];
+    uint64_t offset;
+    uint32_t type; /* enum column_type */
+    uint32_t dataset;
     struct digest digest;
 };
 
 struct results_stream {
-    const struct record_kind *kind;
-    uint32_t column_count;
+    const struct record_kind *kind; /* NULL: not seen yet since the run was resumed */
+    char group[RESULTS_NAME_SIZE];
+    size_t row_size;
     struct results_column *columns; /* [column_count] */
-    struct results_chunk *chunks;   /* [column_count + 1], the last one for the row numbers */
-    struct results_dimension *dimension;
-    bool is_open;        /* the datasets exist */
-    bool writes_index;   /* the row numbers are ours to write */
-    unsigned char *rows; /* [row_capacity][kind->row_size] */
-    size_t row_capacity; /* grows up to RESULTS_CHUNK_ROWS */
-    uint32_t row_count;
+    size_t column_count, column_capacity;
+    struct results_chunk *chunks;   /* [column_count] */
+    unsigned char *rows;            /* [row_capacity][row_size] */
+    size_t row_count, row_capacity; /* grows up to RESULTS_CHUNK_ROWS */
     uint64_t stored_count;
 };
 
@@ -40,7 +44,14 @@ static enum status results_stream_check(const struct record_kind *kind, struct e
         return error_fail(err, STATUS_INTERNAL, "rows of `%s` have %zu bytes, allowed are 1 to %d",
                           kind->group, kind->row_size, RECORD_ROW_MAX);
     }
+    if (strlen(kind->group) >= RESULTS_NAME_SIZE) {
+        return error_fail(err, STATUS_INTERNAL, "the name of group `%s` is too long", kind->group);
+    }
     for (const struct column *column = kind->columns; column->name != NULL; column++) {
+        if (strlen(column->name) >= RESULTS_NAME_SIZE) {
+            return error_fail(err, STATUS_INTERNAL, "the name of column `%s/%s` is too long",
+                              kind->group, column->name);
+        }
         if (column->offset + results_h5_size(column->type) > kind->row_size) {
             return error_fail(err, STATUS_INTERNAL,
                               "column `%s/%s` ends at byte %zu of a row of %zu bytes", kind->group,
@@ -61,49 +72,119 @@ static enum status results_stream_check(const struct record_kind *kind, struct e
     return STATUS_OK;
 }
 
-/* Makes the group in the file, so that groups stand in the order of their first row. */
-static enum status results_stream_make_group(struct results *results,
-                                             const struct record_kind *kind, struct error *err)
+/* The meanings of codes with blanks between; blanks inside become `_`. The caller frees it. */
+static char *results_column_flags(const struct column *column, struct error *err)
 {
-    hid_t group = results_h5_group(results->file, kind->group);
-    if (group < 0 || !results_h5_set_text(group, "long_name", kind->long_name) ||
-        H5Gclose(group) < 0) {
-        return results_broken(results, kind->group, kind->index, err);
+    struct results_text text = {.err = err};
+    for (size_t i = 0; column->flags[i] != NULL; i++) {
+        results_text_add(&text, i > 0 ? " " : "");
+        for (const char *next = column->flags[i]; *next != '\0'; next++) {
+            results_text_add(&text, "%c", *next == ' ' ? '_' : *next);
+        }
     }
-    return STATUS_OK;
+    return text.bytes;
 }
 
-static enum status results_stream_create(struct results *results, const struct record_kind *kind,
-                                         struct results_stream **out, struct error *err)
+static enum status results_column_declare(struct results *results, const struct record_kind *kind,
+                                          const struct column *column, uint32_t *out_dataset,
+                                          struct error *err)
 {
-    enum status status = results_stream_check(kind, err);
-    if (status != STATUS_OK ||
-        (status = MEM_RESERVE(&results->streams, &results->stream_capacity,
-                              results->stream_count + 1, err)) != STATUS_OK) {
-        return status;
+    char units[RESULTS_UNITS_SIZE];
+    char *flags = NULL;
+    struct results_dataset dataset = {.group = kind->group,
+                                      .name = column->name,
+                                      .type = column->type,
+                                      .index = kind->index,
+                                      .units = column->units,
+                                      .long_name = column->long_name,
+                                      .names_of = column->names_of};
+    if (results_column_is_clock(column)) {
+        results_dataset_set_clock(results, &dataset, units);
+    }
+    if (column->flags != NULL) {
+        flags = results_column_flags(column, err);
+        if (flags == NULL) {
+            return STATUS_RESOURCE;
+        }
+        dataset.flags = flags;
+    }
+    enum status status = results_dataset_declare(results, &dataset, out_dataset, err);
+    mem_free(flags);
+    return status;
+}
+
+/* What a kind says, kept for as long as there are rows, and told to the spool. */
+static enum status results_stream_describe(struct results *results, struct results_stream *stream,
+                                           const struct record_kind *kind, struct error *err)
+{
+    enum status status = results_set_text(results, kind->group, "long_name", kind->long_name, err);
+    for (const struct column *column = kind->columns; status == STATUS_OK && column->name != NULL;
+         column++) {
+        status =
+            MEM_RESERVE(&stream->columns, &stream->column_capacity, stream->column_count + 1, err);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        struct results_column *made = &stream->columns[stream->column_count++];
+        *made = (struct results_column){.offset = column->offset, .type = column->type};
+        snprintf(made->name, sizeof made->name, "%s", column->name);
+        digest_init(&made->digest);
+        status = results_column_declare(results, kind, column, &made->dataset, err);
+    }
+    return status;
+}
+
+static enum status results_stream_add(struct results *results, struct results_stream **out,
+                                      struct error *err)
+{
+    if (MEM_RESERVE(&results->streams, &results->stream_capacity, results->stream_count + 1, err) !=
+        STATUS_OK) {
+        return STATUS_RESOURCE;
     }
     struct results_stream *stream = mem_alloc(1, sizeof *stream, err);
     if (stream == NULL) {
         return STATUS_RESOURCE;
     }
     results->streams[results->stream_count++] = stream;
+    *out = stream;
+    return STATUS_OK;
+}
+
+static enum status results_stream_create(struct results *results, const struct record_kind *kind,
+                                         struct results_stream **out, struct error *err)
+{
+    struct results_stream *stream;
+    enum status status = results_stream_check(kind, err);
+    if (status == STATUS_OK) {
+        status = results_stream_add(results, &stream, err);
+    }
+    if (status != STATUS_OK) {
+        return status;
+    }
     stream->kind = kind;
-    while (kind->columns[stream->column_count].name != NULL) {
-        stream->column_count++;
-    }
-    stream->columns = mem_alloc(stream->column_count, sizeof *stream->columns, err);
-    stream->chunks = mem_alloc(stream->column_count + 1, sizeof *stream->chunks, err);
-    if (stream->columns == NULL || stream->chunks == NULL) {
-        return STATUS_RESOURCE;
-    }
-    for (uint32_t i = 0; i < stream->column_count; i++) {
-        digest_init(&stream->columns[i].digest);
-    }
-    status = results_stream_make_group(results, kind, err);
+    stream->row_size = kind->row_size;
+    snprintf(stream->group, sizeof stream->group, "%s", kind->group);
+    status = results_stream_describe(results, stream, kind, err);
     if (status == STATUS_OK) {
         *out = stream;
     }
     return status;
+}
+
+/* Whether the rows that were saved are such as the kind describes. */
+static bool results_stream_fits(const struct results_stream *stream, const struct record_kind *kind)
+{
+    size_t count = 0;
+    while (kind->columns[count].name != NULL) {
+        count++;
+    }
+    bool fits = stream->row_size == kind->row_size && stream->column_count == count;
+    for (size_t i = 0; fits && i < count; i++) {
+        const struct results_column *column = &stream->columns[i];
+        fits = strcmp(column->name, kind->columns[i].name) == 0 &&
+               column->offset == kind->columns[i].offset && column->type == kind->columns[i].type;
+    }
+    return fits;
 }
 
 static enum status results_stream_take(struct results *results, const struct record_kind *kind,
@@ -111,11 +192,15 @@ static enum status results_stream_take(struct results *results, const struct rec
 {
     for (size_t i = 0; i < results->stream_count; i++) {
         struct results_stream *stream = results->streams[i];
+        if (stream->kind == NULL && strcmp(stream->group, kind->group) == 0 &&
+            results_stream_fits(stream, kind)) {
+            stream->kind = kind;
+        }
         if (stream->kind == kind) {
             *out = stream;
             return STATUS_OK;
         }
-        if (strcmp(stream->kind->group, kind->group) == 0) {
+        if (strcmp(stream->group, kind->group) == 0) {
             return error_fail(err, STATUS_INTERNAL, "group `%s` is given by two record kinds",
                               kind->group);
         }
@@ -123,145 +208,70 @@ static enum status results_stream_take(struct results *results, const struct rec
     return results_stream_create(results, kind, out, err);
 }
 
-static bool results_column_describe(const struct results *results, hid_t dataset,
-                                    const struct column *column)
+/* Says for each column where the rows that are kept have it. */
+static void results_stream_lay_out(struct results_stream *stream)
 {
-    bool is_done = results_column_is_clock(column)
-                       ? results_set_clock(results, dataset)
-                       : results_h5_set_text(dataset, "units", column->units);
-    return is_done && results_h5_set_text(dataset, "long_name", column->long_name) &&
-           results_h5_set_text(dataset, "names_of", column->names_of) &&
-           (column->flags == NULL || results_h5_set_flags(dataset, column->flags));
+    for (size_t i = 0; i < stream->column_count; i++) {
+        const struct results_column *column = &stream->columns[i];
+        stream->chunks[i] = (struct results_chunk){
+            .items = stream->rows + column->offset,
+            .stride = stream->row_size,
+            .item_size = results_h5_size((enum column_type)column->type),
+            .item_count = stream->row_count,
+            .capacity = stream->stored_count > 0 ? RESULTS_CHUNK_ROWS : stream->row_count,
+        };
+    }
 }
 
-/* More rows than names: said before HDF5 refuses to write beyond the end. */
-static enum status results_stream_check_count(const struct results_stream *stream,
-                                              struct error *err)
+/* Appends the rows that are kept, as one chunk of every column. */
+static enum status results_stream_append(struct results *results, struct results_stream *stream,
+                                         struct error *err)
 {
-    uint64_t row_count = stream->stored_count + stream->row_count;
-    if (stream->dimension->has_count && row_count > stream->dimension->count) {
-        return results_dimension_settle(stream->dimension, row_count, err);
+    enum status status =
+        results_chunk_encode(results->encoder, stream->chunks, (uint32_t)stream->column_count, err);
+    for (size_t i = 0; status == STATUS_OK && i < stream->column_count; i++) {
+        status = results_dataset_append(results, stream->columns[i].dataset, stream->stored_count,
+                                        stream->row_count, &stream->chunks[i], err);
     }
-    return STATUS_OK;
-}
-
-/* Finds the dimension. With the last rows their number is known, and nothing need be able to grow.
- */
-static enum status results_stream_open_dimension(struct results *results,
-                                                 struct results_stream *stream, bool is_last,
-                                                 struct error *err)
-{
-    const struct record_kind *kind = stream->kind;
-    if (is_last) {
-        return results_dimension_take(results, kind->group, kind->index, stream->row_count,
-                                      &stream->dimension, err);
-    }
-    stream->dimension = results_dimension_find(results, kind->group, kind->index);
-    if (stream->dimension != NULL) {
-        return results_stream_check_count(stream, err);
-    }
-    struct results_shape shape = {
-        .type = COLUMN_I64, .rank = 1, .chunk = {RESULTS_CHUNK_ROWS}, .can_grow = true};
-    stream->writes_index = true;
-    return results_dimension_create(results, kind->group, kind->index, &shape, &stream->dimension,
-                                    err);
-}
-
-/* Creates the datasets, when the first chunk is full or there will be no more rows. */
-static enum status results_stream_open(struct results *results, struct results_stream *stream,
-                                       bool is_last, struct error *err)
-{
-    const struct record_kind *kind = stream->kind;
-    enum status status = results_stream_open_dimension(results, stream, is_last, err);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    const struct results_dimension *dimension = stream->dimension;
-    uint64_t chunk_rows = stream->row_count > 0 ? stream->row_count : 1;
-    struct results_shape shape = {
-        .rank = 1,
-        .extent = {dimension->has_count ? dimension->count : 0},
-        .chunk = {chunk_rows},
-        .can_grow = !dimension->has_count,
-    };
-    hid_t group = results_h5_group(results->file, kind->group);
-    if (group < 0) {
-        return results_broken(results, kind->group, kind->index, err);
-    }
-    for (uint32_t i = 0; status == STATUS_OK && i < stream->column_count; i++) {
-        const struct column *column = &kind->columns[i];
-        shape.type = column->type;
-        stream->columns[i].shape = shape;
-        hid_t dataset = results_h5_dataset(group, column->name, &shape, false);
-        stream->columns[i].dataset = dataset;
-        if (dataset < 0 || !results_column_describe(results, dataset, column)) {
-            status = results_broken(results, kind->group, column->name, err);
-        } else {
-            status = results_dimension_attach(results, dataset, column->name, &stream->dimension, 1,
-                                              err);
-        }
-    }
-    H5Gclose(group);
-    stream->is_open = true;
     return status;
 }
 
-/* Says for each column, and for the row numbers, where the rows that are kept have it. */
-static uint32_t results_stream_lay_out(struct results_stream *stream)
+static enum status results_stream_prepare(struct results_stream *stream, struct error *err)
 {
-    const struct record_kind *kind = stream->kind;
-    for (uint32_t i = 0; i < stream->column_count; i++) {
-        stream->chunks[i] = (struct results_chunk){
-            .items = stream->rows + kind->columns[i].offset,
-            .stride = kind->row_size,
-            .item_size = results_h5_size(kind->columns[i].type),
-            .item_count = stream->row_count,
-            .capacity = stream->columns[i].shape.chunk[0],
-            .digest = &stream->columns[i].digest,
-        };
-    }
-    if (!stream->writes_index) {
-        return stream->column_count;
-    }
-    stream->chunks[stream->column_count] = (struct results_chunk){
-        .first_number = (int64_t)stream->stored_count,
-        .item_size = sizeof(int64_t),
-        .item_count = stream->row_count,
-        .capacity = RESULTS_CHUNK_ROWS,
-    };
-    return stream->column_count + 1;
-}
-
-/* Stores the rows that are kept, as one chunk of every column. */
-static enum status results_stream_store(struct results *results, struct results_stream *stream,
-                                        bool is_last, struct error *err)
-{
-    enum status status = STATUS_OK;
-    if (!stream->is_open) {
-        status = results_stream_open(results, stream, is_last, err);
-    }
-    if (status == STATUS_OK) {
-        status = results_stream_check_count(stream, err);
-    }
-    if (status != STATUS_OK || stream->row_count == 0) {
-        return status;
-    }
-    uint32_t count = results_stream_lay_out(stream);
-    status = results_chunk_encode(results->encoder, stream->chunks, count, err);
-    uint64_t row_count = stream->stored_count + stream->row_count;
-    for (uint32_t i = 0; status == STATUS_OK && i < count; i++) {
-        bool is_index = i == stream->column_count;
-        hid_t dataset = is_index ? stream->dimension->scale : stream->columns[i].dataset;
-        struct results_shape *shape =
-            is_index ? &stream->dimension->shape : &stream->columns[i].shape;
-        if (!results_h5_write_chunk(dataset, shape, stream->stored_count, row_count,
-                                    stream->chunks[i].bytes, stream->chunks[i].byte_count)) {
-            const struct record_kind *kind = stream->kind;
-            status = results_broken(results, kind->group,
-                                    is_index ? kind->index : kind->columns[i].name, err);
+    if (stream->chunks == NULL) {
+        stream->chunks = mem_alloc(stream->column_count, sizeof *stream->chunks, err);
+        if (stream->chunks == NULL) {
+            return STATUS_RESOURCE;
         }
     }
-    stream->stored_count = row_count;
+    results_stream_lay_out(stream);
+    return STATUS_OK;
+}
+
+enum status results_stream_show(struct results *results, struct results_stream *stream,
+                                struct error *err)
+{
+    if (stream->row_count == 0) {
+        return STATUS_OK;
+    }
+    enum status status = results_stream_prepare(stream, err);
+    return status == STATUS_OK ? results_stream_append(results, stream, err) : status;
+}
+
+static enum status results_stream_store(struct results *results, struct results_stream *stream,
+                                        struct error *err)
+{
+    if (stream->row_count == 0) {
+        return STATUS_OK;
+    }
+    enum status status = results_stream_prepare(stream, err);
+    for (size_t i = 0; status == STATUS_OK && i < stream->column_count; i++) {
+        stream->chunks[i].digest = &stream->columns[i].digest;
+    }
+    if (status == STATUS_OK) {
+        status = results_stream_append(results, stream, err);
+    }
+    stream->stored_count += stream->row_count;
     stream->row_count = 0;
     return status;
 }
@@ -276,7 +286,7 @@ static enum status results_stream_turn(struct results *results, const struct rec
         return status;
     }
     if (stream->row_count == RESULTS_CHUNK_ROWS) {
-        status = results_stream_store(results, stream, false, err);
+        status = results_stream_store(results, stream, err);
     } else {
         status = mem_reserve((void **)&stream->rows, &stream->row_capacity, stream->row_count + 1u,
                              kind->row_size, err);
@@ -341,26 +351,39 @@ enum status results_announce(struct results *results, const struct record_kind *
 enum status results_stream_finish(struct results *results, struct results_stream *stream,
                                   struct error *err)
 {
-    const struct record_kind *kind = stream->kind;
-    enum status status = results_stream_store(results, stream, true, err);
-    if (status == STATUS_OK) {
-        status = results_dimension_settle(stream->dimension, stream->stored_count, err);
-    }
-    if (status != STATUS_OK) {
-        return status;
-    }
-    digest_add(&results->digest, kind->group, strlen(kind->group) + 1);
-    for (uint32_t i = 0; i < stream->column_count; i++) {
+    enum status status = results_stream_store(results, stream, err);
+    digest_add(&results->digest, stream->group, strlen(stream->group) + 1);
+    for (size_t i = 0; i < stream->column_count; i++) {
         struct results_column *column = &stream->columns[i];
         char text[DIGEST_TEXT_SIZE];
         digest_text(&column->digest, text);
-        digest_add(&results->digest, kind->columns[i].name, strlen(kind->columns[i].name) + 1);
+        digest_add(&results->digest, column->name, strlen(column->name) + 1);
         digest_add(&results->digest, text, sizeof text);
-        if (H5Dflush(column->dataset) < 0 || H5Dclose(column->dataset) < 0) {
-            return results_broken(results, kind->group, kind->columns[i].name, err);
-        }
     }
-    return STATUS_OK;
+    return status;
+}
+
+enum status results_stream_archive(struct results *results, struct results_stream *stream,
+                                   struct archive *archive)
+{
+    if (stream == NULL && results_stream_add(results, &stream, archive->err) != STATUS_OK) {
+        return STATUS_RESOURCE;
+    }
+    uint64_t row_size = stream->row_size;
+    archive_values(archive, stream->group, RESULTS_NAME_SIZE, 1);
+    ARCHIVE_VALUE(archive, row_size);
+    ARCHIVE_VALUE(archive, stream->stored_count);
+    if (archive_status(archive) == STATUS_OK && (row_size == 0 || row_size > RECORD_ROW_MAX)) {
+        archive_fail(archive, "rows of `%s` have %" PRIu64 " bytes", stream->group, row_size);
+    }
+    if (archive_status(archive) != STATUS_OK) {
+        return archive_status(archive);
+    }
+    stream->row_size = row_size;
+    ARCHIVE_ARRAY(archive, &stream->columns, &stream->column_count, &stream->column_capacity);
+    archive_array(archive, (void **)&stream->rows, &stream->row_count, &stream->row_capacity,
+                  stream->row_size);
+    return archive_status(archive);
 }
 
 void results_stream_destroy(struct results_stream *stream)

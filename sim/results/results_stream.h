@@ -8,11 +8,19 @@
  * then split into columns. */
 struct results_stream;
 
-/** Stores what is left, closes the columns and adds them to the digest of the file. */
+/** Appends the rows that are kept to the spool as if they were the last ones, and keeps them. */
+enum status results_stream_show(struct results *results, struct results_stream *stream,
+                                struct error *err);
+
+/** Appends the last rows and adds the columns to the digest of the results. */
 enum status results_stream_finish(struct results *results, struct results_stream *stream,
                                   struct error *err);
 
-/** Frees the memory; HDF5 is not touched. */
+/** Saves the stream, or loads it; NULL adds one to load. */
+enum status results_stream_archive(struct results *results, struct results_stream *stream,
+                                   struct archive *archive);
+
+/** Frees the memory. */
 void results_stream_destroy(struct results_stream *stream);
 
 #endif

@@ -9,6 +9,16 @@
 
 #define RESULTS_VALUE_MAX 300
 
+char *results_text_copy(const char *text, struct error *err)
+{
+    size_t size = strlen(text) + 1;
+    char *copy = mem_alloc(size, 1, err);
+    if (copy != NULL) {
+        memcpy(copy, text, size);
+    }
+    return copy;
+}
+
 void results_text_add(struct results_text *text, const char *format, ...)
 {
     va_list arguments;

@@ -17,6 +17,9 @@ struct results_text {
     struct error *err;
 };
 
+/** A copy of `text`; the caller owns it (mem_free). NULL when out of memory. */
+char *results_text_copy(const char *text, struct error *err);
+
 /** Adds a piece (printf form). */
 void results_text_add(struct results_text *text, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -284,3 +284,10 @@ enum status gates_record_under_way(const struct gates *gates, struct kernel *ker
     }
     return status;
 }
+
+void gates_archive(struct gates *gates, struct archive *archive)
+{
+    archive_section(archive, "drives");
+    archive_values(archive, gates->items, gates->world.network->node_count, sizeof *gates->items);
+    archive_values(archive, gates->state, gates->world.drives->count, sizeof *gates->state);
+}

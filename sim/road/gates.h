@@ -45,6 +45,10 @@ struct gates_totals {
 };
 struct gates_totals gates_totals(const struct gates *gates, uint32_t now_ms);
 
+/** Saves or loads which drives are still to begin and what the gates have counted; see
+ * kernel_archive. */
+void gates_archive(struct gates *gates, struct archive *archive);
+
 /** Puts a row for every drive that is under way into the sink, in the order of their ids; after
  * the run, once. */
 enum status gates_record_under_way(const struct gates *gates, struct kernel *kernel,

@@ -39,3 +39,10 @@ uint32_t link_observer_look(struct link_observer *observer, uint32_t link, uint3
     uint32_t age_ms = (uint32_t)(t_ms - entered_ms_sum / there);
     return age_ms > free_ms ? age_ms : free_ms;
 }
+
+void link_observer_archive(struct link_observer *observer, uint32_t link_count,
+                           struct archive *archive)
+{
+    archive_values(archive, observer->left, link_count, sizeof *observer->left);
+    archive_values(archive, observer->travel_ms_sum, link_count, sizeof *observer->travel_ms_sum);
+}

@@ -17,6 +17,9 @@ enum status link_observer_init(const struct road *road, uint32_t link_count,
                                struct link_observer *out, struct error *err);
 void link_observer_deinit(struct link_observer *observer);
 
+void link_observer_archive(struct link_observer *observer, uint32_t link_count,
+                           struct archive *archive);
+
 /** Mean time on a link, ms, of the vehicles that left it since the last look at it. Without any, as
  * long as those on it have been there on average, at least `free_ms`; `free_ms` on an empty one. */
 uint32_t link_observer_look(struct link_observer *observer, uint32_t link, uint32_t t_ms,

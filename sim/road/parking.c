@@ -15,7 +15,26 @@ void parking_init(struct parking *lot, const struct parking_rules *rules, uint32
 static void parking_advance(struct parking *lot, uint32_t t_ms)
 {
     lot->occupied_ms_sum += (uint64_t)lot->occupied * (t_ms - lot->changed_ms);
+    lot->metered_ms_sum = parking_metered_ms(lot, t_ms);
     lot->changed_ms = t_ms;
+}
+
+uint64_t parking_metered_ms(const struct parking *lot, uint32_t t_ms)
+{
+    return lot->metered_ms_sum + (uint64_t)lot->metered * (t_ms - lot->changed_ms);
+}
+
+void parking_meter_start(struct parking *lot, uint32_t t_ms)
+{
+    parking_advance(lot, t_ms);
+    lot->metered++;
+    lot->metered_stays++;
+}
+
+void parking_meter_stop(struct parking *lot, uint32_t t_ms)
+{
+    parking_advance(lot, t_ms);
+    lot->metered--;
 }
 
 /** Puts a car on a space, or outside when there is none. */

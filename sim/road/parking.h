@@ -38,6 +38,9 @@ struct parking {
     uint64_t occupied_ms_sum; /**< cars in the lot times how long, until `changed_ms` */
     uint64_t search_ms_sum;   /**< over `arrived` */
     uint32_t begin_ms, changed_ms;
+    uint32_t metered; /**< cars there now, in the lot or outside, that pay for their stay */
+    uint64_t metered_stays, metered_ms_sum; /**< their stays so far, and how long, until
+                                               `changed_ms` */
 };
 
 /** An empty lot at `t_ms`. */
@@ -65,6 +68,13 @@ struct parking_stay parking_arrive(struct parking *lot, uint32_t t_ms);
 
 /** A car that stands there, in the lot or outside, leaves at `t_ms`. */
 void parking_leave(struct parking *lot, enum parking_spot spot, uint32_t t_ms);
+
+/** The stay of a car that pays begins, ends; between its arrival and its leaving. */
+void parking_meter_start(struct parking *lot, uint32_t t_ms);
+void parking_meter_stop(struct parking *lot, uint32_t t_ms);
+
+/** Time that cars have paid for until `t_ms` (not before the last change), ms. */
+uint64_t parking_metered_ms(const struct parking *lot, uint32_t t_ms);
 
 /** Mean number of cars in the lot from its beginning until `t_ms` (not before the last change). */
 double parking_mean_occupied(const struct parking *lot, uint32_t t_ms);

@@ -120,7 +120,8 @@ static enum status road_alloc(struct road *road, uint32_t worker_count, struct e
     /* As if somebody were there who goes nowhere. */
     road->links[links].end = (struct link_end){.tail = 1, .slots = {(uint32_t)road->slot_count, 0}};
     road->slots = mem_alloc(road->slot_count + 1, sizeof *road->slots, err);
-    road->turns = mem_alloc(approaches_init(road), sizeof *road->turns, err);
+    road->turn_count = approaches_init(road);
+    road->turns = mem_alloc(road->turn_count, sizeof *road->turns, err);
     return road->slots && road->turns ? STATUS_OK : STATUS_RESOURCE;
 }
 
@@ -302,4 +303,20 @@ struct road_totals road_totals(const struct road *road)
     }
     sum.on_links = entered - sum.traversals;
     return sum;
+}
+
+void road_archive(struct road *road, struct archive *archive)
+{
+    size_t links = road->link_count;
+    archive_section(archive, "road");
+    archive_values(archive, road->links, links, sizeof *road->links);
+    archive_values(archive, road->slots, road->slot_count, sizeof *road->slots);
+    archive_values(archive, road->approaches, 2 * links, sizeof *road->approaches);
+    archive_values(archive, road->contests, links, sizeof *road->contests);
+    archive_values(archive, road->turns, road->turn_count, sizeof *road->turns);
+    archive_values(archive, road->starters, road->vehicle_count, sizeof *road->starters);
+    archive_values(archive, road->buses, links, sizeof *road->buses);
+    archive_values(archive, road->nodes, road->node_count, sizeof *road->nodes);
+    ARCHIVE_VALUE(archive, road->gridlock_count);
+    route_store_archive(road->routes, archive);
 }

@@ -87,6 +87,9 @@ struct road_totals {
 };
 struct road_totals road_totals(const struct road *road);
 
+/** Saves or loads the vehicles and what links and nodes have counted; see kernel_archive. */
+void road_archive(struct road *road, struct archive *archive);
+
 /** A move by force: group "forced_moves". A cycle of links of which none could move: group
  * "gridlocks", a row per link. */
 extern const struct record_kind road_forced_record, road_gridlock_record;

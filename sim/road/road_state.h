@@ -151,9 +151,10 @@ struct road {
     size_t slot_count;
     const struct route_words *words; /**< of `routes` */
     struct route_store *routes;
-    struct approach *approaches;      /**< [2 * link_count] */
-    struct contest *contests;         /**< [link_count] */
-    struct turn *turns;               /**< [turn_count] by approach, then exit */
+    struct approach *approaches; /**< [2 * link_count] */
+    struct contest *contests;    /**< [link_count] */
+    struct turn *turns;          /**< [turn_count] by approach, then exit */
+    size_t turn_count;
     struct link_constants *constants; /**< [link_count] */
     struct starter *starters;         /**< [vehicle_count] */
     struct bus_counts *buses;         /**< [link_count] */

@@ -29,6 +29,9 @@ struct route_store {
 static enum status chunk_open(struct route_store *store, uint32_t worker, struct error *err)
 {
     struct route_worker *own = &store->workers[worker];
+    /* After a checkpoint some of them are there already, opened by whoever there was before. */
+    while (own->next_chunk < CHUNK_COUNT && store->words.chunks[own->next_chunk])
+        own->next_chunk += store->worker_count;
     if (own->next_chunk >= CHUNK_COUNT)
         return error_fail(err, STATUS_RESOURCE,
                           "routes of the vehicles under way need more than %u words",
@@ -43,6 +46,13 @@ static enum status chunk_open(struct route_store *store, uint32_t worker, struct
     return STATUS_OK;
 }
 
+static void worker_reset(struct route_worker *worker, uint32_t index)
+{
+    *worker = (struct route_worker){.next_chunk = index};
+    for (uint32_t class = 0; class < CLASS_COUNT; class ++)
+        worker->free[class] = NONE;
+}
+
 struct route_store *route_store_create(uint32_t worker_count, struct error *err)
 {
     struct route_store *store = mem_alloc(1, sizeof *store, err);
@@ -54,11 +64,8 @@ struct route_store *route_store_create(uint32_t worker_count, struct error *err)
         mem_free(store);
         return NULL;
     }
-    for (uint32_t i = 0; i < worker_count; i++) {
-        store->workers[i].next_chunk = i;
-        for (uint32_t class = 0; class < CLASS_COUNT; class ++)
-            store->workers[i].free[class] = NONE;
-    }
+    for (uint32_t i = 0; i < worker_count; i++)
+        worker_reset(&store->workers[i], i);
     if (chunk_open(store, 0, err) != STATUS_OK) {
         route_store_destroy(store);
         return NULL;
@@ -156,4 +163,56 @@ struct route_end route_store_finish(struct route_store *store, uint32_t worker, 
     *word_at(store, block) = own->free[class];
     own->free[class] = block;
     return end;
+}
+
+/** Takes over what a worker of the saved run had. */
+static void worker_adopt(struct route_store *store, struct route_worker *own,
+                         const struct route_worker *saved)
+{
+    for (uint32_t class = 0; class < CLASS_COUNT; class ++) {
+        uint32_t last = saved->free[class];
+        if (last == NONE)
+            continue;
+        while (*word_at(store, last) != NONE)
+            last = *word_at(store, last);
+        *word_at(store, last) = own->free[class];
+        own->free[class] = saved->free[class];
+    }
+    if (own->end - own->used < saved->end - saved->used) {
+        own->used = saved->used;
+        own->end = saved->end;
+    }
+}
+
+static void chunk_archive(struct route_store *store, uint32_t id, struct archive *archive)
+{
+    bool is_there = store->words.chunks[id] != NULL;
+    ARCHIVE_VALUE(archive, is_there);
+    if (archive_status(archive) != STATUS_OK || !is_there)
+        return;
+    if (archive_is_loading(archive) && !store->words.chunks[id]) {
+        store->words.chunks[id] = mem_alloc(ROUTE_CHUNK_WORDS, sizeof(uint32_t), archive->err);
+        if (!store->words.chunks[id]) {
+            archive_keep(archive, STATUS_RESOURCE);
+            return;
+        }
+    }
+    archive_bytes(archive, store->words.chunks[id], ROUTE_CHUNK_WORDS * sizeof(uint32_t));
+}
+
+void route_store_archive(struct route_store *store, struct archive *archive)
+{
+    uint32_t saved_count = store->worker_count;
+    archive_section(archive, "routes under way");
+    for (uint32_t i = 0; i < CHUNK_COUNT; i++)
+        chunk_archive(store, i, archive);
+    ARCHIVE_VALUE(archive, saved_count);
+    for (uint32_t i = 0; archive_is_loading(archive) && i < store->worker_count; i++)
+        worker_reset(&store->workers[i], i);
+    for (uint32_t i = 0; i < saved_count && archive_status(archive) == STATUS_OK; i++) {
+        struct route_worker *own = &store->workers[i % store->worker_count], saved = *own;
+        ARCHIVE_VALUE(archive, saved);
+        if (archive_is_loading(archive) && archive_status(archive) == STATUS_OK)
+            worker_adopt(store, own, &saved);
+    }
 }

@@ -2,6 +2,7 @@
 #ifndef ROAD_ROUTE_STORE_H
 #define ROAD_ROUTE_STORE_H
 
+#include "base/archive.h"
 #include "base/error.h"
 
 #include <stdint.h>
@@ -48,6 +49,10 @@ struct route_end route_store_finish(struct route_store *store, uint32_t worker, 
 
 /** What the route at this cursor leads to. O(links left). */
 struct route_end route_store_end(const struct route_store *store, uint32_t cursor);
+
+/** Saves or loads all routes; cursors stay what they are. There may be another number of workers
+ * then: those who are gone leave their free blocks to others. */
+void route_store_archive(struct route_store *store, struct archive *archive);
 
 /** Where the words of the chunks are: `chunks[cursor >> ROUTE_CHUNK_BITS]`, for route_store_word.
  */

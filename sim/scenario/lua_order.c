@@ -157,3 +157,28 @@ int lua_order_next(struct lua_State *state)
     lua_rawget(state, 1);
     return 2;
 }
+
+int lua_ordered_begin(struct lua_State *state, int index)
+{
+    index = lua_absindex(state, index);
+    luaL_checkstack(state, 8, "tables are nested too deeply");
+    lua_pushcfunction(state, lua_order_pairs);
+    lua_pushvalue(state, index);
+    lua_call(state, 1, 3);
+    return lua_gettop(state) - 2;
+}
+
+bool lua_ordered_step(struct lua_State *state, int walk)
+{
+    lua_pushvalue(state, walk);
+    lua_pushvalue(state, walk + 1);
+    lua_pushvalue(state, walk + 2);
+    lua_call(state, 2, 2);
+    if (lua_isnil(state, -2)) {
+        lua_pop(state, 2);
+        return false;
+    }
+    lua_pushvalue(state, -2);
+    lua_replace(state, walk + 2);
+    return true;
+}

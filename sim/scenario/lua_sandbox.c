@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario/lua_sandbox.h"
 
+#include "scenario/lua_ardey.h"
 #include "scenario/source_lines.h"
 
 #include <lauxlib.h>
@@ -275,10 +276,16 @@ static int sandbox_prepare(lua_State *state)
 {
     lua_newtable(state);
     lua_library_fill(state);
+    lua_ardey_fill(state);
     lua_pushcfunction(state, sandbox_require);
     lua_setfield(state, -2, "require");
     lua_rawsetp(state, LUA_REGISTRYINDEX, sandbox_of(state));
     return 0;
+}
+
+void lua_sandbox_push_library(struct lua_State *state)
+{
+    lua_rawgetp(state, LUA_REGISTRYINDEX, sandbox_of(state));
 }
 
 /** Protected: runs the first file. */

@@ -48,6 +48,9 @@ void lua_sandbox_destroy(struct lua_sandbox *sandbox);
  * on instructions; raises a Lua error when it is used up. */
 void lua_sandbox_charge(struct lua_State *state, double steps);
 
+/** Pushes the environment that all files share, for the tools that describe it. */
+void lua_sandbox_push_library(struct lua_State *state);
+
 /** Fills the table at the top of the stack with what scenarios may call (`lua_library.c`). Raises
  * Lua errors. */
 void lua_library_fill(struct lua_State *state);
@@ -56,5 +59,11 @@ void lua_library_fill(struct lua_State *state);
  * (`lua_order.c`). Other keys are refused, as nothing but their address orders them. */
 int lua_order_pairs(struct lua_State *state);
 int lua_order_next(struct lua_State *state);
+
+/** The same order for readers in C: `begin` pushes three values and gives the place of the first;
+ * each `step` pushes the next key and its value, which the caller pops, or gives false and pushes
+ * nothing. */
+int lua_ordered_begin(struct lua_State *state, int index);
+bool lua_ordered_step(struct lua_State *state, int walk);
 
 #endif

@@ -2,6 +2,8 @@
 #include "scenario/lua_spec.h"
 
 #include "base/names.h"
+#include "scenario/lua_field.h"
+#include "scenario/lua_measures.h"
 #include "scenario/lua_sandbox.h"
 #include "scenario/source_lines.h"
 
@@ -11,8 +13,6 @@
 #include <string.h>
 
 #define PLACE_SIZE     1024
-#define EXPECTED_SIZE  256
-#define SHOWN_SIZE     64
 #define CANDIDATES_MAX 128u
 
 struct spec_reader {
@@ -20,7 +20,7 @@ struct spec_reader {
     const struct source_files *files;
     struct table_sources *sources;
     struct findings *findings;
-    struct error scratch;
+    struct lua_field_reader values;
     char place[PLACE_SIZE]; /**< "path:line: group" of the key that is being read */
 };
 
@@ -71,151 +71,15 @@ static void reader_go_to_missing(struct spec_reader *reader, const struct spec_g
     reader_add_group(reader, group);
 }
 
-/** A text of the scenario as it can stand in a message: short, and without control characters. */
-static const char *show(const char *text, char out[SHOWN_SIZE])
-{
-    snprintf(out, SHOWN_SIZE, "%s", text);
-    for (char *byte = out; *byte; byte++)
-        if ((unsigned char)*byte < ' ' || *byte == 127)
-            *byte = '?';
-    return out;
-}
-
-static const char *field_expects(const struct field *field, char out[EXPECTED_SIZE])
-{
-    size_t used = 0;
-    switch (field->type) {
-    case FIELD_TEXT:
-        return "a text";
-    case FIELD_INT:
-        return "a whole number";
-    case FIELD_BOOL:
-        return "true or false";
-    case FIELD_CHOICE:
-        used = (size_t)snprintf(out, EXPECTED_SIZE, "one of the texts");
-        for (int i = 0; field->choices[i] && used < EXPECTED_SIZE; i++)
-            used += (size_t)snprintf(out + used, EXPECTED_SIZE - used, "%s '%s'", i ? "," : "",
-                                     field->choices[i]);
-        return out;
-    case FIELD_REAL:
-        break;
-    }
-    if (field->quantity == QUANTITY_NUMBER)
-        return "a number";
-    if (field->quantity == QUANTITY_CLOCK)
-        snprintf(out, EXPECTED_SIZE, "a time of day such as %s", quantity_example(field->quantity));
-    else
-        snprintf(out, EXPECTED_SIZE, "a plain number (unit: %s) or a text such as %s",
-                 quantity_unit(field->quantity), quantity_example(field->quantity));
-    return out;
-}
-
-static void fail_type(struct spec_reader *reader, const struct field *field, const char *given)
-{
-    char expected[EXPECTED_SIZE];
-    findings_add(reader->findings, STATUS_USAGE, "%s: %s is %s, must be %s", reader->place,
-                 field->name, given, field_expects(field, expected));
-}
-
-/** Hands over what a field table found; a wrong value is a fault of the scenario's text. */
-static void pass_on(struct spec_reader *reader, enum status status)
-{
-    if (status == STATUS_OK)
-        return;
-    findings_add(reader->findings, status == STATUS_RESOURCE ? status : STATUS_USAGE, "%s",
-                 reader->scratch.text);
-    error_reset(&reader->scratch);
-}
-
-static void set_from_text(struct spec_reader *reader, const struct field *field, void *target,
-                          lua_State *state)
-{
-    size_t size;
-    double bare;
-    char given[2 * SHOWN_SIZE], shown[SHOWN_SIZE];
-    const char *text = lua_tolstring(state, -1, &size);
-    bool is_measured = field->type == FIELD_REAL && field->quantity != QUANTITY_NUMBER;
-
-    if (!text_is_utf8(text, size)) {
-        fail_type(reader, field, "a text that is not UTF-8");
-        return;
-    }
-    snprintf(given, sizeof given, "the text '%s'", show(text, shown));
-    if (field->type == FIELD_INT || field->type == FIELD_BOOL ||
-        (field->type == FIELD_REAL && !is_measured) ||
-        (field->type != FIELD_TEXT && text[0] == '\0')) {
-        fail_type(reader, field, given);
-        return;
-    }
-    if (is_measured && field->quantity != QUANTITY_CLOCK &&
-        quantity_parse(QUANTITY_NUMBER, text, &bare)) {
-        findings_add(reader->findings, STATUS_USAGE,
-                     "%s: %s is %s, the unit is missing; write it like %s", reader->place,
-                     field->name, given, quantity_example(field->quantity));
-        return;
-    }
-    pass_on(reader, field_set_text(field, target, text, &reader->spec->text, reader->place,
-                                   &reader->scratch));
-}
-
-static void set_from_number(struct spec_reader *reader, const struct field *field, void *target,
-                            lua_State *state)
-{
-    char given[2 * SHOWN_SIZE];
-    snprintf(given, sizeof given, "the number %.14g", lua_tonumber(state, -1));
-    if (field->type != FIELD_REAL && field->type != FIELD_INT) {
-        fail_type(reader, field, given);
-        return;
-    }
-    if (field->type == FIELD_INT && lua_isinteger(state, -1)) {
-        /* By way of text, as a double holds only 53 bits of a whole number. */
-        snprintf(given, sizeof given, "%lld", (long long)lua_tointeger(state, -1));
-        pass_on(reader, field_set_text(field, target, given, &reader->spec->text, reader->place,
-                                       &reader->scratch));
-        return;
-    }
-    pass_on(reader, field_set_number(field, target, lua_tonumber(state, -1), reader->place,
-                                     &reader->scratch));
-}
-
-/** Stores the value at the top of the stack. */
-static void set_from_value(struct spec_reader *reader, const struct field *field, void *target,
-                           lua_State *state)
-{
-    char given[SHOWN_SIZE];
-    int type = lua_type(state, -1);
-
-    if (type == LUA_TSTRING)
-        set_from_text(reader, field, target, state);
-    else if (type == LUA_TNUMBER)
-        set_from_number(reader, field, target, state);
-    else if (type == LUA_TBOOLEAN && field->type == FIELD_BOOL)
-        pass_on(reader, field_set_text(field, target, lua_toboolean(state, -1) ? "true" : "false",
-                                       &reader->spec->text, reader->place, &reader->scratch));
-    else {
-        snprintf(given, sizeof given, "a %s", lua_typename(state, type));
-        fail_type(reader, field, given);
-    }
-}
-
-/** Pushes entry `key` of the table at `index`; false and nothing pushed when there is none. */
-static bool push_entry(lua_State *state, int index, const char *key)
-{
-    lua_pushstring(state, key);
-    if (lua_rawget(state, index) != LUA_TNIL)
-        return true;
-    lua_pop(state, 1);
-    return false;
-}
-
 static void read_fields(struct spec_reader *reader, const struct spec_group *group,
                         lua_State *state, int index)
 {
     for (const struct field *field = group->fields; field && field->name; field++) {
-        bool is_given = push_entry(state, index, field->name);
+        bool is_given = lua_push_entry(state, index, field->name);
         if (is_given) {
             reader_go_to(reader, group, field->name);
-            set_from_value(reader, field, group_target(reader, group), state);
+            lua_field_set(&reader->values, field, group_target(reader, group), state,
+                          reader->place);
             lua_pop(state, 1);
         } else if (!field->optional) {
             reader_go_to_missing(reader, group, field->name);
@@ -230,22 +94,22 @@ static void add_source(struct spec_reader *reader, const struct spec_group *grou
 {
     struct table_sources *sources = reader->sources;
     enum status status = MEM_RESERVE(&sources->items, &sources->capacity,
-                                     (size_t)sources->count + 1, &reader->scratch);
+                                     (size_t)sources->count + 1, &reader->values.scratch);
     if (status == STATUS_OK) {
         const char *copy =
-            text_arena_copy(&reader->spec->text, path, strlen(path), &reader->scratch);
+            text_arena_copy(&reader->spec->text, path, strlen(path), &reader->values.scratch);
         if (copy)
             sources->items[sources->count++] = (struct table_source){group, kind, copy};
         else
             status = STATUS_RESOURCE;
     }
-    pass_on(reader, status);
+    lua_field_pass_on(&reader->values, status);
 }
 
 /** Whether the scenario gives a group; the scenario's table is at index 1. */
 static bool group_is_given(lua_State *state, const char *key)
 {
-    bool is_given = push_entry(state, 1, key);
+    bool is_given = lua_push_entry(state, 1, key);
     if (is_given)
         lua_pop(state, 1);
     return is_given;
@@ -260,7 +124,7 @@ static void read_tables(struct spec_reader *reader, const struct spec_group *gro
                         lua_State *state, int index)
 {
     for (const struct table_kind *kind = group->tables; kind && kind->key; kind++) {
-        bool is_given = push_entry(state, index, kind->key);
+        bool is_given = lua_push_entry(state, index, kind->key);
         if (!is_given && table_is_optional(kind, state))
             continue;
         if (is_given && lua_type(state, -1) == LUA_TSTRING && lua_rawlen(state, -1) > 0 &&
@@ -292,6 +156,8 @@ static uint32_t group_keys(const struct spec_group *group, const char *out[CANDI
     for (const struct table_kind *kind = group->tables; kind && kind->key; kind++)
         if (count < CANDIDATES_MAX)
             out[count++] = kind->key;
+    if (group->key[0] == '\0' && count < CANDIDATES_MAX)
+        out[count++] = "measures";
     if (group->key[0] == '\0')
         for (const struct spec_group *other = spec_groups; other->key; other++)
             if (other->key[0] != '\0' && count < CANDIDATES_MAX)
@@ -312,12 +178,12 @@ static bool group_has(const struct spec_group *group, const char *key)
 static void fail_unknown(struct spec_reader *reader, const struct spec_group *group,
                          const char *key)
 {
-    char shown[SHOWN_SIZE];
+    char shown[LUA_SHOWN_SIZE];
     const char *keys[CANDIDATES_MAX];
     const char *similar = text_suggest(keys, group_keys(group, keys), key);
 
     reader_go_to(reader, group, key);
-    show(key, shown);
+    lua_text_show(key, shown);
     if (similar) {
         findings_add(reader->findings, STATUS_USAGE, "%s: unknown field '%s', did you mean '%s'?",
                      reader->place, shown, similar);
@@ -397,7 +263,7 @@ static void read_group(struct spec_reader *reader, const struct spec_group *grou
     bool is_top = group->key[0] == '\0';
     if (is_top) {
         lua_pushvalue(state, 1);
-    } else if (!push_entry(state, 1, group->key)) {
+    } else if (!lua_push_entry(state, 1, group->key)) {
         if (group_is_optional(group, state))
             return;
         reader_go_to_missing(reader, &spec_groups[0], group->key);
@@ -452,12 +318,23 @@ static void check_traffic(struct spec_reader *reader)
                  "%s: traffic names no table, must name 'drives', 'flows' or both", reader->place);
 }
 
+static void read_measures(struct spec_reader *reader, lua_State *state)
+{
+    struct lua_measures measures = {&reader->values, reader->files, &reader->spec->measures};
+    if (!lua_push_entry(state, 1, "measures"))
+        return;
+    source_files_where(reader->files, "", "measures", reader->place, sizeof reader->place);
+    lua_measures_read(&measures, state, reader->place);
+    lua_settop(state, 1);
+}
+
 /** The work inside Lua's protection: the returned table is at index 1. */
 static void read_groups(struct lua_State *state, void *data)
 {
     read_movers(data, state);
     for (const struct spec_group *group = spec_groups; group->key; group++)
         read_group(data, group, state);
+    read_measures(data, state);
     check_traffic(data);
 }
 
@@ -478,8 +355,11 @@ enum status lua_spec_read(const struct lua_spec_input *input, struct source_file
     unsigned before = findings->count;
     struct lua_sandbox *sandbox = NULL;
     struct error err = {0};
-    struct spec_reader reader = {
-        .spec = spec, .files = files, .sources = sources, .findings = findings};
+    struct spec_reader reader = {.spec = spec,
+                                 .files = files,
+                                 .sources = sources,
+                                 .findings = findings,
+                                 .values = {.text = &spec->text, .findings = findings}};
 
     enum status status = set_standards(spec, &err);
     if (status == STATUS_OK)

@@ -75,6 +75,8 @@ static enum status scenario_fill(struct scenario_reader *reader, const struct lu
         source_file_digest(&reader->files.items[i], &reader->digest);
     for (uint32_t i = 0; i < reader->sources.count; i++)
         read_table(reader, spec, &reader->sources.items[i]);
+    if (reader->findings.count == 0)
+        measures_apply(spec, &reader->findings);
     if (keep_source(spec, &reader->files.items[0], &err) != STATUS_OK)
         findings_add(&reader->findings, STATUS_RESOURCE, "%s", err.text);
     digest_text(&reader->digest, spec->digest);

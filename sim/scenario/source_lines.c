@@ -302,6 +302,49 @@ enum line_match source_line_of_key(const struct source_file *file, const char *g
     return best;
 }
 
+/** Goes on behind the opening brace of the first call of `function` in or after `line`; false at
+ * the end of the text. */
+static bool scanner_enter_call(struct scanner *scanner, uint32_t line, const char *function)
+{
+    for (;;) {
+        struct token token = scanner_take(scanner);
+        if (token.kind == TOKEN_END)
+            return false;
+        if (token.kind != TOKEN_NAME || token.line < line || !span_is(token.span, function))
+            continue;
+        token = scanner_take(scanner);
+        if (token.kind == TOKEN_OTHER && token.sign == '(')
+            token = scanner_take(scanner);
+        if (token.kind == TOKEN_OTHER && token.sign == '{')
+            return true;
+    }
+}
+
+uint32_t source_line_in_call(const struct source_file *file, uint32_t line, const char *function,
+                             const char *key)
+{
+    struct scanner scanner = {file->text, file->text + file->size, 1};
+    uint32_t depth = 1;
+    struct token before = {.kind = TOKEN_OTHER};
+
+    if (!scanner_enter_call(&scanner, line, function))
+        return line;
+    while (depth > 0) {
+        struct token token = scanner_take(&scanner);
+        if (token.kind == TOKEN_END)
+            return line;
+        if (token.kind == TOKEN_OTHER && (token.sign == '{' || token.sign == '('))
+            depth++;
+        else if (token.kind == TOKEN_OTHER && (token.sign == '}' || token.sign == ')'))
+            depth--;
+        else if (token.kind == TOKEN_OTHER && token.sign == '=' && depth == 1 &&
+                 before.kind == TOKEN_NAME && span_is(before.span, key))
+            return before.line;
+        before = token;
+    }
+    return line;
+}
+
 uint32_t source_line_of_return(const struct source_file *file)
 {
     struct scanner scanner = {file->text, file->text + file->size, 1};

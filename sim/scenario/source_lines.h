@@ -18,6 +18,11 @@ enum line_match {
 enum line_match source_line_of_key(const struct source_file *file, const char *group,
                                    const char *key, uint32_t *out_line);
 
+/** The line that sets `key` directly inside the braces that follow the name `function` in or after
+ * line `line`, as in a call `function { key = ... }`; `line` when there is none. O(size). */
+uint32_t source_line_in_call(const struct source_file *file, uint32_t line, const char *function,
+                             const char *key);
+
 /** The line of the last `return` outside of all braces; 1 when there is none. */
 uint32_t source_line_of_return(const struct source_file *file);
 

@@ -35,6 +35,7 @@ void spec_destroy(struct spec *spec)
         for (const struct table_kind *kind = group->tables; kind && kind->key; kind++)
             table_deinit(
                 (struct table *)(void *)((char *)spec + group->tables_offset + kind->offset));
+    measures_deinit(&spec->measures);
     text_arena_deinit(&spec->text);
     mem_free(spec);
 }

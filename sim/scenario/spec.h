@@ -13,6 +13,7 @@
 #include "rail/rail_parameters.h"
 #include "road/road_parameters.h"
 #include "road/traffic_tables.h"
+#include "scenario/measure.h"
 #include "transit/transit.h"
 
 /** What a scenario says about the run itself. */
@@ -42,6 +43,7 @@ struct spec {
     struct demand_tables demand_tables;
     struct traffic_tables traffic_tables; /**< of `drives` only the path: its rows are read when the
                                              network is known */
+    struct measures measures;             /**< as given; they have been applied to the rest */
     bool has_demand, has_traffic;         /**< the groups are given; without both, `transit` is */
     struct text_arena text;
     const char *path;              /**< of the scenario file */
@@ -81,5 +83,11 @@ void spec_destroy(struct spec *spec);
  * the field tables alone. The caller owns `*out_text` (`mem_free`). STATUS_RESOURCE when memory
  * runs out. */
 enum status spec_reference_markdown(char **out_text, struct error *err);
+
+/** The same for editors: a Lua file of annotations (LuaCATS) that a language server reads. */
+enum status spec_meta_lua(char **out_text, struct error *err);
+
+/** The configuration of luacheck for scenarios: what their closed environment offers. */
+enum status spec_luacheck(char **out_text, struct error *err);
 
 #endif

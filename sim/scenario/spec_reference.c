@@ -20,7 +20,7 @@ static void page_add_value(struct page *page, const struct field *field, bool is
 {
     switch (field->type) {
     case FIELD_TEXT:
-        page_add(page, "text");
+        page_add(page, field->is_list && !is_column ? "text, or a list of texts" : "text");
         return;
     case FIELD_INT:
         page_add(page, "whole number");
@@ -131,6 +131,20 @@ static void page_add_group(struct page *page, const struct spec_group *group)
     }
 }
 
+static void page_add_measures(struct page *page)
+{
+    page_add(page,
+             "## measures\n\nA list of measures, each made by a constructor: "
+             "`measures = { ardey.%s { ... }, ... }`.\n"
+             "How to use them is told in [scenario.md](scenario.md#measures).\n\n",
+             measure_kinds[0]->name);
+    for (const struct measure_kind *const *kind = measure_kinds; *kind; kind++) {
+        page_add(page, "### ardey.%s\n\n", (*kind)->name);
+        page_add(page, "%s\n\n", (*kind)->doc);
+        page_add_fields(page, (*kind)->fields, false);
+    }
+}
+
 /** The files that stand beside the scenario of a validation case. */
 static void page_add_expectations(struct page *page)
 {
@@ -156,6 +170,7 @@ enum status spec_reference_markdown(char **out_text, struct error *err)
              "`source` and\n`quality` (both or none, filled in every row) and `note` besides.\n\n");
     for (const struct spec_group *group = spec_groups; group->key; group++)
         page_add_group(&page, group);
+    page_add_measures(&page);
     page_add_expectations(&page);
     if (page.status != STATUS_OK) {
         mem_free(page.text);

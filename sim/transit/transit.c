@@ -326,3 +326,26 @@ uint32_t transit_run_max_load(const struct transit *transit, uint32_t run)
 {
     return transit->runs[run].max_load;
 }
+
+void transit_archive(struct transit *transit, struct archive *archive)
+{
+    const struct timetable *timetable = transit->timetable;
+    size_t hops = timetable->run_first_hop[timetable->run_count];
+    archive_section(archive, "transit");
+    archive_values(archive, transit->passengers, transit->person_count,
+                   sizeof *transit->passengers);
+    archive_values(archive, transit->calls, timetable->call_count, sizeof *transit->calls);
+    archive_values(archive, transit->runs, timetable->run_count, sizeof *transit->runs);
+    archive_values(archive, transit->hop_loads, hops, sizeof *transit->hop_loads);
+    archive_values(archive, transit->stops, timetable->stop_count, sizeof *transit->stops);
+    if (transit->street)
+        transit_street_archive(transit, archive);
+}
+
+bool transit_run_end_late(const struct transit *transit, uint32_t run, int32_t *out_ms)
+{
+    if (!transit->runs[run].has_ended)
+        return false;
+    *out_ms = transit->runs[run].late_ms;
+    return true;
+}

@@ -125,6 +125,9 @@ struct transit_totals {
 };
 struct transit_totals transit_totals(const struct transit *transit);
 
+/** Saves or loads passengers, runs and counts; see kernel_archive. */
+void transit_archive(struct transit *transit, struct archive *archive);
+
 /** Passengers of all runs of a pattern at one of its calls; while the world stands still. */
 struct transit_call_totals {
     uint64_t boarded, alighted;
@@ -134,6 +137,10 @@ struct transit_call_totals transit_call_totals(const struct transit *transit, ui
 
 /** Most passengers aboard a run at once. */
 uint32_t transit_run_max_load(const struct transit *transit, uint32_t run);
+
+/** How late a run arrived at its last stop, ms (below 0: early). False, and nothing is written,
+ * when it has not, or not yet: cancelled, cut short, under way. */
+bool transit_run_end_late(const struct transit *transit, uint32_t run, int32_t *out_ms);
 
 /** Writes by `timetable.run_first_hop` what crowding adds to the time in the vehicle, permille, as
  * felt by the mean passenger aboard: 0 while there are seats for all, most in a full vehicle. While

@@ -64,6 +64,8 @@ static void run_end(struct transit *transit, struct activation *act, const struc
     transit->stops[visit->stop].run_count_finished++;
     transit->calls[visit->call_id].totals.alighted += run->exchange.alighted;
     run->is_open = false;
+    run->has_ended = visit->is_last;
+    run->late_ms = lateness(act->t_ms, visit->arrive_ms);
     if (run->aboard.count != 0) {
         activation_fail(act, STATUS_INTERNAL, "run %u ends at stop %u with %u passengers aboard",
                         visit->run, visit->stop, run->aboard.count);

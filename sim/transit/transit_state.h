@@ -86,13 +86,13 @@ struct run_state {
     uint32_t cancelled_from; /**< call that it does not leave, or NONE; frozen */
     uint32_t vehicle_ms;     /**< when the vehicle has turned for the first call */
     uint32_t waited_ms;      /**< for the track, since the departure from the stop before */
-    int32_t late_ms;         /**< at that departure */
+    int32_t late_ms;         /**< at that departure; at the last stop once it `has_ended` there */
     /* At the present stop: */
     uint32_t arrive_ms;
     uint32_t done_ms; /**< those who have come are through the doors */
     uint32_t hold_ms; /**< not before; the primary delay is in it once `is_held` */
     uint32_t ready_ms;
-    bool is_open, is_held;
+    bool is_open, is_held, has_ended;
     struct exchange exchange;
     struct call_causes causes;
 };
@@ -200,6 +200,8 @@ void transit_street_begin(struct transit *transit, struct activation *act,
 void transit_street_end(struct transit *transit, struct activation *act, uint32_t run,
                         uint32_t seq);
 void transit_street_off_road(struct transit *transit, struct activation *act, uint32_t vehicle);
+
+void transit_street_archive(struct transit *transit, struct archive *archive);
 
 void transit_street_destroy(struct transit_street *street);
 

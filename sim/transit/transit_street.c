@@ -165,3 +165,12 @@ struct transit_street_totals transit_street_totals(const struct transit *transit
     }
     return sum;
 }
+
+void transit_street_archive(struct transit *transit, struct archive *archive)
+{
+    struct transit_street *street = transit->street;
+    const struct timetable *timetable = transit->timetable;
+    archive_section(archive, "runs on roads");
+    archive_values(archive, street->runs, timetable->run_count, sizeof *street->runs);
+    archive_values(archive, street->counts, timetable->stop_count, sizeof *street->counts);
+}

@@ -201,7 +201,7 @@ static enum status build_day(struct nine_routes *nine, const struct network *net
                              struct error *err)
 {
     const uint32_t nodes[] = {nine->from, nine->to};
-    const struct road_day_frame frame = {0, SLICE_MS, SLICES, nodes, 2};
+    const struct road_day_frame frame = {0, SLICE_MS, SLICES, nodes, 2, 0};
     enum status status = road_hierarchy_build(network, &nine->hierarchy, err);
     if (status == STATUS_OK)
         status = road_day_create(nine->hierarchy, &frame, &nine->day, err);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "validate/road_case.h"
 
+#include "base/mean_interval.h"
 #include "base/memory.h"
 #include "validate/interval.h"
 #include "validate/road_quantities.h"
@@ -67,7 +68,7 @@ static enum status case_report(const struct case_runs *runs, uint32_t item, stru
                                .unit = unit,
                                .source = source,
                                .expected = expectation->value,
-                               .found = interval_of(values, count).mean,
+                               .found = mean_interval_of(values, count, 0.99).mean,
                                .tolerance = runs->measures[item].tolerance,
                                .why = expectation->why,
                            });

@@ -429,7 +429,7 @@ static void the_reference_lists_every_parameter(void **state)
                                         "walk_speed", "access_min", "depart"};
     struct ardey_error err = {{0}};
     char *text = NULL;
-    assert_int_equal(ardey_reference(&text, &err), ARDEY_OK);
+    assert_int_equal(ardey_reference(ARDEY_REFERENCE_MARKDOWN, &text, &err), ARDEY_OK);
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         assert_has(text, parts[i]);
     ardey_free(text);

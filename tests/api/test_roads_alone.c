@@ -38,7 +38,7 @@ static void summary_and_file(void **state)
     static const char *const lines[] = {"drives [row: 14]",          "persons [person: 0]",
                                         "trips [trip: 0]",           "network/zones [zone: 0]",
                                         "transit/stops [stop: 0]",   "counters [counter: 0]",
-                                        "links [time: 4] [link: 3]", "indicators [indicator: 63]"};
+                                        "links [time: 4] [link: 3]", "indicators [indicator: 66]"};
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
         assert_has(text, lines[i]);
     ardey_free(text);

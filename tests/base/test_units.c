@@ -97,6 +97,29 @@ static void test_every_kind_reads_its_own_example_and_unit(void **state)
     assert_string_equal(quantity_unit(QUANTITY_CLOCK), "s");
 }
 
+static void test_print(void **state)
+{
+    (void)state;
+    static const struct {
+        enum quantity kind;
+        double value;
+        const char *text;
+    } cases[] = {
+        {QUANTITY_TIME, 900, "15 min"},      {QUANTITY_TIME, 90, "90 s"},
+        {QUANTITY_TIME, 0.25, "0.25 s"},     {QUANTITY_CLOCK, 27000, "07:30"},
+        {QUANTITY_CLOCK, 90915, "25:15:15"}, {QUANTITY_SPEED, 70 / 3.6, "70 km/h"},
+        {QUANTITY_SHARE, 0.25, "25 %"},      {QUANTITY_FLOW, 0.5, "1800 veh/h"},
+        {QUANTITY_LENGTH, 2500, "2500 m"},   {QUANTITY_DENSITY, 0.15, "150 veh/km"},
+        {QUANTITY_NUMBER, 3.5, "3.5"},       {QUANTITY_TIME, 0, "0 s"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[QUANTITY_TEXT_SIZE];
+        quantity_print(cases[i].kind, cases[i].value, text);
+        assert_string_equal(text, cases[i].text);
+        assert_near(parse(cases[i].kind, text), cases[i].value, 1e-9);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -105,6 +128,7 @@ int main(void)
         cmocka_unit_test(test_clock),
         cmocka_unit_test(test_what_is_no_quantity),
         cmocka_unit_test(test_every_kind_reads_its_own_example_and_unit),
+        cmocka_unit_test(test_print),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

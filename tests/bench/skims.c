@@ -194,7 +194,7 @@ static enum status roads_run(struct bench *bench, struct error *err)
     random_stream_init(&random, 7, 0, RANDOM_TEST);
     for (uint32_t i = 0; i < DOOR_NODES; i++)
         nodes[i] = random_below(&random, network->node_count);
-    struct road_day_frame frame = {0, SLICE_MS, SLICES, nodes, DOOR_NODES};
+    struct road_day_frame frame = {0, SLICE_MS, SLICES, nodes, DOOR_NODES, 0};
     enum status status = road_hierarchy_build(network, &hierarchy, err);
     double before_mib = peak_mib();
     if (status == STATUS_OK)

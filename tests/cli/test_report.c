@@ -22,7 +22,7 @@ static void a_text_is_printed(void **state)
     struct capture capture;
     struct ardey_error err = {0};
     char *text = NULL;
-    assert_int_equal(ardey_reference(&text, &err), ARDEY_OK);
+    assert_int_equal(ardey_reference(ARDEY_REFERENCE_MARKDOWN, &text, &err), ARDEY_OK);
     char first[64];
     snprintf(first, sizeof first, "%.23s", text);
     capture_begin(&capture, STDOUT_FILENO);

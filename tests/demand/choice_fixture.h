@@ -57,24 +57,42 @@ static inline void choice_fixture_slow(struct choice_fixture *f, const char *lin
     assert_int_equal(road_day_update(f->day, f->team, &f->err), STATUS_OK);
 }
 
-static inline void choice_fixture_world(struct choice_fixture *f)
+static inline void choice_fixture_day(struct choice_fixture *f, double toll_ms_per_meur)
 {
     uint32_t nodes[CHOICE_DOORS];
+    for (uint32_t p = 0; p < CHOICE_HUB; p++)
+        nodes[p] = f->world.network->places[p].node;
+    nodes[CHOICE_HUB] = f->world.network->places[PLACE_P].node;
+    struct road_day_frame frame = {0, 900000, CHOICE_SLICES, nodes, CHOICE_DOORS, toll_ms_per_meur};
+    assert_int_equal(road_day_create(f->hierarchy, &frame, &f->day, &f->err), STATUS_OK);
+    choice_fixture_roads(f);
+}
+
+static inline void choice_fixture_world(struct choice_fixture *f)
+{
     people_fixture_init(&f->world);
     people_add_world(&f->world);
     people_add_bus(&f->world, 40, "7,0,08:00");
     transit_add(&f->world, "park_ride", "A,66");
     people_fixture_build(&f->world);
-    for (uint32_t p = 0; p < CHOICE_HUB; p++)
-        nodes[p] = f->world.network->places[p].node;
-    nodes[CHOICE_HUB] = f->world.network->places[PLACE_P].node;
-    struct road_day_frame frame = {0, 900000, CHOICE_SLICES, nodes, CHOICE_DOORS};
     f->team = team_create(2, &f->err);
     assert_int_equal(road_hierarchy_build(f->world.network, &f->hierarchy, &f->err), STATUS_OK);
-    assert_int_equal(road_day_create(f->hierarchy, &frame, &f->day, &f->err), STATUS_OK);
     for (uint32_t w = 0; w < CHOICE_WORKERS; w++)
         f->queries[w] = road_query_create(f->hierarchy, &f->err);
-    choice_fixture_roads(f);
+    choice_fixture_day(f, 0);
+}
+
+/** Empty roads, where a link costs a toll for those who enter it in slices [from, end); 6 EUR/h. */
+static inline void choice_fixture_toll(struct choice_fixture *f, const char *link, uint32_t from,
+                                       uint32_t end, uint32_t meur)
+{
+    const struct network *network = f->world.network;
+    road_day_destroy(f->day);
+    choice_fixture_day(f, 600);
+    for (uint32_t s = from; s < end; s++)
+        f->day->toll_meur[s * network->link_count + names_find(&network->link_names, link)] = meur;
+    assert_int_equal(road_day_update(f->day, f->team, &f->err), STATUS_OK);
+    f->service.road = f->day;
 }
 
 static inline void choice_fixture_init(struct choice_fixture *f)

@@ -122,6 +122,83 @@ static void test_other_departure(void **state)
     end();
 }
 
+/** QR costs a toll from 7:45 to 8:15; the way around over S takes 275 s longer, worth 0.458 EUR.
+ * Who would arrive at 7:49:10 had entered before the toll: 650 s early, worth 0.66 EUR. */
+static void test_toll(void **state)
+{
+    (void)state;
+    begin();
+    choice_fixture_toll(&f, "QR", 31, 33, 400);
+    choice_scene_measure(&scene, &f.service);
+    struct choice_drive_question question = to_work();
+    struct choice_drive best = best_of(question);
+    assert_int_equal(best.depart_ms, AT(7, 55, 50));
+    assert_int_equal(best.travel_ms, 250000);
+    assert_near(best.eur, FREE_EUR + 0.4, 1e-9);
+    assert_near(choice_drive_least(&scene, &question.errand).eur, FREE_EUR, 1e-9);
+    assert_int_equal(road_day_run(f.day, f.queries[0], 31, f.world.network->places[PLACE_Q].node,
+                                  f.world.network->places[PLACE_R].node),
+                     150000);
+    assert_int_equal(road_day_run_toll_meur(f.day, f.queries[0], 31), 400);
+
+    choice_fixture_toll(&f, "QR", 31, 33, 500);
+    choice_scene_measure(&scene, &f.service);
+    best = best_of(question);
+    assert_int_equal(best.depart_ms, AT(7, 51, 15));
+    assert_int_equal(best.route_length, 3);
+    assert_near(best.eur, 525.0 / 600 + 0.3725, 1e-9);
+    assert_int_equal(road_day_run(f.day, f.queries[0], 31, f.world.network->places[PLACE_Q].node,
+                                  f.world.network->places[PLACE_R].node),
+                     425000);
+    assert_int_equal(road_day_run_toll_meur(f.day, f.queries[0], 31), 0);
+    /* The way in the book still pays. */
+    uint32_t book_route[1] = {link_id("QR")};
+    assert_true(route_book_write(f.routes, 0, 0, book_route, 1));
+    struct choice_drive planned = choice_drive_planned(&scene, &question.errand, 0, 0, scratch);
+    assert_near(planned.eur, FREE_EUR + 0.5 + 0.609 * 350 / 600, 1e-9);
+    end();
+}
+
+/** With tolls on both ways, each worth an hour, it is best to be there before they begin. */
+static void test_toll_moves_departures(void **state)
+{
+    (void)state;
+    begin();
+    choice_fixture_toll(&f, "QR", 31, 33, 6000);
+    for (uint32_t s = 31; s < 33; s++)
+        f.day->toll_meur[s * f.world.network->link_count + link_id("PS")] = 6000;
+    assert_int_equal(road_day_update(f.day, f.team, &f.err), STATUS_OK);
+    choice_scene_measure(&scene, &f.service);
+    struct choice_drive best = best_of(to_work());
+    assert_int_equal(best.depart_ms, AT(7, 40, 50));
+    assert_int_equal(best.travel_ms, 250000);
+    assert_near(best.eur, FREE_EUR + 0.609 * 900 / 600, 1e-9);
+    end();
+}
+
+/** Parking at work costs 1 EUR and 0.50 EUR/h from the wish to be there at 8:00 to the wish to
+ * leave at 16:00; at home nothing. */
+static void test_parking_price(void **state)
+{
+    (void)state;
+    begin();
+    struct parking_place lots[1] = {
+        {.place = PLACE_R, .spaces = 10, .price_eur = 1, .price_h_eur = 0.5f}};
+    struct network *network = (struct network *)f.world.network; /* built by this test */
+    struct parking_place *own = network->parking;
+    network->parking = lots;
+    network->places[PLACE_R].parking = 0;
+    struct choice_drive_question question = to_work();
+    assert_near(question.errand.parking_eur, 5, 1e-9);
+    assert_near(best_of(question).eur, FREE_EUR + 5, 1e-9);
+    assert_near(choice_drive_least(&scene, &question.errand).eur, FREE_EUR + 5, 1e-9);
+    network->places[PLACE_Q].parking = 0;
+    assert_near(choice_errand_at(&scene, 0, 1).parking_eur, 0, 0);
+    network->parking = own;
+    network->places[PLACE_R].parking = network->places[PLACE_Q].parking = NONE;
+    end();
+}
+
 /** What is driven now is kept when nothing is better, and no query is needed to say so. */
 static void test_keeps_plan(void **state)
 {
@@ -161,9 +238,14 @@ static void test_local(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_free_roads),      cmocka_unit_test(test_other_route),
-        cmocka_unit_test(test_other_departure), cmocka_unit_test(test_keeps_plan),
+        cmocka_unit_test(test_free_roads),
+        cmocka_unit_test(test_other_route),
+        cmocka_unit_test(test_other_departure),
+        cmocka_unit_test(test_keeps_plan),
         cmocka_unit_test(test_local),
+        cmocka_unit_test(test_toll),
+        cmocka_unit_test(test_toll_moves_departures),
+        cmocka_unit_test(test_parking_price),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -31,6 +31,7 @@ static void assert_now(const struct network_fixture *f, const char *link, uint32
     assert_near((double)now.capacity_vps, (double)expected.capacity_vps, 1e-6);
     assert_int_equal(now.is_open, expected.is_open);
     assert_int_equal(now.until_ms, expected.until_ms);
+    assert_int_equal(now.toll_meur, expected.toll_meur);
 }
 
 /** Rows in any order become changes by link and time; one may begin when the last one ends. */
@@ -77,21 +78,37 @@ static void test_a_day_of_a_link(void **state)
     fixture_change(&f, (struct link_change_row){
                            .link = "north", .from_s = 4000, .until_s = 5000, .speed_mps = 30});
     fixture_build(&f);
+    assert_false(f.network->has_tolls);
 
-    assert_now(&f, "north", 0, (struct link_now){20, 0.8f, true, 1000000});
-    assert_now(&f, "north", 1000, (struct link_now){5, 0.2f, true, 2000000});
-    assert_now(&f, "north", 1999, (struct link_now){5, 0.2f, true, 2000000});
-    assert_now(&f, "north", 2000, (struct link_now){20, 0.8f, false, 3000000});
-    assert_now(&f, "north", 3000, (struct link_now){20, 0.8f, true, 4000000});
-    assert_now(&f, "north", 4500, (struct link_now){30, 0.8f, true, 5000000});
-    assert_now(&f, "north", 5000, (struct link_now){20, 0.8f, true, UINT32_MAX});
-    assert_now(&f, "south", 1500, (struct link_now){20, 0.8f, true, UINT32_MAX});
+    assert_now(&f, "north", 0, (struct link_now){20, 0.8f, true, 1000000, 0});
+    assert_now(&f, "north", 1000, (struct link_now){5, 0.2f, true, 2000000, 0});
+    assert_now(&f, "north", 1999, (struct link_now){5, 0.2f, true, 2000000, 0});
+    assert_now(&f, "north", 2000, (struct link_now){20, 0.8f, false, 3000000, 0});
+    assert_now(&f, "north", 3000, (struct link_now){20, 0.8f, true, 4000000, 0});
+    assert_now(&f, "north", 4500, (struct link_now){30, 0.8f, true, 5000000, 0});
+    assert_now(&f, "north", 5000, (struct link_now){20, 0.8f, true, UINT32_MAX, 0});
+    assert_now(&f, "south", 1500, (struct link_now){20, 0.8f, true, UINT32_MAX, 0});
 
     uint32_t north = fixture_link_id(&f, "north"), south = fixture_link_id(&f, "south");
     assert_near((double)network_link_speed_min(f.network, north), 5, 0);
     assert_near((double)network_link_speed_max(f.network, north), 30, 0);
     assert_near((double)network_link_speed_min(f.network, south), 20, 0);
     assert_near((double)network_link_speed_max(f.network, south), 20, 0);
+    network_fixture_deinit(&f);
+}
+
+static void test_a_toll(void **state)
+{
+    (void)state;
+    struct network_fixture f;
+    fixture_streets(&f);
+    fixture_change(&f, (struct link_change_row){
+                           .link = "north", .from_s = 1000, .until_s = 2000, .toll_eur = 1.2345});
+    fixture_build(&f);
+    assert_true(f.network->has_tolls);
+    assert_now(&f, "north", 999, (struct link_now){20, 0.8f, true, 1000000, 0});
+    assert_now(&f, "north", 1000, (struct link_now){20, 0.8f, true, 2000000, 1235});
+    assert_now(&f, "north", 2000, (struct link_now){20, 0.8f, true, UINT32_MAX, 0});
     network_fixture_deinit(&f);
 }
 
@@ -164,6 +181,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_changes_are_sorted),
         cmocka_unit_test(test_a_day_of_a_link),
+        cmocka_unit_test(test_a_toll),
         cmocka_unit_test(test_equals_a_search_through_the_rows),
         cmocka_unit_test(test_findings),
     };

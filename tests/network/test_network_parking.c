@@ -20,7 +20,12 @@ static void test_places_know_their_lot(void **state)
     struct network_fixture f;
     fixture_places(&f);
     fixture_parking(&f, "D00_02", 40, 1.5);
+    struct parking_row *row = f.tables.parking.rows;
+    row->price_eur = 2.5;
+    row->price_h_eur = 1.25;
     fixture_build(&f);
+    assert_near((double)f.network->parking[0].price_eur, 2.5, 0);
+    assert_near((double)f.network->parking[0].price_h_eur, 1.25, 0);
     assert_int_equal(f.network->parking_count, 1);
     assert_int_equal(f.network->places[0].parking, NONE);
     assert_int_equal(f.network->places[1].parking, 0);

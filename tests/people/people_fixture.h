@@ -57,7 +57,7 @@ struct people_run {
 /** How a world is run. */
 struct people_setting {
     uint32_t threads, partitions, start_ms;
-    double guidance_s, change_s, road_weight, let_pass, bicycle_aboard;
+    double guidance_s, change_s, road_weight, let_pass, bicycle_aboard, toll_ms_per_meur;
     struct route_book *routes;
 };
 
@@ -266,6 +266,7 @@ static inline void people_run_init(struct people_run *run, const struct people_f
     struct people_world world = {.network = fixture->network,
                                  .timetable = fixture->timetable,
                                  .population = population,
+                                 .toll_ms_per_meur = setting.toll_ms_per_meur,
                                  .routes = setting.routes,
                                  .road = run->road,
                                  .transit = run->transit,

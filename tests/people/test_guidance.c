@@ -281,6 +281,45 @@ static void a_slower_link_is_believed_to_be_slower(void **state)
     people_fixture_deinit(&fixture);
 }
 
+/** P-Q-R takes 250 s, P-S-R 325 s. From 10:00 to 11:00 QR costs 0.20 EUR, worth 120 s: drivers go
+ * by S, and a car passenger, who pays nothing, sits in their car. At 11:00 all is as before. */
+static void drivers_avoid_a_toll(void **state)
+{
+    (void)state;
+    struct people_fixture fixture;
+    struct people_run run;
+    struct drivers drivers = {0};
+    struct people_setting setting = renewed_every(600);
+    setting.toll_ms_per_meur = 600;
+    people_fixture_init(&fixture);
+    people_add_world(&fixture);
+    fixture_change(
+        &fixture.roads,
+        (struct link_change_row){.link = "QR", .from_s = 36000, .until_s = 39600, .toll_eur = 0.2});
+    people_fixture_build(&fixture);
+    static const uint8_t modes[TRIPS_MAX] = {MODE_CAR, MODE_RIDE, MODE_CAR, MODE_CAR};
+    static const uint32_t starts[TRIPS_MAX] = {PLACE_P, PLACE_P, PLACE_Q, PLACE_P};
+    static const uint32_t departs_ms[TRIPS_MAX] = {AT(10, 5, 0), AT(10, 6, 0), AT(10, 7, 0),
+                                                   AT(11, 5, 0)};
+    for (uint32_t i = 0; i < TRIPS_MAX; i++)
+        drivers_add(&drivers, starts[i],
+                    (struct planned_trip){
+                        .depart_ms = departs_ms[i], .to_place = PLACE_R, .mode = modes[i]});
+    people_run_init(&run, &fixture, &drivers.population, setting);
+    people_run_until(&run, AT(12, 0, 0));
+    static const double road_s[TRIPS_MAX] = {325, 325, 150, 250};
+    static const double toll_eur[TRIPS_MAX] = {0, 0, 0.2, 0};
+    for (uint32_t i = 0; i < TRIPS_MAX; i++) {
+        const struct trip_row *row = people_trip(&run, (int32_t)i, 0);
+        double doors_s = (starts[i] == PLACE_Q ? 40 : 20) + 60 + (modes[i] == MODE_CAR);
+        assert_non_null(row);
+        assert_near(row->arrive_s - row->depart_s, road_s[i] + doors_s, 1e-6);
+        assert_near((double)row->toll_eur, toll_eur[i], 1e-6);
+    }
+    people_run_deinit(&run);
+    people_fixture_deinit(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -293,6 +332,7 @@ int main(void)
         cmocka_unit_test(without_another_way_they_reckon_with_the_wait),
         cmocka_unit_test(a_slower_link_is_believed_to_be_slower),
         cmocka_unit_test(drivers_hold_the_last_four_pictures),
+        cmocka_unit_test(drivers_avoid_a_toll),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

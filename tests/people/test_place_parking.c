@@ -195,6 +195,44 @@ static void a_car_left_behind_is_fetched(void **state)
     people_fixture_deinit(&fixture);
 }
 
+/** A stay at r costs 2 EUR and 1.50 EUR/h, in the lot, outside, and of a car that is fetched from
+ * elsewhere; whose day begins there pays nothing. From door to node 271 s, or from Q 191 s. */
+static void those_pay_who_do_not_live_there(void **state)
+{
+    (void)state;
+    struct people_fixture fixture;
+    struct people_run run;
+    struct drivers drivers = {0};
+    people_fixture_init(&fixture);
+    people_add_world(&fixture);
+    fixture_parking(&fixture.roads, "r", 1, 0);
+    struct parking_row *row = fixture.roads.tables.parking.rows;
+    row->price_eur = 2;
+    row->price_h_eur = 1.5;
+    people_fixture_build(&fixture);
+    drivers_add(&drivers, PLACE_R); /* home: free */
+    drivers_go(&drivers, AT(7, 0, 0), PLACE_P, MODE_CAR);
+    drivers_go(&drivers, AT(12, 0, 0), PLACE_R, MODE_CAR);
+    drivers_add(&drivers, PLACE_P); /* in the lot until 10:01, when it is fetched */
+    drivers_go(&drivers, AT(8, 0, 0), PLACE_R, MODE_CAR);
+    drivers_go(&drivers, AT(9, 0, 0), PLACE_Q, MODE_WALK);
+    drivers_go(&drivers, AT(10, 0, 0), PLACE_P, MODE_CAR);
+    drivers_add(&drivers, PLACE_P); /* outside until 13:00 */
+    drivers_go(&drivers, AT(9, 0, 0), PLACE_R, MODE_CAR);
+    drivers_go(&drivers, AT(13, 0, 0), PLACE_P, MODE_CAR);
+    struct people_setting setting = PEOPLE_ALONE;
+    setting.road_weight = 2;
+    people_run_init(&run, &fixture, &drivers.population, setting);
+    people_run_until(&run, AT(14, 0, 0));
+    double hours = (7260 - 271 + 4 * 3600 - 271) / 3600.0;
+    assert_int_equal(run.people->lots[0].metered, 0);
+    assert_int_equal(run.people->lots[0].metered_stays, 2);
+    assert_near(people_parking_revenue_eur(run.people, AT(14, 0, 0)), 2 * (2 * 2 + 1.5 * hours),
+                1e-6);
+    people_run_deinit(&run);
+    people_fixture_deinit(&fixture);
+}
+
 /** 500 m at 5 m/s between two doors of a node, and the search there; a truck does not search. */
 static void local_drives_park_and_trucks_do_not(void **state)
 {
@@ -268,6 +306,7 @@ int main(void)
         cmocka_unit_test(the_day_begins_with_cars_at_home),
         cmocka_unit_test(earlier_drives_have_moved_the_car),
         cmocka_unit_test(a_car_left_behind_is_fetched),
+        cmocka_unit_test(those_pay_who_do_not_live_there),
         cmocka_unit_test(local_drives_park_and_trucks_do_not),
         cmocka_unit_test(samples_shrink_the_lots),
     };

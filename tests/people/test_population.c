@@ -18,7 +18,7 @@ static void names_are_complete_and_different(void **state)
 {
     (void)state;
     const char *const *const lists[] = {person_group_names, purpose_names, mode_names};
-    const int counts[] = {9, 10, 8};
+    const int counts[] = {10, 11, 8};
 
     for (int l = 0; l < 3; l++) {
         assert_int_equal(count_names(lists[l]), counts[l]);
@@ -26,8 +26,8 @@ static void names_are_complete_and_different(void **state)
             for (int k = 0; k < i; k++)
                 assert_string_not_equal(lists[l][i], lists[l][k]);
     }
-    assert_int_equal(GROUP_COUNT, 9);
-    assert_int_equal(PURPOSE_COUNT, 10);
+    assert_int_equal(GROUP_COUNT, 10);
+    assert_int_equal(PURPOSE_COUNT, 11);
     assert_int_equal(MODE_COUNT, 8);
 }
 
@@ -41,6 +41,8 @@ static void names_stand_at_their_numbers(void **state)
     assert_string_equal(purpose_names[PURPOSE_HOME], "home");
     assert_string_equal(purpose_names[PURPOSE_PERSONAL_BUSINESS], "personal_business");
     assert_string_equal(purpose_names[PURPOSE_THROUGH], "through");
+    assert_string_equal(purpose_names[PURPOSE_EVENT], "event");
+    assert_string_equal(person_group_names[GROUP_VISITOR], "visitor");
     assert_string_equal(mode_names[MODE_WALK], "walk");
     assert_string_equal(mode_names[MODE_RIDE], "ride");
     assert_string_equal(mode_names[MODE_BIKE_RIDE], "bike_ride");

@@ -210,7 +210,8 @@ static int write_again(const struct test_folder *folder)
     struct record_sink sink = results_sink(results);
     enum status status = STATUS_OK;
     struct sample_row row = sample_row_at(0);
-    for (uint32_t i = 0; status == STATUS_OK && i < 140000; i++) {
+    /* A thread writes: what it meets is said by one of the next calls. */
+    for (uint32_t i = 0; status == STATUS_OK && i < 10000000; i++) {
         row = sample_row_at(i);
         status = sink.put(sink.self, &sample_kind, &row, &err);
     }
@@ -246,6 +247,189 @@ static void works_again_after_a_full_disk(void **state)
     assert_int_equal(test_dataset_read(folder->file, "trips/mode", H5T_NATIVE_SCHAR, NULL), 70000);
 }
 
+/* Writes rows and slabs, and shows them now and then. */
+static void write_shown(const char *path, bool is_shown, char digest[DIGEST_TEXT_SIZE])
+{
+    static const struct results_progress progress[] = {{"simulated_s", 3600.0}};
+    struct team *team = team_create(2, NULL);
+    struct results *results = results_create(path, "2026-03-02", team, NULL);
+    assert_int_equal(results_announce(results, &sample_empty_kind, NULL), STATUS_OK);
+    for (uint32_t i = 0; i < 5; i++) {
+        sample_put(results, 30000 * i, 30000);
+        if (is_shown) {
+            assert_int_equal(results_show(results, progress, 1, NULL), STATUS_OK);
+        }
+    }
+    sample_put_slabs(results, 7, 3);
+    if (is_shown) {
+        assert_int_equal(results_show(results, progress, 1, NULL), STATUS_OK);
+    }
+    assert_int_equal(results_finish(results, digest, NULL), STATUS_OK);
+    team_destroy(team);
+}
+
+static void assert_same_files(const char *first_path, const char *second_path)
+{
+    size_t first_size, second_size;
+    char *first = test_file_read(first_path, &first_size);
+    char *second = test_file_read(second_path, &second_size);
+    assert_int_equal(first_size, second_size);
+    assert_memory_equal(first, second, first_size);
+    free(first);
+    free(second);
+}
+
+static void showing_changes_nothing(void **state)
+{
+    struct test_folder *folder = *state;
+    char shown[128], first[DIGEST_TEXT_SIZE], second[DIGEST_TEXT_SIZE];
+    snprintf(shown, sizeof shown, "%s/shown.h5", folder->path);
+    write_shown(folder->file, false, first);
+    write_shown(shown, true, second);
+    assert_string_equal(first, second);
+    assert_same_files(folder->file, shown);
+    assert_int_equal(test_folder_count(folder->path), 2);
+}
+
+static void shown_files_are_whole(void **state)
+{
+    struct test_folder *folder = *state;
+    char live[160];
+    static const struct results_progress progress[] = {{"simulated_s", 3600.0}, {"share", 0.25}};
+    snprintf(live, sizeof live, "%s.live", folder->file);
+    struct team *team = team_create(2, NULL);
+    struct results *results = results_create(folder->file, "2026-03-02", team, NULL);
+    static const uint32_t counts[] = {0, 10, 65535, 1, 70000};
+    uint32_t total = 0;
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+        sample_put(results, total, counts[i]);
+        total += counts[i];
+        assert_int_equal(results_show(results, progress, 2, NULL), STATUS_OK);
+        if (total > 0) {
+            int16_t *stops = calloc(total, sizeof *stops);
+            assert_int_equal(test_dataset_read(live, "trips/stops", H5T_NATIVE_INT16, stops),
+                             total);
+            assert_int_equal(stops[total - 1], (total - 1) % 300);
+            free(stops);
+        }
+    }
+    hid_t file = H5Fopen(live, H5F_ACC_RDONLY, H5P_DEFAULT);
+    int complete = 1;
+    double share = 0;
+    hid_t root = H5Aopen_by_name(file, "/", "complete", H5P_DEFAULT, H5P_DEFAULT);
+    hid_t real = H5Aopen_by_name(file, "progress", "share", H5P_DEFAULT, H5P_DEFAULT);
+    assert_true(H5Aread(root, H5T_NATIVE_INT, &complete) >= 0);
+    assert_true(H5Aread(real, H5T_NATIVE_DOUBLE, &share) >= 0);
+    H5Aclose(real);
+    H5Aclose(root);
+    H5Fclose(file);
+    assert_int_equal(complete, 0);
+    assert_int_equal(lround(share * 100), 25);
+    results_abandon(results);
+    assert_int_equal(test_folder_count(folder->path), 0);
+    team_destroy(team);
+}
+
+static struct archive_memory *saved(struct results *results)
+{
+    static struct archive_memory memory;
+    struct archive archive;
+    memory = (struct archive_memory){0};
+    archive_init(&archive, false, archive_to_memory(&memory), NULL);
+    results_archive(results, &archive);
+    assert_int_equal(archive_status(&archive), STATUS_OK);
+    return &memory;
+}
+
+/* Rows and slabs, with a cut after `cut` rows, behind which the first run goes on in vain. */
+static void write_cut(const char *path, uint32_t cut, char digest[DIGEST_TEXT_SIZE])
+{
+    struct team *team = team_create(2, NULL);
+    struct error err = {0};
+    struct results *results = results_create(path, "2026-03-02", team, NULL);
+    assert_int_equal(results_announce(results, &sample_empty_kind, NULL), STATUS_OK);
+    sample_put(results, 0, cut);
+    struct archive_memory *memory = saved(results);
+    sample_put(results, 5, 70000);
+    results_abandon(results); /* leaves the spool, which the checkpoint needs */
+
+    struct archive archive;
+    results = results_resume(path, "2026-03-02", team, &err);
+    assert_string_equal(err.text, "");
+    archive_init(&archive, true, archive_from_memory(memory), &err);
+    results_archive(results, &archive);
+    assert_string_equal(err.text, "");
+    mem_free(memory->bytes);
+    assert_int_equal(results_announce(results, &sample_empty_kind, NULL), STATUS_OK);
+    sample_put(results, cut, 150000 - cut);
+    sample_put_slabs(results, 7, 3);
+    assert_int_equal(results_finish(results, digest, &err), STATUS_OK);
+    team_destroy(team);
+}
+
+static void resuming_changes_nothing(void **state)
+{
+    struct test_folder *folder = *state;
+    char cut[128], first[DIGEST_TEXT_SIZE], second[DIGEST_TEXT_SIZE];
+    static const uint32_t cuts[] = {0, 1, 65536, 65537, 149999};
+    snprintf(cut, sizeof cut, "%s/cut.h5", folder->path);
+    write_shown(folder->file, false, first);
+    for (size_t i = 0; i < sizeof cuts / sizeof cuts[0]; i++) {
+        write_cut(cut, cuts[i], second);
+        assert_string_equal(first, second);
+        assert_same_files(folder->file, cut);
+        assert_int_equal(test_folder_count(folder->path), 2);
+    }
+}
+
+static void damaged_spools_are_refused(void **state)
+{
+    struct test_folder *folder = *state;
+    char part[160];
+    snprintf(part, sizeof part, "%s.part", folder->file);
+    struct team *team = team_create(1, NULL);
+    struct results *results = results_create(folder->file, "2026-03-02", team, NULL);
+    sample_put(results, 0, 70000);
+    struct archive_memory *memory = saved(results);
+    results_abandon(results);
+    size_t size;
+    char *bytes = test_file_read(part, &size);
+    for (size_t at = 0; at < size; at += size / 50) {
+        struct error err = {0};
+        struct archive archive;
+        FILE *file = fopen(part, "r+b");
+        fseek(file, (long)at, SEEK_SET);
+        fputc(bytes[at] ^ 0x10, file);
+        fclose(file);
+        results = results_resume(folder->file, "2026-03-02", team, NULL);
+        memory->place = 0;
+        archive_init(&archive, true, archive_from_memory(memory), &err);
+        results_archive(results, &archive);
+        assert_int_equal(archive_status(&archive), STATUS_DATA);
+        assert_non_null(strstr(err.text, part));
+        results_abandon(results);
+        file = fopen(part, "wb");
+        fwrite(bytes, 1, size, file);
+        fclose(file);
+    }
+    assert_int_equal(test_folder_count(folder->path), 1);
+    free(bytes);
+    mem_free(memory->bytes);
+    team_destroy(team);
+}
+
+static void resuming_needs_a_spool(void **state)
+{
+    struct test_folder *folder = *state;
+    struct error err = {0};
+    struct team *team = team_create(1, NULL);
+    assert_null(results_resume(folder->file, "2026-03-02", team, &err));
+    assert_int_equal(err.status, STATUS_RESOURCE);
+    assert_non_null(strstr(err.text, "out.h5.part"));
+    assert_int_equal(test_folder_count(folder->path), 0);
+    team_destroy(team);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -258,6 +442,11 @@ int main(void)
         FOLDER_TEST(refused_date),
         FOLDER_TEST(second_run_on_the_same_file_is_refused),
         FOLDER_TEST(abandon_leaves_nothing_but_the_old_file),
+        FOLDER_TEST(showing_changes_nothing),
+        FOLDER_TEST(shown_files_are_whole),
+        FOLDER_TEST(resuming_changes_nothing),
+        FOLDER_TEST(damaged_spools_are_refused),
+        FOLDER_TEST(resuming_needs_a_spool),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,7 +37,7 @@ static void shows_attributes(void **state)
     results_h5_set_text(file, "long", long_value);
     results_h5_set_int(file, "integer", -5);
     results_h5_set_real(file, "real", 0.1);
-    results_h5_set_flags(file, sample_modes);
+    results_h5_set_flags(file, "walk bike");
     static const char *const names[] = {"lines", "integer", "real", "flag_values", "long"};
     for (int i = 0; i < 5; i++) {
         results_text_add_attribute(&text, file, names[i]);

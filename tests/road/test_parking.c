@@ -85,6 +85,24 @@ static void test_books(void **state)
     assert_false(parking_is_balanced(&lot));
 }
 
+/** Two cars that pay, 3 s and 6 s so far, and one that does not. */
+static void test_meters(void **state)
+{
+    (void)state;
+    struct parking lot = lot_of(2, 0);
+    parking_arrive(&lot, 1000);
+    parking_meter_start(&lot, 1000);
+    parking_arrive(&lot, 2000);
+    parking_arrive(&lot, 2000);
+    parking_meter_start(&lot, 2000);
+    parking_leave(&lot, PARKING_LOT, 4000);
+    parking_meter_stop(&lot, 4000);
+    assert_int_equal(lot.metered_stays, 2);
+    assert_int_equal(parking_metered_ms(&lot, 4000), 5000);
+    assert_int_equal(parking_metered_ms(&lot, 8000), 9000);
+    assert_true(parking_is_balanced(&lot));
+}
+
 /** Nobody searches for longer than the bound, in a lot that is nearly full or full. */
 static void test_search_is_bounded(void **state)
 {
@@ -212,6 +230,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_search_time_grows_as_the_lot_fills),
         cmocka_unit_test(test_books),
+        cmocka_unit_test(test_meters),
         cmocka_unit_test(test_search_is_bounded),
         cmocka_unit_test(test_small_and_weighted_lots),
         cmocka_unit_test(test_what_drivers_reckon_with),

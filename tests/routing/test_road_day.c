@@ -7,7 +7,7 @@
 enum { SLICE_COUNT = 5, DAY_NODES = 6 };
 
 static const uint32_t nodes[DAY_NODES] = {7, 3, 11, 29, 0, 22};
-static const struct road_day_frame frame = {3600000, 900000, SLICE_COUNT, nodes, DAY_NODES};
+static const struct road_day_frame frame = {3600000, 900000, SLICE_COUNT, nodes, DAY_NODES, 0};
 
 /** Slices 0 and 3, and 1 and 2, have equal times. */
 static void day_write_times(struct road_day *day, const struct network *network, uint32_t number,

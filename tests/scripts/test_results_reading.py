@@ -35,7 +35,7 @@ from ardey_results import (  # noqa: E402
     open_run,
     rail_lines,
 )
-from ardey_results.plots_targets import band_shares  # noqa: E402
+from ardey_results.plot.modes import band_shares  # noqa: E402
 from result_file import CLOCK, Column, write_table  # noqa: E402
 from small_result import write_small_result  # noqa: E402
 

@@ -173,6 +173,12 @@ static void test_primary_and_turnaround(void **state)
     check_call(&world, 5, 2385, 2385, (const double[]){0, 0, 0, 0, 0, 15000});
     check_call(&world, 6, 2445, 2445, (const double[]){0, 45000, 0, 0, 0, 0});
     assert_int_equal(transit_totals(world.transit).run_count_finished, 3);
+    static const int32_t end_late_s[] = {570, 0, 465}; /* the runs there, then the one back */
+    for (uint32_t run = 0; run < 3; run++) {
+        int32_t late_ms = -1;
+        assert_true(transit_run_end_late(world.transit, run, &late_ms));
+        assert_int_equal(late_ms, 1000 * end_late_s[run]);
+    }
     world_deinit(&world);
     fixture_deinit(&f);
 }
@@ -242,6 +248,9 @@ static void test_cut_run(void **state)
     struct transit_totals totals = transit_totals(world.transit);
     assert_int_equal(totals.run_count_started, 2);
     assert_int_equal(totals.run_count_finished, 2);
+    int32_t late_ms = 7;
+    assert_false(transit_run_end_late(world.transit, 0, &late_ms));
+    assert_int_equal(late_ms, 7);
     world_deinit(&world);
     fixture_deinit(&f);
 }

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from .reading import ResultError, Run
-from .style import INK, MODE_COLOURS, MODE_LABELS, new_figure, set_titles
+from ..reading import ResultError, Run
+from ..style import INK, MODE_COLOURS, MODE_LABELS, new_figure, picture, set_titles
 
 
-def draw_iterations(run: Run) -> Figure:
+@picture
+def convergence(run: Run) -> Figure:
     """Relative gap, share of persons who changed, and modes after each simulated day."""
     if not run.has("iterations"):
         raise ResultError(f"{run.path}: people kept their first plans, there is no group 'iterations'")

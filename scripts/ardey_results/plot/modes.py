@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from .reading import ResultError, Run
-from .style import INK, MODE_COLOURS, MODE_LABELS, new_figure, set_titles
+from ..reading import ResultError, Run
+from ..style import INK, MODE_COLOURS, MODE_LABELS, new_figure, picture, set_titles
 
 
 def band_shares(run: Run) -> pd.DataFrame:
@@ -20,7 +20,8 @@ def band_shares(run: Run) -> pd.DataFrame:
     return table.sort_values("band", kind="stable")[["band", "mode", "observed", "simulated"]]
 
 
-def draw_mode_shares(run: Run) -> Figure:
+@picture
+def mode_targets(run: Run) -> Figure:
     """Shares of the modes by length of the trip: bars simulated, lines observed."""
     table = band_shares(run)
     if table.empty:

@@ -11,15 +11,16 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from .blocks import line_sections, section_occupations
-from .reading import ResultError, Run
-from .style import INK, QUIET, RAIL, clock, new_figure, set_titles, short_title
-from .tables import line_calls
+from ..blocks import line_sections, section_occupations
+from ..reading import ResultError, Run
+from ..style import INK, QUIET, RAIL, clock, new_figure, picture, set_titles, short_title
+from ..tables import line_calls
 
 _BACK, _OTHER = "#0072B2", "#8a8a8a"
 
 
-def draw_blocking_times(run: Run, line: str = "RB53", direction: int = 0, from_h: float = 7.0,
+@picture
+def blocking_times(run: Run, line: str = "RB53", direction: int = 0, from_h: float = 7.0,
                         to_h: float = 8.5) -> Figure:
     """Blocking-time stairway of one direction of a line between two times of day (hours): a row per section along the line,
     a box per train that has it, dark from the head's entry on, and the way of the line's own trains. In stations with several

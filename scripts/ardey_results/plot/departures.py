@@ -7,14 +7,15 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from .reading import ResultError, Run
-from .style import MODE_COLOURS, MODE_LABELS, clock, new_figure, set_titles, thousands
-from .tables import departures
+from ..reading import ResultError, Run
+from ..style import MODE_COLOURS, MODE_LABELS, clock, new_figure, picture, set_titles, thousands
+from .. import tables
 
 
-def draw_departures(run: Run, minutes: int = 15) -> Figure:
+@picture
+def departures(run: Run, minutes: int = 15) -> Figure:
     """Trips that start in each interval of the day, stacked by mode."""
-    table = departures(run, minutes)
+    table = tables.departures(run, minutes)
     if table.empty:
         raise ResultError(f"{run.path}: 'trips' has no departure")
     modes = [mode for mode in MODE_COLOURS if mode in table] + [mode for mode in table if mode not in MODE_COLOURS]

@@ -9,14 +9,15 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from .reading import ResultError, Run
-from .style import INK, QUIET, new_figure, set_titles, thousands
-from .tables import counter_comparison
+from ..reading import ResultError, Run
+from ..style import INK, QUIET, new_figure, picture, set_titles, thousands
+from ..tables import counter_comparison
 
 _SIMULATED = "#0072B2"
 
 
-def draw_counters(run: Run) -> Figure:
+@picture
+def counters(run: Run) -> Figure:
     """Daily volume of each counter, simulated and counted, with the deviation and the GEH of the mean hour."""
     table = counter_comparison(run).dropna(subset=["simulated", "counted"]).sort_values("counted")
     if table.empty:

@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from .reading import ResultError, Run
-from .style import INK, QUIET, RAIL, clock, new_figure, set_titles, short_title, thousands
-from .tables import line_calls, line_loads, rail_lines
+from ..reading import ResultError, Run
+from ..style import INK, QUIET, RAIL, clock, new_figure, picture, set_titles, short_title, thousands
+from ..tables import line_calls, line_loads, rail_lines
 
 # Load classes by share of the seats, beyond 1 somebody stands; or of all places, where the file has no seats.
 _SHARES = [0.0, 0.25, 0.5, 0.75, 1.0, 1.25, np.inf]
@@ -23,7 +23,8 @@ _SHARE_LABELS = ["below 25 % of the {}", "25 to 50 %", "50 to 75 %", "75 to 100 
                  "more than that"]
 
 
-def draw_line_loads(run: Run, line: str = "RB53") -> Figure:
+@picture
+def loads(run: Run, line: str = "RB53") -> Figure:
     """Passengers aboard each train of a line on each section, one panel per direction, coloured by the seats taken."""
     loads = line_loads(run, line)
     directions = sorted(loads["direction"].unique())
@@ -52,7 +53,8 @@ def draw_line_loads(run: Run, line: str = "RB53") -> Figure:
     return figure
 
 
-def draw_train_graph(run: Run, line: str = "RB53", from_h: float = 6.0, to_h: float = 10.0) -> Figure:
+@picture
+def train_graph(run: Run, line: str = "RB53", from_h: float = 6.0, to_h: float = 10.0) -> Figure:
     """Time and distance of the trains between two times of day (hours): the line as wide as its load, other trains on
     the same stops, and the timetable as dashes."""
     if line not in rail_lines(run):

@@ -10,12 +10,12 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from .blocks import single_track_hops
-from .delays import CAUSES, GROUPS, delay_causes, passenger_losses
-from .plots_trains import distances_km
-from .reading import ResultError, Run
-from .style import INK, QUIET, RAIL, clock, new_figure, set_titles, short_title, thousands
-from .tables import line_calls, rail_lines
+from ..blocks import single_track_hops
+from ..delays import CAUSES, GROUPS, delay_causes, passenger_losses
+from .trains import distances_km
+from ..reading import ResultError, Run
+from ..style import INK, QUIET, RAIL, clock, new_figure, picture, set_titles, short_title, thousands
+from ..tables import line_calls, rail_lines
 
 _GROUP_COLOURS = {GROUPS[0]: RAIL, GROUPS[1]: "#0072B2", GROUPS[2]: "#b5b5b5"}
 _CAUSE_COLOURS = {"primary": "#D55E00", "turnaround": "#E69F00", "dwell_excess": "#F0E442", "running": "#999999",
@@ -25,7 +25,8 @@ _CAUSE_LABELS = {"primary": "primary", "turnaround": "turnaround", "dwell_excess
 _MOST_TRAINS = 6
 
 
-def draw_late_train(base: Run, late: Run, line: str = "RB53", causes: pd.DataFrame | None = None,
+@picture
+def late_train(base: Run, late: Run, line: str = "RB53", causes: pd.DataFrame | None = None,
                     losses: pd.DataFrame | None = None) -> Figure:
     """Left the train graph of a line in `late`, with the single track and the waits that `base` does not have; right the
     minutes by train and cause (at most six trains, those with most), and those of the passengers."""

@@ -14,9 +14,9 @@ from matplotlib.colors import BoundaryNorm, Colormap, ListedColormap
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from .reading import ResultError, Run
-from .style import INK, QUIET, RAIL, new_figure, set_titles, short_title, thousands
-from .tables import (
+from ..reading import ResultError, Run
+from ..style import INK, QUIET, RAIL, new_figure, picture, set_titles, short_title, thousands
+from ..tables import (
     counter_comparison,
     counter_positions,
     is_street,
@@ -55,7 +55,8 @@ class MapFrame:
     points_per_km: float
 
 
-def draw_volume_map(run: Run, line: str = "RB53") -> Figure:
+@picture
+def volumes(run: Run, line: str = "RB53") -> Figure:
     """Vehicles per day on each direction of each road, rail lines with one highlighted, counters with both figures."""
     frame = _new_map(run, line)
     volume = np.where(is_street(run), link_volumes(run).to_numpy(), 0.0)
@@ -90,7 +91,8 @@ def draw_volume_map(run: Run, line: str = "RB53") -> Figure:
     return frame.figure
 
 
-def draw_speed_map(run: Run, from_h: float = 7.0, to_h: float = 8.0, line: str = "RB53") -> Figure:
+@picture
+def speeds(run: Run, from_h: float = 7.0, to_h: float = 8.0, line: str = "RB53") -> Figure:
     """Mean speed of each link in one hour as a share of the speed on an empty road."""
     frame = _new_map(run, line)
     speeds = link_speeds(run, from_h, to_h)

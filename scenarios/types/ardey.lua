@@ -1,0 +1,159 @@
+---@meta
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- What editors with a Lua language server complete and explain in scenarios. Written by
+-- `ardey reference --meta` from the field tables of the program; do not edit, do not run.
+
+---Folder of the Lua file that is running.
+---@type string
+here = ""
+
+---@class (exact) ardey.Scenario
+---@field name string Short name of the scenario, as results carry it.
+---@field title? string One line for people.
+---@field date string The simulated day, YYYY-MM-DD.
+---@field seed? integer Start of all random numbers: equal seeds give equal results, bit for bit. Default: 1.
+---@field start? string Begin of the simulated time. Such as "07:30". Default: 00:00.
+---@field stop? string End of the simulated time; hours above 24 are the next morning. Such as "07:30". Default: 28:00.
+---@field interval? number|string Length of the intervals that flow and speed of links are given for. Such as "15 min". From 60 to 86400 s. Default: 15 min.
+---@field network? ardey.Network
+---@field road? ardey.Road
+---@field traffic? ardey.Traffic
+---@field transit? ardey.Transit
+---@field rail? ardey.Rail
+---@field demand? ardey.Demand
+---@field people? ardey.People
+---@field choice? ardey.Choice
+---@field equilibrium? ardey.Equilibrium
+
+---@class (exact) ardey.Network
+---@field nodes string Path of a CSV table: `here .. "/nodes.csv"`.
+---@field links string Path of a CSV table: `here .. "/links.csv"`.
+---@field signals? string Path of a CSV table: `here .. "/signals.csv"`.
+---@field greens? string Path of a CSV table: `here .. "/greens.csv"`.
+---@field counters? string Path of a CSV table: `here .. "/counters.csv"`.
+---@field zones? string Path of a CSV table: `here .. "/zones.csv"`.
+---@field places? string Path of a CSV table: `here .. "/places.csv"`.
+---@field turns? string Path of a CSV table: `here .. "/turns.csv"`.
+---@field changes? string Path of a CSV table: `here .. "/changes.csv"`.
+---@field parking? string Path of a CSV table: `here .. "/parking.csv"`.
+---@field heights? string Path of a CSV table: `here .. "/heights.csv"`.
+
+---@class (exact) ardey.Road
+---@field jam_spacing? number|string Length of road that a passenger car takes in a standing queue, per lane. Such as "2.5 km". From 3 to 30 m. Default: 7.5 m.
+---@field saturation? number|string Flow per lane that a link carries inside, and that leaves it at green. Such as "1800 veh/h". From 0.1 to 1.5 s-1. Default: 1800 veh/h.
+---@field street_factor? number Capacity and storage of primary, secondary, tertiary and residential links times this: each also stands for parallel streets that are not drawn. From 0.1 to 10. Default: 1.
+---@field truck_units? number Passenger-car units of a truck. From 1 to 10. Default: 2.5.
+---@field truck_speed? number|string Highest speed of a truck. Such as "70 km/h". From 5 to 40 m s-1. Default: 85 km/h.
+---@field bus_units? number Passenger-car units of a bus. From 1 to 10. Default: 2.
+---@field bus_speed? number|string Highest speed of a bus. Such as "70 km/h". From 5 to 40 m s-1. Default: 80 km/h.
+---@field patience? number|string Where nobody in a cycle of full links has moved for longer, one vehicle is moved by force, and counted. Such as "15 min". From 10 to 86400 s. Default: 5 min.
+
+---@class (exact) ardey.Traffic
+---@field drives? string Path of a CSV table: `here .. "/drives.csv"`.
+---@field flows? string Path of a CSV table: `here .. "/flows.csv"`.
+
+---@class (exact) ardey.Transit
+---@field change? number|string Least time to change between two vehicles at the same stop. Such as "15 min". From 0 to 3600 s. Default: 60 s.
+---@field recovery? number|string Share of the planned running time that a late vehicle can win back. Estimate. Such as "25 %". From 0 to 0.5. Default: 5 %.
+---@field doors? number|string Time to open and close the doors of buses, trams and light rail; 2 to 5 s (TCRP 165, chapter 6). Such as "15 min". From 0 to 120 s. Default: 3.5 s.
+---@field train_doors? number|string The same for trains, with release and despatch. Estimate. Such as "15 min". From 0 to 120 s. Default: 12 s.
+---@field boarding? number|string Time of a passenger who boards without a check, per stream of a door (TCRP 165, exhibit 6-4: no fare payment). Such as "15 min". From 0 to 60 s. Default: 1.75 s.
+---@field bus_boarding? number|string Time of a passenger who shows the ticket at a bus's first door (TCRP 165, exhibit 6-4: visual inspection). Such as "15 min". From 0 to 60 s. Default: 2 s.
+---@field alighting? number|string Time of a passenger who alights, per stream of a door (TCRP 165, exhibit 6-4: rear door). Such as "15 min". From 0 to 60 s. Default: 1.75 s.
+---@field standees? number|string What boarding takes longer when passengers stand (TCRP 165, exhibit 6-4). Such as "15 min". From 0 to 60 s. Default: 0.5 s.
+---@field counterflow? number Factor on both times when more than 25 % of the passengers of a door go against the others (TCRP 165, chapter 6). From 1 to 3. Default: 1.2.
+---@field turnaround? number|string Least time from the end of a run to the next one of the vehicle: bus, tram, light rail. Estimate. Such as "15 min". From 0 to 7200 s. Default: 1 min.
+---@field train_turnaround? number|string The same for trains. Estimate. Such as "15 min". From 0 to 7200 s. Default: 4 min.
+---@field early? number|string How long before its planned departure a vehicle opens its doors at the first stop, if it is there. Estimate. Such as "15 min". From 0 to 3600 s. Default: 2 min.
+---@field let_pass? number Vehicles that leave a passenger behind before the passenger looks for another way; 0: waits on until the last one. Estimate. From 0 to 1000. Default: 1.
+---@field seated_crowding? number How much longer time feels on a seat of a full vehicle than in an empty one: mean over British railways (Wardman and Whelan 2011). From 1 to 10. Default: 1.19.
+---@field standing_crowding? number The same for who stands (Wardman and Whelan 2011). From 1 to 10. Default: 2.32.
+---@field stops string Path of a CSV table: `here .. "/stops.csv"`.
+---@field lines string Path of a CSV table: `here .. "/lines.csv"`.
+---@field departures? string Path of a CSV table: `here .. "/departures.csv"`.
+---@field line_stops string Path of a CSV table: `here .. "/line_stops.csv"`.
+---@field vehicles string Path of a CSV table: `here .. "/vehicles.csv"`.
+---@field transfers? string Path of a CSV table: `here .. "/transfers.csv"`.
+---@field place_stops? string Path of a CSV table: `here .. "/place_stops.csv"`.
+---@field delays? string Path of a CSV table: `here .. "/delays.csv"`.
+---@field incidents? string Path of a CSV table: `here .. "/incidents.csv"`.
+---@field park_ride? string Path of a CSV table: `here .. "/park_ride.csv"`.
+---@field closures? string Path of a CSV table: `here .. "/closures.csv"`.
+
+---@class (exact) ardey.Rail
+---@field dispatching? "timetable"|"first_come"|"priority" Which train goes first where several want the same track: that of the timetable, the one that asked first, or the one with the lower `priority` of its line.
+---@field route_setting? number|string From the order to set a route until its signal clears. Estimate: electronic interlocking with a dispatcher. Such as "15 min". From 1 to 120 s. Default: 12 s.
+---@field release? number|string From the tail leaving a section until it can be given again. Estimate. Such as "15 min". From 0 to 120 s. Default: 6 s.
+---@field sight? number|string The driver must see the distant signal clear so long before passing it. Estimate. Such as "15 min". From 0 to 60 s. Default: 9 s.
+---@field approach? number|string From a distant signal to its signal: the German standard braking distance on main lines. Such as "2.5 km". From 0 to 5000 m. Default: 1000 m.
+---@field hold? number|string With dispatching by the timetable: a train waits for one that is planned before it on the next section, until that one is so late. With the others: it lets one that waits and goes first pass a single track against it, for so long. Estimate. Such as "15 min". From 0 to 7200 s. Default: 5 min.
+---@field clear? number|string From the last arrival of a train until its platform is free. Estimate. Such as "15 min". From 1 to 7200 s. Default: 3 min.
+---@field axle_load? number Mass per axle in kg, for the running resistance. Estimate. From 1000 to 50000. Default: 14000.
+---@field front? number Area of the front in m2, for the running resistance. Estimate. From 0 to 50. Default: 10.
+---@field rotating? number Mass that has to be accelerated over mass: wheels and motors turn. Estimate. From 1 to 2. Default: 1.08.
+---@field blocks? string Path of a CSV table: `here .. "/blocks.csv"`.
+---@field platforms? string Path of a CSV table: `here .. "/platforms.csv"`.
+---@field rail_route? string Path of a CSV table: `here .. "/rail_route.csv"`.
+---@field crossings? string Path of a CSV table: `here .. "/crossings.csv"`.
+---@field changes? string Path of a CSV table: `here .. "/changes.csv"`.
+
+---@class (exact) ardey.Demand
+---@field sample? number|string Share of all persons and vehicles that is simulated; below 0.1 roads say little. Such as "25 %". From 0.001 to 1. Default: 1.
+---@field detour_factor? number Length of a way divided by the straight line, for walking, cycling and the length bands. From 1 to 3. Default: 1.3.
+---@field commuters? string Path of a CSV table: `here .. "/commuters.csv"`.
+---@field through? string Path of a CSV table: `here .. "/through.csv"`.
+---@field gates? string Path of a CSV table: `here .. "/gates.csv"`.
+---@field group_shares string Path of a CSV table: `here .. "/group_shares.csv"`.
+---@field trip_rates string Path of a CSV table: `here .. "/trip_rates.csv"`.
+---@field stay_home string Path of a CSV table: `here .. "/stay_home.csv"`.
+---@field departure_curves string Path of a CSV table: `here .. "/departure_curves.csv"`.
+---@field durations string Path of a CSV table: `here .. "/durations.csv"`.
+---@field length_bands string Path of a CSV table: `here .. "/length_bands.csv"`.
+---@field mode_shares string Path of a CSV table: `here .. "/mode_shares.csv"`.
+---@field presence string Path of a CSV table: `here .. "/presence.csv"`.
+---@field traits? string Path of a CSV table: `here .. "/traits.csv"`.
+---@field tickets? string Path of a CSV table: `here .. "/tickets.csv"`.
+---@field mode_constants? string Path of a CSV table: `here .. "/mode_constants.csv"`.
+---@field targets? string Path of a CSV table: `here .. "/targets.csv"`.
+---@field extra? string Path of a CSV table: `here .. "/extra.csv"`.
+
+---@class (exact) ardey.People
+---@field walk_speed? number|string Speed of walking. Such as "70 km/h". From 0.3 to 3 m s-1. Default: 4.8 km/h.
+---@field bike_speed? number|string Speed of cycling, stops included. Such as "70 km/h". From 1 to 12 m s-1. Default: 15 km/h.
+---@field local_speed? number|string Speed of a car between the door and the road network. Such as "70 km/h". From 1 to 20 m s-1. Default: 20 km/h.
+---@field detour_factor? number Way divided by straight line, to a stop. From 1 to 3. Default: 1.3.
+---@field access_radius? number|string How far, in a straight line, people walk to a stop. Such as "2.5 km". From 100 to 5000 m. Default: 1 km.
+---@field bike_radius? number|string How far, in a straight line, people cycle to a stop. Estimate: a quarter of an hour at 15 km/h. Such as "2.5 km". From 100 to 20000 m. Default: 4 km.
+---@field stop_slack? number|string How long before a planned departure people reach the stop. Such as "15 min". From 0 to 1800 s. Default: 2 min.
+---@field search_window? number|string People take no public transport that arrives later than this after they want to leave. Such as "15 min". From 600 to 28800 s. Default: 3 h.
+---@field bicycle_aboard? number|string Share of the users of public transport who bring a bicycle, where all vehicles of their way take it. Estimate. Such as "25 %". From 0 to 1. Default: 3 %.
+---@field guidance? number|string How often drivers' knowledge of travel times is renewed. Such as "15 min". From 60 to 86400 s. Default: 10 min.
+---@field indifference? number|string Drivers who settle keep to their usual route as long as another one is not faster by more than this and a minute (Mahmassani, Jayakrishnan 1991). Such as "25 %". From 0 to 10. Default: 20 %.
+---@field parking_search? number|string Time to inspect one parking space where the table of parking does not say: 5.5 m of kerb at 20 km/h. Estimate. Such as "15 min". From 0 to 600 s. Default: 1 s.
+---@field parking_most? number|string Nobody searches for a parking space for longer. Estimate. Such as "15 min". From 1 to 7200 s. Default: 15 min.
+
+---@class (exact) ardey.Choice
+---@field value_of_time? number What an hour on the way costs, EUR/h. Ruhr model v2024.2: an hour not spent at an activity. From 0.1 to 200. Default: 6.
+---@field bike_weight? number Felt time of cycling per time. Ruhr model v2024.2: (6 + 5) / 6 EUR/h. From 0 to 10. Default: 1.833.
+---@field access_weight? number Felt time per time on the way to, between and from stops. Estimate: middle of 1.5 to 2. From 0 to 10. Default: 1.75.
+---@field wait_weight? number Felt time per time of waiting at stops. Estimate: middle of 1.5 to 2.5. From 0 to 10. Default: 2.
+---@field home_weight? number Felt time per time from when one wants to leave until the timetable makes it worth while. Estimate. From 0 to 10. Default: 0.3.
+---@field transfer? number|string Felt time of a change of vehicles beyond walk and wait. Estimate: middle of 5 to 10 min. Such as "15 min". From 0 to 3600 s. Default: 7.5 min.
+---@field early? number Cost of an hour too early per cost of an hour on the way. Small 1982, as in Arnott, de Palma, Lindsey 1990. From 0 to 0.999. Default: 0.609.
+---@field late? number Cost of an hour too late per cost of an hour on the way. Small 1982, as in Arnott, de Palma, Lindsey 1990. From 0 to 20. Default: 2.377.
+---@field shift_step? number|string Step between the departures that drivers look at. Such as "15 min". From 60 to 7200 s. Default: 15 min.
+---@field shift_most? number|string Drivers look at departures that are at most this much earlier or later than the one that would bring them in time. 0: they keep it. Such as "15 min". From 0 to 14400 s. Default: 60 min.
+---@field car_km? number Cost of driving a kilometre, EUR. Ruhr model v2024.2. From 0 to 10. Default: 0.149.
+---@field car_day? number Cost of using a car on a day, EUR. Ruhr model v2024.2. From 0 to 1000. Default: 3.
+---@field pt_day? number Cost of using public transport on a day without a season ticket, EUR. Ruhr model v2024.2. From 0 to 1000. Default: 2.35.
+---@field tours_per_day? number A tour bears the cost of a day divided by this: mean tours of the residents who leave home, of the shipped corridor. From 1 to 10. Default: 1.2.
+---@field spread? number Scale of the random terms of a tour, EUR: the larger, the less cost decides. Estimate. From 0.001 to 1000. Default: 4.3.
+---@field nest_car? number Parameter of the nest of car and car passenger in the nested logit; 1: no nest. Estimate. From 0.05 to 1. Default: 0.7.
+---@field nest_pt? number Parameter of the nest of public transport, park and ride, bike and ride; 1: no nest. Estimate. From 0.05 to 1. Default: 0.7.
+
+---@class (exact) ardey.Equilibrium
+---@field iterations? integer People decide again at most so many times; 0: everybody keeps the first plan. From 0 to 1000. Default: 0.
+---@field gap? number|string Relative gap at which people are left alone: what all together could save by changing, of what they spend. Such as "25 %". From 0 to 1. Default: 1 %.
+---@field first? number|string Of those who would save anything, how many change after the first day, whose plans were made without a look at costs; 0: as after any other day. Such as "25 %". From 0 to 1. Default: 100 %.
+---@field pace? number Chance of changing after the other days, per part of the cost that this would save: with 3, who would save 5 % changes with a chance of 15 %. From 0.001 to 1000. Default: 3.
+---@field slowing? number After each iteration whose gap has grown people change more slowly: after n of them the pace is divided by 1 + n times this. From 0 to 10. Default: 0.2.

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/indicators.h"
+
+#include "base/memory.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#define MS_PER_HOUR   3600000.0
+#define MS_PER_MINUTE 60000.0
+#define M_PER_KM      1000.0
+#define LATE_MS       180000 /* as late as travellers and the train graphs call a train late */
+
+struct value_row {
+    double value;
+    int8_t better;
+};
+
+static const char *const better_flags[INDICATOR_BETTER_COUNT + 1] = {"neutral", "lower", NULL};
+
+static const struct column indicator_columns[] = {
+    {"value", COLUMN_F64, offsetof(struct value_row, value), NULL, "value in the unit beside it",
+     NULL, NULL},
+    {"better", COLUMN_I8, offsetof(struct value_row, better), NULL,
+     "whether people are better off when the value is lower", better_flags, NULL},
+    {0}};
+static const struct record_kind indicator_kind = {"indicators", "indicator", "Figures of the day",
+                                                  indicator_columns, sizeof(struct value_row)};
+
+#define INDICATOR_MAX 160
+
+struct indicators {
+    char names[INDICATOR_MAX][ARDEY_NAME_SIZE];
+    const char *name_texts[INDICATOR_MAX], *units[INDICATOR_MAX];
+    double values[INDICATOR_MAX];
+    uint32_t count;
+};
+
+/** How a name begins that is better when lower. */
+static const char *const lower_prefixes[] = {
+    "mean_travel_time", "trips_no_service", "trips_stranded",
+    "runs_cancelled",   "denied_boardings", "forced_moves",
+    "rail_hindered",    "rail_lost_time",   "street_mean_late",
+    "vehicle_time",     "trains_late",      "trains_mean_late",
+    "trips_under_way",  "drives_under_way", "co2",
+    "toll_paid",
+};
+
+enum indicator_better indicator_better(const char *name)
+{
+    for (size_t i = 0; i < sizeof lower_prefixes / sizeof lower_prefixes[0]; i++)
+        if (strncmp(name, lower_prefixes[i], strlen(lower_prefixes[i])) == 0)
+            return INDICATOR_LOWER;
+    return INDICATOR_NEUTRAL;
+}
+
+static void indicator_add(struct indicators *list, const char *name, const char *of,
+                          const char *unit, double value)
+{
+    assert(list->count < INDICATOR_MAX);
+    snprintf(list->names[list->count], ARDEY_NAME_SIZE, "%s%s%s", name, of[0] ? "_" : "", of);
+    list->name_texts[list->count] = list->names[list->count];
+    list->units[list->count] = unit;
+    list->values[list->count++] = value;
+}
+
+static void add_modes(struct indicators *list, const struct ardey_summary *summary)
+{
+    double departed = 0, arrived = 0, minutes = 0, km = 0;
+    for (int m = 0; m < ARDEY_MODES; m++) {
+        const struct ardey_mode_summary *mode = &summary->modes[m];
+        indicator_add(list, "trips_departed", mode->name, "1", (double)mode->departed);
+        indicator_add(list, "trips_arrived", mode->name, "1", (double)mode->arrived);
+        indicator_add(list, "trips_under_way", mode->name, "1", (double)mode->under_way);
+        indicator_add(list, "mean_travel_time", mode->name, "min", mode->mean_minutes);
+        indicator_add(list, "mean_distance", mode->name, "km", mode->mean_km);
+        departed += (double)mode->departed;
+        arrived += (double)mode->arrived;
+        minutes += (double)mode->arrived * mode->mean_minutes;
+        km += (double)mode->arrived * mode->mean_km;
+    }
+    for (int m = 0; m < ARDEY_MODES && departed > 0; m++) {
+        const struct ardey_mode_summary *mode = &summary->modes[m];
+        indicator_add(list, "share_of_trips", mode->name, "1", (double)mode->departed / departed);
+        indicator_add(list, "share_of_km", mode->name, "1",
+                      km > 0 ? (double)mode->arrived * mode->mean_km / km : 0);
+    }
+    if (arrived > 0) {
+        indicator_add(list, "mean_travel_time", "", "min", minutes / arrived);
+        indicator_add(list, "mean_distance", "", "km", km / arrived);
+    }
+}
+
+static void add_drives(struct indicators *list, const struct ardey_drives_summary *drives)
+{
+    indicator_add(list, "drives_given", "", "1", (double)drives->given);
+    indicator_add(list, "drives_before_start", "", "1", (double)drives->before_start);
+    indicator_add(list, "drives_not_started", "", "1", (double)drives->not_started);
+    indicator_add(list, "drives_departed", "", "1", (double)drives->departed);
+    indicator_add(list, "drives_arrived", "", "1", (double)drives->arrived);
+    indicator_add(list, "drives_under_way", "", "1", (double)drives->under_way);
+    indicator_add(list, "mean_travel_time_drives", "", "min", drives->mean_minutes);
+    indicator_add(list, "mean_distance_drives", "", "km", drives->mean_km);
+}
+
+/** What road traffic did, with the time that it needed above that of vehicles alone on the road.
+ * A vehicle counts on the links that it has left, and stands for those that a sample left out. */
+static void add_road(struct indicators *list, const struct world *world)
+{
+    double hours = 0, free_hours = 0, km = 0;
+    double weight = 1.0 / world->spec->demand.sample;
+    for (uint32_t i = 0; i < world->network->link_count; i++) {
+        const struct road_link *link = &world->network->links[i];
+        struct road_link_totals all = road_link_totals(world->road, i);
+        struct road_link_totals bus = road_link_bus_totals(world->road, i);
+        double vehicles = weight * (double)(all.left - bus.left) + (double)bus.left;
+        double free_s = (double)link->length_m / (double)link->speed_mps;
+        hours +=
+            (weight * (double)(all.travel_ms_sum - bus.travel_ms_sum) + (double)bus.travel_ms_sum) /
+            MS_PER_HOUR;
+        free_hours += vehicles * free_s * 1000.0 / MS_PER_HOUR;
+        km += vehicles * (double)link->length_m / M_PER_KM;
+    }
+    if (km <= 0)
+        return;
+    indicator_add(list, "vehicle_distance", "", "km", km);
+    indicator_add(list, "vehicle_time", "", "h", hours);
+    indicator_add(list, "vehicle_time_lost", "", "h", hours - free_hours);
+}
+
+/** Lateness of rail runs at their last stop. */
+static void add_trains(struct indicators *list, const struct world *world)
+{
+    const struct timetable *timetable = world->timetable;
+    uint32_t count = 0, late = 0;
+    int64_t sum_ms = 0;
+    for (uint32_t r = 0; r < timetable->run_count; r++) {
+        uint32_t line = timetable->patterns[timetable->run_pattern[r]].line;
+        int32_t late_ms;
+        if (timetable->lines[line].mode != SERVICE_RAIL ||
+            !transit_run_end_late(world->transit, r, &late_ms))
+            continue;
+        count++;
+        late += late_ms >= LATE_MS;
+        sum_ms += late_ms;
+    }
+    if (count == 0)
+        return;
+    indicator_add(list, "trains_ended", "", "1", count);
+    indicator_add(list, "trains_late", "", "1", late);
+    indicator_add(list, "trains_mean_late", "", "min", (double)sum_ms / count / MS_PER_MINUTE);
+}
+
+static void add_rail(struct indicators *list, const struct ardey_rail_summary *rail)
+{
+    indicator_add(list, "rail_trains_begun", "", "1", (double)rail->trains_begun);
+    indicator_add(list, "rail_trains_ended", "", "1", (double)rail->trains_ended);
+    indicator_add(list, "rail_hops", "", "1", (double)rail->hops);
+    indicator_add(list, "rail_hindered_hops", "", "1", (double)rail->hindered_hops);
+    indicator_add(list, "rail_lost_time", "", "min", rail->lost_minutes);
+}
+
+static void add_street(struct indicators *list, const struct ardey_street_summary *street)
+{
+    indicator_add(list, "street_ways_begun", "", "1", (double)street->begun);
+    indicator_add(list, "street_ways_ended", "", "1", (double)street->ended);
+    indicator_add(list, "street_ways_on_road", "", "1", (double)street->on_road);
+    indicator_add(list, "street_mean_late", "", "s", street->mean_late_s);
+    indicator_add(list, "street_share_of_hops", "", "1", street->hop_share);
+    indicator_add(list, "street_share_of_km", "", "1", street->km_share);
+}
+
+static void add_all(struct indicators *list, const struct world *world,
+                    const struct ardey_summary *summary)
+{
+    indicator_add(list, "persons", "", "1", (double)summary->persons);
+    indicator_add(list, "trips_planned", "", "1", (double)summary->trips_planned);
+    indicator_add(list, "trips_before_start", "", "1", (double)summary->trips_before_start);
+    indicator_add(list, "trips_not_started", "", "1", (double)summary->trips_not_started);
+    add_modes(list, summary);
+    indicator_add(list, "trips_no_service", "", "1", (double)summary->no_service);
+    indicator_add(list, "trips_stranded", "", "1", (double)summary->stranded);
+    indicator_add(list, "cars_at_stops", "", "1", (double)summary->cars_at_stops);
+    indicator_add(list, "bicycles_at_stops", "", "1", (double)summary->bicycles_at_stops);
+    indicator_add(list, "trips_replanned", "", "1", (double)summary->replanned);
+    indicator_add(list, "drives_rerouted", "", "1", (double)summary->rerouted);
+    indicator_add(list, "runs_cancelled", "", "1", (double)summary->runs_cancelled);
+    indicator_add(list, "boardings", "", "1", (double)summary->boardings);
+    indicator_add(list, "denied_boardings", "", "1", (double)summary->denied_boardings);
+    indicator_add(list, "forced_moves", "", "1", (double)summary->forced_moves);
+    indicator_add(list, "link_traversals", "", "1", (double)summary->link_traversals);
+    add_road(list, world);
+    add_trains(list, world);
+    if (world->gates)
+        add_drives(list, &summary->drives);
+    if (summary->rail.hops > 0)
+        add_rail(list, &summary->rail);
+    if (summary->street.begun > 0)
+        add_street(list, &summary->street);
+}
+
+/** A column of texts beside the values. */
+static enum status write_texts(struct results *results, const char *column,
+                               const char *const *texts, uint32_t count, struct error *err)
+{
+    const struct results_name_table table = {indicator_kind.group,
+                                             indicator_kind.index,
+                                             column,
+                                             texts,
+                                             count,
+                                             strcmp(column, "unit") == 0 ? "unit of the value"
+                                                                         : column};
+    return results_write_names(results, &table, err);
+}
+
+enum status indicators_write(const struct world *world, const struct ardey_summary *summary,
+                             struct results *results, struct error *err)
+{
+    struct indicators *list = mem_alloc(1, sizeof *list, err);
+    if (!list)
+        return STATUS_RESOURCE;
+    add_all(list, world, summary);
+
+    struct record_sink sink = results_sink(results);
+    enum status status = write_texts(results, "name", list->name_texts, list->count, err);
+    if (status == STATUS_OK)
+        status = write_texts(results, "unit", list->units, list->count, err);
+    for (uint32_t i = 0; status == STATUS_OK && i < list->count; i++) {
+        const struct value_row row = {list->values[i], (int8_t)indicator_better(list->names[i])};
+        status = sink.put(sink.self, &indicator_kind, &row, err);
+    }
+    mem_free(list);
+    return status;
+}

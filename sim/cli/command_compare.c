@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+
+#include "api/ardey.h"
+#include "cli/comparison_print.h"
+#include "cli/html_report.h"
+#include "cli/report.h"
+
+#include <stdio.h>
+
+#define AT(member) offsetof(struct compare_values, member)
+
+struct compare_values {
+    struct command_words words;
+    const char *html; /**< NULL: none */
+    double confidence_percent;
+    bool is_json, is_csv, is_all;
+};
+
+static void set_standard(void *values)
+{
+    struct compare_values *compare = values;
+    compare->confidence_percent = 95;
+}
+
+static const char *check(const void *values)
+{
+    const struct compare_values *compare = values;
+    return compare->is_json && compare->is_csv ? "--json and --csv cannot stand together" : NULL;
+}
+
+static int execute(void *values, const struct command_context *context)
+{
+    const struct compare_values *compare = values;
+    struct ardey_error err = {0};
+    const struct ardey_comparison comparison = {
+        .paths = (const char *const *)compare->words.items,
+        .path_count = compare->words.count,
+        .confidence = compare->confidence_percent / 100,
+    };
+    struct comparison_printer printer = {
+        .file = stdout,
+        .form = compare->is_json  ? COMPARISON_JSON
+                : compare->is_csv ? COMPARISON_CSV
+                                  : COMPARISON_TABLE,
+        .confidence = comparison.confidence,
+        .is_all = compare->is_all,
+    };
+    enum ardey_status status = ardey_compare(&comparison, comparison_print_row, &printer, &err);
+    if (status == ARDEY_OK)
+        comparison_print_end(&printer);
+    int code = report(status, &err);
+    if (code != ARDEY_OK || !compare->html)
+        return code;
+    return html_report_write(context->path, compare->html, compare->words.items,
+                             compare->words.count);
+}
+
+static const struct command_option options[] = {
+    {.name = "all",
+     .type = OPTION_FLAG,
+     .offset = AT(is_all),
+     .doc = "the table shows also indicators that do not differ"},
+    {.name = "confidence",
+     .type = OPTION_REAL,
+     .offset = AT(confidence_percent),
+     .least = 50,
+     .most = 99.99,
+     .value = "PERCENT",
+     .doc = "of the intervals (default: 95)"},
+    {.name = "json", .type = OPTION_FLAG, .offset = AT(is_json), .doc = "for programs"},
+    {.name = "csv", .type = OPTION_FLAG, .offset = AT(is_csv), .doc = "for spreadsheets"},
+    {.name = "html",
+     .type = OPTION_TEXT,
+     .offset = AT(html),
+     .value = "FILE",
+     .doc = "besides, a page with pictures that needs no other file (by the Python package)"},
+    OPTIONS_END,
+};
+
+static const struct command_option *const tables[] = {options, NULL};
+
+const struct command command_compare = {
+    .name = "compare",
+    .form = "A.h5 B.h5 ...",
+    .needs = "result files",
+    .least_words = 1,
+    .most_words = UINT32_MAX,
+    .doc = "compare results: indicators with differences, paired by seed",
+    .options = tables,
+    .size = sizeof(struct compare_values),
+    .set_standard = set_standard,
+    .check = check,
+    .execute = execute,
+};

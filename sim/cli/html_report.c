@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/html_report.h"
+
+#include "api/ardey.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define SYSTEM_PYTHON  "/usr/bin/python3"
+#define NOT_EXECUTABLE 127
+#define NO_PACKAGE     9 /* what the test for the package below exits with */
+
+/** Exits with NO_PACKAGE when the package or what it needs is not there; else it becomes the
+ * report.
+ */
+static const char program[] = "import sys\n"
+                              "try:\n"
+                              "    from ardey_results import report\n"
+                              "except ImportError as error:\n"
+                              "    print(f'{sys.executable}: {error}', file=sys.stderr)\n"
+                              "    sys.exit(9)\n"
+                              "sys.exit(report.main(sys.argv[1:]))\n";
+
+static const char *interpreter(void)
+{
+    const char *named = getenv("ARDEY_PYTHON");
+    if (named && named[0])
+        return named;
+    return access(SYSTEM_PYTHON, X_OK) == 0 ? SYSTEM_PYTHON : "python3";
+}
+
+/** The package of an installation stands beside the scenarios, that of a source tree in scripts. */
+static void set_python_path(const struct search_path *path)
+{
+    char folders[3 * SEARCH_PATH_SIZE];
+    const char *before = getenv("PYTHONPATH");
+    snprintf(folders, sizeof folders, "%s/../python:scripts%s%s", path->installed,
+             before ? ":" : "", before ? before : "");
+    setenv("PYTHONPATH", folders, 1);
+}
+
+static int wait_for(pid_t child)
+{
+    int state;
+    while (waitpid(child, &state, 0) < 0)
+        if (errno != EINTR)
+            return ARDEY_RESOURCE;
+    return WIFEXITED(state) ? WEXITSTATUS(state) : ARDEY_RESOURCE;
+}
+
+int html_report_write(const struct search_path *path, const char *output, char *const *paths,
+                      uint32_t count)
+{
+    char **words = calloc(count + 6, sizeof *words);
+    if (!words)
+        return ARDEY_RESOURCE;
+    const char *python = interpreter();
+    const char *first[] = {python, "-c", program, "--out", output};
+    memcpy(words, first, sizeof first);
+    memcpy(words + sizeof first / sizeof first[0], paths, count * sizeof *paths);
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        set_python_path(path);
+        execvp(python, words);
+        _exit(NOT_EXECUTABLE);
+    }
+    free(words);
+    int code = child > 0 ? wait_for(child) : ARDEY_RESOURCE;
+    if (code == NOT_EXECUTABLE || code == NO_PACKAGE) {
+        fprintf(stderr,
+                "the report with pictures is made by the Python package ardey_results, which %s "
+                "cannot load; see docs/results.md for how to install it. The table needs no "
+                "Python: leave out --html\n",
+                python);
+        return ARDEY_DATA;
+    }
+    return code;
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scenario/measure.h"
+
+#include "scenario/measure_edit.h"
+
+#include <string.h>
+
+#define VALUE_SIZE 1024
+
+const struct measure_kind *measure_kind_find(const char *name)
+{
+    for (const struct measure_kind *const *kind = measure_kinds; *kind; kind++)
+        if (strcmp((*kind)->name, name) == 0)
+            return *kind;
+    return NULL;
+}
+
+static bool field_real(const struct measure *measure, const char *name, double *out)
+{
+    const struct field *field = fields_find(measure->kind->fields, name);
+    if (!field || field->type != FIELD_REAL || field->quantity != QUANTITY_CLOCK)
+        return false;
+    memcpy(out, (const char *)measure->parameters + field->offset, sizeof *out);
+    return true;
+}
+
+bool measure_window(const struct measure *measure, double *out_from_s, double *out_to_s)
+{
+    double from_s, to_s;
+    if (!field_real(measure, "from", &from_s) || !field_real(measure, "to", &to_s))
+        return false;
+    *out_from_s = from_s;
+    *out_to_s = to_s;
+    return true;
+}
+
+static bool window_is_good(const struct measure *measure, struct measure_edit *edit)
+{
+    char from[QUANTITY_TEXT_SIZE], to[QUANTITY_TEXT_SIZE];
+    double from_s, to_s;
+    if (!measure_window(measure, &from_s, &to_s) || from_s < to_s)
+        return true;
+    quantity_print(QUANTITY_CLOCK, from_s, from);
+    quantity_print(QUANTITY_CLOCK, to_s, to);
+    measure_fail(edit, "from is %s, must be before to, which is %s", from, to);
+    return false;
+}
+
+static void apply(struct spec *spec, const struct measure *measure, struct findings *findings)
+{
+    unsigned before = findings->count;
+    struct measure_edit edit = {.spec = spec, .place = measure->place, .findings = findings};
+    if (!window_is_good(measure, &edit))
+        return;
+    measure->kind->apply(&edit, measure->parameters);
+    if (findings->count == before && edit.changes == 0)
+        measure_fail(&edit, "changes nothing, the scenario is as it says already");
+}
+
+enum status measures_apply(struct spec *spec, struct findings *findings)
+{
+    unsigned before = findings->count;
+    for (uint32_t i = 0; i < spec->measures.count; i++)
+        apply(spec, &spec->measures.items[i], findings);
+    return findings->count == before ? STATUS_OK : findings->status;
+}
+
+void measure_print(const struct measure *measure, struct page *page)
+{
+    char value[VALUE_SIZE], standard[VALUE_SIZE];
+    struct text_arena texts = {0};
+    bool is_first = true;
+    const struct field *fields = measure->kind->fields;
+    void *standards = mem_alloc(1, measure->kind->size, page->err);
+    if (!standards || fields_set_standard(fields, standards, &texts, page->err) != STATUS_OK)
+        page->status = STATUS_RESOURCE;
+    for (const struct field *field = fields; field->name && page->status == STATUS_OK; field++) {
+        field_print_unit(field, measure->parameters, value, sizeof value);
+        field_print_unit(field, standards, standard, sizeof standard);
+        if (field->optional && strcmp(value, standard) == 0)
+            continue;
+        page_add(page, "%s%s %s", is_first ? "" : ", ", field->name, value);
+        is_first = false;
+    }
+    mem_free(standards);
+    text_arena_deinit(&texts);
+}
+
+void measures_deinit(struct measures *measures)
+{
+    for (uint32_t i = 0; i < measures->count; i++)
+        mem_free(measures->items[i].parameters);
+    mem_free(measures->items);
+    *measures = (struct measures){0};
+}

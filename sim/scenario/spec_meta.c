@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/page.h"
+#include "scenario/spec.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define CLASS_SIZE 64
+
+/** "road" -> "ardey.Road", "" -> "ardey.Scenario". */
+static const char *class_of(const char *key, char out[CLASS_SIZE])
+{
+    snprintf(out, CLASS_SIZE, "ardey.%s", key[0] ? key : "Scenario");
+    out[6] = (char)toupper((unsigned char)out[6]);
+    return out;
+}
+
+/** The type of a field's value for the editor. */
+static void page_add_type(struct page *page, const struct field *field)
+{
+    switch (field->type) {
+    case FIELD_TEXT:
+        page_add(page, "string");
+        return;
+    case FIELD_INT:
+        page_add(page, "integer");
+        return;
+    case FIELD_BOOL:
+        page_add(page, "boolean");
+        return;
+    case FIELD_CHOICE:
+        for (int i = 0; field->choices[i]; i++)
+            page_add(page, "%s\"%s\"", i > 0 ? "|" : "", field->choices[i]);
+        return;
+    case FIELD_REAL:
+        break;
+    }
+    if (field->quantity == QUANTITY_NUMBER)
+        page_add(page, "number");
+    else if (field->quantity == QUANTITY_CLOCK)
+        page_add(page, "string");
+    else
+        page_add(page, "number|string");
+}
+
+static void page_add_field(struct page *page, const struct field *field)
+{
+    const char *unit =
+        field->quantity == QUANTITY_CLOCK || strcmp(quantity_unit(field->quantity), "1") == 0
+            ? ""
+            : quantity_unit(field->quantity);
+    page_add(page, "---@field %s%s ", field->name, field->optional ? "?" : "");
+    page_add_type(page, field);
+    page_add(page, " %s", field->doc ? field->doc : "");
+    if (field->type == FIELD_REAL && field->quantity != QUANTITY_NUMBER)
+        page_add(page, " Such as %s.", quantity_example(field->quantity));
+    if ((field->type == FIELD_REAL || field->type == FIELD_INT) && field->max > field->min &&
+        !isinf(field->max) && field->quantity != QUANTITY_CLOCK)
+        page_add(page, " From %.9g to %.9g%s%s.", field->min, field->max, unit[0] ? " " : "", unit);
+    if (field->optional && field->standard && field->standard[0])
+        page_add(page, " Default: %s.", field->standard);
+    page_add(page, "\n");
+}
+
+static void page_add_class(struct page *page, const struct spec_group *group)
+{
+    char name[CLASS_SIZE];
+    page_add(page, "---@class (exact) %s\n", class_of(group->key, name));
+    for (const struct field *field = group->fields; field && field->name; field++)
+        page_add_field(page, field);
+    for (const struct table_kind *kind = group->tables; kind && kind->key; kind++)
+        page_add(page, "---@field %s%s string Path of a CSV table: `here .. \"/%s.csv\"`.\n",
+                 kind->key, kind->optional || kind->needed_by ? "?" : "", kind->key);
+    if (group->key[0])
+        return;
+    for (const struct spec_group *part = spec_groups; part->key; part++)
+        if (part->key[0])
+            page_add(page, "---@field %s? %s\n", part->key, class_of(part->key, name));
+}
+
+enum status spec_meta_lua(char **out_text, struct error *err)
+{
+    struct page page = {.err = err};
+    page_add(&page, "---@meta\n"
+                    "-- SPDX-License-Identifier: GPL-3.0-or-later\n"
+                    "-- What editors with a Lua language server complete and explain in scenarios. "
+                    "Written by\n-- `ardey reference --meta` from the field tables of the program; "
+                    "do not edit, do not run.\n\n"
+                    "---Folder of the Lua file that is running.\n---@type string\nhere = \"\"\n");
+    for (const struct spec_group *group = spec_groups; group->key; group++) {
+        page_add(&page, "\n");
+        page_add_class(&page, group);
+    }
+    if (page.status != STATUS_OK) {
+        mem_free(page.text);
+        return page.status;
+    }
+    *out_text = page.text;
+    return STATUS_OK;
+}

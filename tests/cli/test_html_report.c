@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli_fixture.h"
+
+#include "api/ardey.h"
+#include "cli/html_report.h"
+
+#include <sys/stat.h>
+
+/** Writes with an interpreter of that name; what the user reads. */
+static int write_with(const char *interpreter, struct capture *capture)
+{
+    static char *const paths[] = {"one.h5", "two.h5"};
+    struct search_path path;
+    search_path_init(&path);
+    assert_int_equal(setenv("ARDEY_PYTHON", interpreter, 1), 0);
+    capture_begin(capture, STDERR_FILENO);
+    int code = html_report_write(&path, "out.html", paths, 2);
+    capture_end(capture);
+    return code;
+}
+
+static void without_python_or_package(void **state)
+{
+    (void)state;
+    static const char *const interpreters[] = {"/nowhere/python3", "/tmp/ardey-no-package.sh"};
+    FILE *script = fopen(interpreters[1], "w");
+    fputs("#!/bin/sh\nexit 9\n", script);
+    fclose(script);
+    assert_int_equal(chmod(interpreters[1], 0700), 0);
+    for (size_t i = 0; i < 2; i++) {
+        struct capture capture;
+        assert_int_equal(write_with(interpreters[i], &capture), ARDEY_DATA);
+        assert_has(capture.text, "the Python package ardey_results");
+        assert_has(capture.text, "leave out --html");
+    }
+    remove(interpreters[1]);
+}
+
+/** The words and the exit code go through; the package of the source tree can be found. */
+static void words_and_exit_code(void **state)
+{
+    (void)state;
+    static const char script_path[] = "/tmp/ardey-words.sh";
+    struct capture capture;
+    FILE *script = fopen(script_path, "w");
+    fputs("#!/bin/sh\nshift 2\necho \"$@\" $PYTHONPATH >&2\nexit 3\n", script);
+    fclose(script);
+    assert_int_equal(chmod(script_path, 0700), 0);
+    assert_int_equal(write_with(script_path, &capture), 3);
+    assert_has(capture.text, "--out out.html one.h5 two.h5 ");
+    assert_has(capture.text, "/../share/ardey/scenarios/../python:scripts");
+    assert_null(strstr(capture.text, "leave out"));
+    remove(script_path);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(without_python_or_package),
+        cmocka_unit_test(words_and_exit_code),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
