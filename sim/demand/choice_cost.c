@@ -110,10 +110,19 @@ struct choice_errand choice_errand_at(const struct choice_scene *scene, uint32_t
     bool is_to_home = planned->purpose == PURPOSE_HOME && planned->to_place == home;
     return (struct choice_errand){planned,
                                   trip,
+                                  person,
                                   from,
                                   door_ms(scene, person, from, is_from_home),
                                   door_ms(scene, person, planned->to_place, is_to_home),
                                   parking_eur(scene, person, trip)};
+}
+
+double choice_car_eur_km(const struct choice_scene *scene, uint32_t person)
+{
+    const struct choice_parameters *parameters = scene->world.parameters;
+    return population_drive(scene->world.population, person) == DRIVE_BATTERY
+               ? parameters->battery_eur_km
+               : parameters->car_eur_km;
 }
 
 double choice_time_eur(const struct choice_scene *scene, double ms)
@@ -204,14 +213,14 @@ struct hub_drive {
     double money_eur;
 };
 
-/** Kilometres of a drive between home and hub before the route is known. */
-static double hub_km_eur(const struct choice_scene *scene, const struct choice_hub_trip *trip)
+/** Kilometres of a drive between home and hub before the route is known, at so much each. */
+static double hub_km_eur(const struct choice_scene *scene, const struct choice_hub_trip *trip,
+                         double km_eur)
 {
     uint32_t home = trip->is_back ? trip->errand.trip->to_place : trip->errand.from;
     struct point stop = scene->world.timetable->stop_points[scene->hubs[trip->hub].stop];
     double crow_m = point_distance_m(scene->world.network->places[home].point, stop);
-    return scene->world.parameters->car_eur_km * scene->world.people->detour_factor * crow_m /
-           1000.0;
+    return km_eur * scene->world.people->detour_factor * crow_m / 1000.0;
 }
 
 static struct choice_way hub_way(const struct choice_scene *scene,
@@ -245,9 +254,11 @@ struct choice_way choice_way_hub_least(const struct choice_scene *scene,
                                        const struct choice_hub_trip *trip, uint32_t t_ms)
 {
     uint32_t hub_door = scene->world.network->place_count + trip->hub;
+    double own_eur_km = choice_car_eur_km(scene, trip->errand.person);
     uint32_t road_ms = trip->is_back ? choice_least_ms(scene, hub_door, trip->errand.trip->to_place)
                                      : choice_least_ms(scene, trip->errand.from, hub_door);
-    return hub_way(scene, trip, (struct hub_drive){road_ms, hub_km_eur(scene, trip)}, t_ms);
+    return hub_way(scene, trip, (struct hub_drive){road_ms, hub_km_eur(scene, trip, own_eur_km)},
+                   t_ms);
 }
 
 /** The drive that begins at `t_ms`. */
@@ -256,7 +267,8 @@ static struct hub_drive hub_drive_at(const struct choice_scene *scene, uint32_t 
 {
     uint32_t home = trip->is_back ? trip->errand.trip->to_place : trip->errand.from;
     uint32_t hub_node = scene->hubs[trip->hub].node, home_node = door_node(scene, home);
-    struct hub_drive drive = {0, hub_km_eur(scene, trip)};
+    double own_eur_km = choice_car_eur_km(scene, trip->errand.person);
+    struct hub_drive drive = {0, hub_km_eur(scene, trip, own_eur_km)};
     if (home_node == hub_node)
         return drive;
     uint32_t from = trip->is_back ? hub_node : home_node, to = trip->is_back ? home_node : hub_node;
@@ -267,7 +279,9 @@ static struct hub_drive hub_drive_at(const struct choice_scene *scene, uint32_t 
     if (drive.road_ms == ROAD_NO_WAY_MS)
         return drive;
     double price_eur = road_day_run_toll_meur(road, query, slice) / 1000.0;
-    drive.money_eur = scene->service.has_route_km ? price_eur : drive.money_eur + price_eur;
+    if (scene->service.has_route_km)
+        own_eur_km -= scene->world.parameters->car_eur_km;
+    drive.money_eur = price_eur + hub_km_eur(scene, trip, own_eur_km);
     return drive;
 }
 

@@ -13,8 +13,8 @@ struct drive_search {
     struct road_query *query;
     uint32_t from, to;            /**< nodes */
     uint32_t ahead_ms, behind_ms; /**< beside the road links: before, after them */
-    double money_eur;             /**< of the planned kilometres */
-    uint32_t least_meur;          /**< or of those of the route, at least */
+    double money_eur;             /**< parking, and of planned kilometres what no route has */
+    uint32_t least_meur;          /**< of kilometres of the route, at least */
     uint32_t slice, way_ms;       /**< of the last query; slice NONE: none yet */
     uint32_t *scratch, *route;
     struct choice_drive best;
@@ -34,8 +34,9 @@ static struct drive_search search_begin(const struct choice_scene *scene,
     const struct planned_trip *trip = errand->trip;
     const struct network *network = scene->world.network;
     uint32_t from = network->places[errand->from].node, to = network->places[trip->to_place].node;
-    double km_eur = scene->world.parameters->car_eur_km;
     bool has_route_km = scene->service.has_route_km && from != to;
+    double km_eur = choice_car_eur_km(scene, errand->person) -
+                    (has_route_km ? scene->world.parameters->car_eur_km : 0.0);
     return (struct drive_search){
         .scene = scene,
         .trip = trip,
@@ -44,8 +45,7 @@ static struct drive_search search_begin(const struct choice_scene *scene,
         .to = to,
         .ahead_ms = errand->from_door_ms,
         .behind_ms = errand->to_door_ms + choice_parking_ms(scene, trip->to_place),
-        .money_eur =
-            errand->parking_eur + (has_route_km ? 0.0 : km_eur * trip->distance_m / 1000.0),
+        .money_eur = errand->parking_eur + km_eur * trip->distance_m / 1000.0,
         .least_meur = has_route_km ? choice_crow_meur(scene, from, to) : 0,
         .slice = NONE,
         .best = {.eur = INFINITY, .travel_ms = CHOICE_NO_WAY_MS},
