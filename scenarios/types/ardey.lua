@@ -141,7 +141,7 @@ here = ""
 ---@field bike_weight? number Felt time of cycling per time. Ruhr model v2024.2: (6 + 5) / 6 EUR/h. From 0 to 10. Default: 1.833.
 ---@field access_weight? number Felt time per time on the way to, between and from stops. Estimate: middle of 1.5 to 2. From 0 to 10. Default: 1.75.
 ---@field wait_weight? number Felt time per time of waiting at stops. Estimate: middle of 1.5 to 2.5. From 0 to 10. Default: 2.
----@field home_weight? number Felt time per time from when one wants to leave until the timetable makes it worth while. Estimate. From 0 to 10. Default: 0.3.
+---@field home_weight? number Felt time per time from when one wants to leave until the timetable makes it worth while. Estimate: as much as being early. From 0 to 10. Default: 0.609.
 ---@field transfer? number|string Felt time of a change of vehicles beyond walk and wait. Estimate: middle of 5 to 10 min. Such as "15 min". From 0 to 3600 s. Default: 7.5 min.
 ---@field early? number Cost of an hour too early per cost of an hour on the way. Small 1982, as in Arnott, de Palma, Lindsey 1990. From 0 to 0.999. Default: 0.609.
 ---@field late? number Cost of an hour too late per cost of an hour on the way. Small 1982, as in Arnott, de Palma, Lindsey 1990. From 0 to 20. Default: 2.377.
