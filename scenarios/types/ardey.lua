@@ -8,7 +8,6 @@
 here = ""
 
 ---@class (exact) ardey.Scenario
----@field api_version? integer Version of what a scenario may say, for which it was written; 1 is the only one. Default: 1.
 ---@field name string Short name of the scenario, as results carry it.
 ---@field title? string One line for people.
 ---@field date string The simulated day, YYYY-MM-DD.
@@ -103,23 +102,23 @@ here = ""
 ---@class (exact) ardey.Demand
 ---@field sample? number|string Share of all persons and vehicles that is simulated; below 0.1 roads say little. Such as "25 %". From 0.001 to 1. Default: 1.
 ---@field detour_factor? number Length of a way divided by the straight line, for walking, cycling and the length bands. From 1 to 3. Default: 1.3.
----@field commuters? string Path of a CSV table: `here .. "/commuters.csv"`.
----@field through? string Path of a CSV table: `here .. "/through.csv"`.
----@field gates? string Path of a CSV table: `here .. "/gates.csv"`.
----@field group_shares string Path of a CSV table: `here .. "/group_shares.csv"`.
----@field trip_rates string Path of a CSV table: `here .. "/trip_rates.csv"`.
----@field stay_home string Path of a CSV table: `here .. "/stay_home.csv"`.
----@field departure_curves string Path of a CSV table: `here .. "/departure_curves.csv"`.
----@field durations string Path of a CSV table: `here .. "/durations.csv"`.
----@field length_bands string Path of a CSV table: `here .. "/length_bands.csv"`.
----@field mode_shares string Path of a CSV table: `here .. "/mode_shares.csv"`.
----@field presence string Path of a CSV table: `here .. "/presence.csv"`.
----@field traits? string Path of a CSV table: `here .. "/traits.csv"`.
----@field tickets? string Path of a CSV table: `here .. "/tickets.csv"`.
----@field mode_constants? string Path of a CSV table: `here .. "/mode_constants.csv"`.
----@field targets? string Path of a CSV table: `here .. "/targets.csv"`.
----@field extra? string Path of a CSV table: `here .. "/extra.csv"`.
----@field fleet? string Path of a CSV table: `here .. "/fleet.csv"`.
+---@field commuters? string|table[] Path of a CSV table, `here .. "/commuters.csv"`, or a list of rows.
+---@field through? string|table[] Path of a CSV table, `here .. "/through.csv"`, or a list of rows.
+---@field gates? string|table[] Path of a CSV table, `here .. "/gates.csv"`, or a list of rows.
+---@field group_shares string|table[] Path of a CSV table, `here .. "/group_shares.csv"`, or a list of rows.
+---@field trip_rates string|table[] Path of a CSV table, `here .. "/trip_rates.csv"`, or a list of rows.
+---@field stay_home string|table[] Path of a CSV table, `here .. "/stay_home.csv"`, or a list of rows.
+---@field departure_curves string|table[] Path of a CSV table, `here .. "/departure_curves.csv"`, or a list of rows.
+---@field durations string|table[] Path of a CSV table, `here .. "/durations.csv"`, or a list of rows.
+---@field length_bands string|table[] Path of a CSV table, `here .. "/length_bands.csv"`, or a list of rows.
+---@field mode_shares string|table[] Path of a CSV table, `here .. "/mode_shares.csv"`, or a list of rows.
+---@field presence string|table[] Path of a CSV table, `here .. "/presence.csv"`, or a list of rows.
+---@field traits? string|table[] Path of a CSV table, `here .. "/traits.csv"`, or a list of rows.
+---@field tickets? string|table[] Path of a CSV table, `here .. "/tickets.csv"`, or a list of rows.
+---@field mode_constants? string|table[] Path of a CSV table, `here .. "/mode_constants.csv"`, or a list of rows.
+---@field targets? string|table[] Path of a CSV table, `here .. "/targets.csv"`, or a list of rows.
+---@field extra? string|table[] Path of a CSV table, `here .. "/extra.csv"`, or a list of rows.
+---@field fleet? string|table[] Path of a CSV table, `here .. "/fleet.csv"`, or a list of rows.
 
 ---@class (exact) ardey.People
 ---@field walk_speed? number|string Speed of walking. Such as "70 km/h". From 0.3 to 3 m s-1. Default: 4.8 km/h.
@@ -215,6 +214,29 @@ function ardey.speed_limit(measure) end
 ---@param measure ardey.measure.parking
 ---@return ardey.measure
 function ardey.parking(measure) end
+
+---@class (exact) ardey.measure.toll
+---@field link? string|(string|number)[] Directed link, or a list of them: L0139 is the direction of the row, L0139r the way back.
+---@field road? string In place of links: all links of the road of this name, both ways.
+---@field from? string Begin of the measure. Such as "07:30". Default: 00:00.
+---@field to? string End of the measure, after its begin. Such as "07:30". Default: 48:00.
+---@field toll number EUR of a car or truck for each of these links that it enters. From 0.001 to 1000.
+
+---Money for entering links, for a part of the day or all of it. Drivers weigh it by the value of time, in their route, departure and mode. It may overlap other measures of the same link; of two tolls the later one holds.
+---@param measure ardey.measure.toll
+---@return ardey.measure
+function ardey.toll(measure) end
+
+---@class (exact) ardey.measure.parking_price
+---@field place? string|(string|number)[] Place, or a list of places.
+---@field zone? string|(string|number)[] Zone by id or name, or a list: all their places.
+---@field stay? number EUR for a stay. From 0 to 1000.
+---@field hour? number EUR for each hour of it, on top. From 0 to 1000.
+
+---What parking costs at places, all day. Nobody pays where they live; a place without a number of spaces keeps room for everybody.
+---@param measure ardey.measure.parking_price
+---@return ardey.measure
+function ardey.parking_price(measure) end
 
 ---@class (exact) ardey.measure.cycling
 ---@field link? string|(string|number)[] Link, or a list of links, both ways each: along which the cycle highway leads.
@@ -375,3 +397,65 @@ function ardey.delays(measure) end
 ---@param measure ardey.measure.incident
 ---@return ardey.measure
 function ardey.incident(measure) end
+
+---@class (exact) ardey.measure.fares
+---@field factor? number All three prices below times this; left out: 1. From -1 to 100. Default: -1.
+---@field day? number EUR for a day; left out: as it is. From -1 to 1000. Default: -1.
+---@field trip? number EUR for a trip, on top of the day; left out: as it is. From -1 to 1000. Default: -1.
+---@field km? number EUR for a kilometre, on top of both; left out: as it is. From -1 to 100. Default: -1.
+
+---What public transport costs those who have no season ticket: by day, by trip and by kilometre.
+---@param measure ardey.measure.fares
+---@return ardey.measure
+function ardey.fares(measure) end
+
+---@class (exact) ardey.measure.ticket
+---@field share? number|string Share of the residents from six years on, and of the commuters from outside, who have one; left out: as it is. Such as "25 %". From -1 to 1. Default: -1.
+---@field month? number Price of a month, EUR; left out: as it is. It counts as revenue; who buys at which price is not modelled: give the share, too. From -1 to 10000. Default: -1.
+
+---Who has a season ticket, and what it costs.
+---@param measure ardey.measure.ticket
+---@return ardey.measure
+function ardey.ticket(measure) end
+
+---@class (exact) ardey.measure.event
+---@field place string Place or zone where it is.
+---@field visitors integer How many come. From 1 to 1000000.
+---@field from string It begins. Such as "07:30".
+---@field to string It ends. Such as "07:30".
+---@field arrive_before? number|string Visitors want to be there evenly over this time before it begins. Estimate. Such as "15 min". From 0 to 21600 s. Default: 90 min.
+---@field leave_within? number|string They want to leave evenly over this time after its end. Estimate. Such as "15 min". From 0 to 21600 s. Default: 30 min.
+---@field outside? number|string Share of them who come from external zones. In either part they are spread over the zones by residents. Estimate. Such as "25 %". From 0 to 1. Default: 0.5.
+---@field ticket_included? boolean The entrance ticket is valid in public transport.
+
+---An event with visitors, such as a match. They come beside everybody else, from their homes and back, choose mode, departure and route as all do, and do nothing else on that day.
+---@param measure ardey.measure.event
+---@return ardey.measure
+function ardey.event(measure) end
+
+---@class (exact) ardey.measure.extra_demand
+---@field from string Zone or place where they live.
+---@field to string Zone or place where they go.
+---@field persons integer How many. From 1 to 1000000.
+---@field purpose "home"|"work"|"education"|"shopping"|"leisure"|"personal_business"|"escort"|"business"|"other"|"through"|"event" Purpose of the way there.
+---@field mode? "chosen"|"walk"|"bike"|"car"|"ride"|"pt" Mode that they keep to; chosen: as everybody. Default: chosen.
+---@field arrive_from? string They want to be there between this time ... Such as "07:30".
+---@field arrive_to? string ... and this one; both left out: they leave by the hours of the purpose. Such as "07:30".
+---@field back_from? string They want to go home between this time ... Such as "07:30".
+---@field back_to? string ... and this one; both left out: one way only. Such as "07:30".
+---@field ticket_share? number|string Share of them that need not pay for public transport. Such as "25 %". From 0 to 1.
+
+---More people between two zones or places, beside everybody else: one way, or there and back.
+---@param measure ardey.measure.extra_demand
+---@return ardey.measure
+function ardey.extra_demand(measure) end
+
+---@class (exact) ardey.measure.fleet
+---@field petrol? number|string Share of the cars of persons with this drive; left out: what the given ones leave, in the present proportion. Such as "25 %". From -1 to 1. Default: -1.
+---@field diesel? number|string Share of the cars of persons with this drive; left out: what the given ones leave, in the present proportion. Such as "25 %". From -1 to 1. Default: -1.
+---@field battery? number|string Share of the cars of persons with this drive; left out: what the given ones leave, in the present proportion. Such as "25 %". From -1 to 1. Default: -1.
+
+---What the cars of persons are driven by. Who drives a battery car pays choice.battery_km a kilometre.
+---@param measure ardey.measure.fleet
+---@return ardey.measure
+function ardey.fleet(measure) end
