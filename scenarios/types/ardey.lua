@@ -118,6 +118,7 @@ here = ""
 ---@field mode_constants? string|table[] Path of a CSV table, `here .. "/mode_constants.csv"`, or a list of rows.
 ---@field targets? string|table[] Path of a CSV table, `here .. "/targets.csv"`, or a list of rows.
 ---@field extra? string|table[] Path of a CSV table, `here .. "/extra.csv"`, or a list of rows.
+---@field fleet? string|table[] Path of a CSV table, `here .. "/fleet.csv"`, or a list of rows.
 
 ---@class (exact) ardey.People
 ---@field walk_speed? number|string Speed of walking. Such as "70 km/h". From 0.3 to 3 m s-1. Default: 4.8 km/h.
@@ -146,8 +147,12 @@ here = ""
 ---@field shift_step? number|string Step between the departures that drivers look at. Such as "15 min". From 60 to 7200 s. Default: 15 min.
 ---@field shift_most? number|string Drivers look at departures that are at most this much earlier or later than the one that would bring them in time. 0: they keep it. Such as "15 min". From 0 to 14400 s. Default: 60 min.
 ---@field car_km? number Cost of driving a kilometre, EUR. Ruhr model v2024.2. From 0 to 10. Default: 0.149.
+---@field battery_km? number The same of an electric car (demand.fleet). Estimate: 0.2 kWh at 0.40 EUR. From 0 to 10. Default: 0.08.
 ---@field car_day? number Cost of using a car on a day, EUR. Ruhr model v2024.2. From 0 to 1000. Default: 3.
 ---@field pt_day? number Cost of using public transport on a day without a season ticket, EUR. Ruhr model v2024.2. From 0 to 1000. Default: 2.35.
+---@field pt_trip? number Fare of a trip by public transport without a season ticket, EUR, on top of pt_day. From 0 to 1000. Default: 0.
+---@field pt_km? number Fare of a kilometre of such a trip, EUR, on top of both. From 0 to 100. Default: 0.
+---@field ticket_day? number Price of a season ticket on a day, EUR: paid whatever one does, so it moves nobody, but is revenue. 49 EUR a month. From 0 to 1000. Default: 1.63.
 ---@field tours_per_day? number A tour bears the cost of a day divided by this: mean tours of the residents who leave home, of the shipped corridor. From 1 to 10. Default: 1.2.
 ---@field spread? number Scale of the random terms of a tour, EUR: the larger, the less cost decides. Estimate. From 0.001 to 1000. Default: 4.3.
 ---@field nest_car? number Parameter of the nest of car and car passenger in the nested logit; 1: no nest. Estimate. From 0.05 to 1. Default: 0.7.
@@ -219,6 +224,29 @@ function ardey.parking(measure) end
 ---@param measure ardey.measure.cycling
 ---@return ardey.measure
 function ardey.cycling(measure) end
+
+---@class (exact) ardey.measure.toll
+---@field link? string|(string|number)[] Directed link, or a list of them: L0139 is the direction of the row, L0139r the way back.
+---@field road? string In place of links: all links of the road of this name, both ways.
+---@field from? string Begin of the measure. Such as "07:30". Default: 00:00.
+---@field to? string End of the measure, after its begin. Such as "07:30". Default: 48:00.
+---@field toll number EUR of a car or truck for each of these links that it enters. From 0.001 to 1000.
+
+---Money for entering links, for a part of the day or all of it. Drivers weigh it by the value of time, in their route, departure and mode. It may overlap other measures of the same link; of two tolls the later one holds.
+---@param measure ardey.measure.toll
+---@return ardey.measure
+function ardey.toll(measure) end
+
+---@class (exact) ardey.measure.parking_price
+---@field place? string|(string|number)[] Place, or a list of places.
+---@field zone? string|(string|number)[] Zone by id or name, or a list: all their places.
+---@field stay? number EUR for a stay. From 0 to 1000.
+---@field hour? number EUR for each hour of it, on top. From 0 to 1000.
+
+---What parking costs at places, all day. Nobody pays where they live; a place without a number of spaces keeps room for everybody.
+---@param measure ardey.measure.parking_price
+---@return ardey.measure
+function ardey.parking_price(measure) end
 
 ---@class (exact) ardey.measure.headway
 ---@field line string|(string|number)[] Line, or a list of lines.
@@ -369,3 +397,65 @@ function ardey.delays(measure) end
 ---@param measure ardey.measure.incident
 ---@return ardey.measure
 function ardey.incident(measure) end
+
+---@class (exact) ardey.measure.fares
+---@field factor? number All three prices below times this; left out: 1. From -1 to 100. Default: -1.
+---@field day? number EUR for a day; left out: as it is. From -1 to 1000. Default: -1.
+---@field trip? number EUR for a trip, on top of the day; left out: as it is. From -1 to 1000. Default: -1.
+---@field km? number EUR for a kilometre, on top of both; left out: as it is. From -1 to 100. Default: -1.
+
+---What public transport costs those who have no season ticket: by day, by trip and by kilometre.
+---@param measure ardey.measure.fares
+---@return ardey.measure
+function ardey.fares(measure) end
+
+---@class (exact) ardey.measure.ticket
+---@field share? number|string Share of the residents from six years on, and of the commuters from outside, who have one; left out: as it is. Such as "25 %". From -1 to 1. Default: -1.
+---@field month? number Price of a month, EUR; left out: as it is. It counts as revenue; who buys at which price is not modelled: give the share, too. From -1 to 10000. Default: -1.
+
+---Who has a season ticket, and what it costs.
+---@param measure ardey.measure.ticket
+---@return ardey.measure
+function ardey.ticket(measure) end
+
+---@class (exact) ardey.measure.event
+---@field place string Place or zone where it is.
+---@field visitors integer How many come. From 1 to 1000000.
+---@field from string It begins. Such as "07:30".
+---@field to string It ends. Such as "07:30".
+---@field arrive_before? number|string Visitors want to be there evenly over this time before it begins. Estimate. Such as "15 min". From 0 to 21600 s. Default: 90 min.
+---@field leave_within? number|string They want to leave evenly over this time after its end. Estimate. Such as "15 min". From 0 to 21600 s. Default: 30 min.
+---@field outside? number|string Share of them who come from external zones. In either part they are spread over the zones by residents. Estimate. Such as "25 %". From 0 to 1. Default: 0.5.
+---@field ticket_included? boolean The entrance ticket is valid in public transport.
+
+---An event with visitors, such as a match. They come beside everybody else, from their homes and back, choose mode, departure and route as all do, and do nothing else on that day.
+---@param measure ardey.measure.event
+---@return ardey.measure
+function ardey.event(measure) end
+
+---@class (exact) ardey.measure.extra_demand
+---@field from string Zone or place where they live.
+---@field to string Zone or place where they go.
+---@field persons integer How many. From 1 to 1000000.
+---@field purpose "home"|"work"|"education"|"shopping"|"leisure"|"personal_business"|"escort"|"business"|"other"|"through"|"event" Purpose of the way there.
+---@field mode? "chosen"|"walk"|"bike"|"car"|"ride"|"pt" Mode that they keep to; chosen: as everybody. Default: chosen.
+---@field arrive_from? string They want to be there between this time ... Such as "07:30".
+---@field arrive_to? string ... and this one; both left out: they leave by the hours of the purpose. Such as "07:30".
+---@field back_from? string They want to go home between this time ... Such as "07:30".
+---@field back_to? string ... and this one; both left out: one way only. Such as "07:30".
+---@field ticket_share? number|string Share of them that need not pay for public transport. Such as "25 %". From 0 to 1.
+
+---More people between two zones or places, beside everybody else: one way, or there and back.
+---@param measure ardey.measure.extra_demand
+---@return ardey.measure
+function ardey.extra_demand(measure) end
+
+---@class (exact) ardey.measure.fleet
+---@field petrol? number|string Share of the cars of persons with this drive; left out: what the given ones leave, in the present proportion. Such as "25 %". From -1 to 1. Default: -1.
+---@field diesel? number|string Share of the cars of persons with this drive; left out: what the given ones leave, in the present proportion. Such as "25 %". From -1 to 1. Default: -1.
+---@field battery? number|string Share of the cars of persons with this drive; left out: what the given ones leave, in the present proportion. Such as "25 %". From -1 to 1. Default: -1.
+
+---What the cars of persons are driven by. Who drives a battery car pays choice.battery_km a kilometre.
+---@param measure ardey.measure.fleet
+---@return ardey.measure
+function ardey.fleet(measure) end

@@ -3,16 +3,16 @@
 
 #include "api/calibrate.h"
 #include "api/calibrate_through.h"
+#include "api/checkpoint.h"
 #include "api/diff.h"
-#include "api/link_results.h"
+#include "api/give_error.h"
 #include "api/rail_results.h"
-#include "api/settle.h"
-#include "api/static_results.h"
+#include "api/simulation.h"
 #include "api/summary.h"
 #include "api/targets.h"
 #include "api/wall_clock.h"
-#include "api/world.h"
 #include "base/memory.h"
+#include "base/units.h"
 #include "base/version.h"
 #include "import/gtfs_import.h"
 
@@ -22,181 +22,15 @@
 #include <sys/stat.h>
 
 _Static_assert((int)ARDEY_STOPPED == (int)STATUS_STOPPED, "one list of statuses");
+_Static_assert((int)ARDEY_CHECKPOINTED == (int)STATUS_CHECKPOINTED, "one list of statuses");
 _Static_assert(sizeof(struct ardey_error) == ERROR_TEXT_SIZE, "one size of error texts");
 
 #define CHECK_TEXT_SIZE    2048
 #define CALIBRATION_ROUNDS 2u
 
-struct ardey_simulation {
-    struct ardey_options options;
-    struct world *world;
-    struct results *results; /**< NULL without an output */
-    struct link_results *link_results;
-    double build_seconds, settle_seconds, run_seconds;
-    bool is_finished; /**< the results are closed: nothing more can be simulated */
-};
-
-/** Hands an inner error to the caller. */
-static enum ardey_status give_error(const struct error *from, enum status status,
-                                    struct ardey_error *to)
-{
-    if (status != STATUS_OK && to)
-        memcpy(to->text, from->text, sizeof to->text);
-    return (enum ardey_status)status;
-}
-
 const char *ardey_version(void)
 {
     return ARDEY_VERSION;
-}
-
-static bool watch_progress(void *self, uint32_t t_ms, uint64_t event_count)
-{
-    const struct ardey_simulation *simulation = self;
-    const struct ardey_options *options = &simulation->options;
-    return options->progress(options->progress_self, t_ms / 1000.0,
-                             simulation->world->stop_ms / 1000.0, event_count);
-}
-
-/** Reads the scenario, with what the options put in its place. */
-static enum status read_spec(const struct ardey_options *options, struct spec **out,
-                             struct error *err)
-{
-    if (!options->scenario)
-        return error_fail(err, STATUS_USAGE, "no scenario was given");
-    const struct field *sample = fields_find(demand_parameter_fields, "sample");
-    if (options->sample != 0 && !(options->sample >= sample->min && options->sample <= sample->max))
-        return error_fail(err, STATUS_USAGE, "sample %g: must be between %g and %g",
-                          options->sample, sample->min, sample->max);
-    const struct field *iterations = fields_find(equilibrium_parameter_fields, "iterations");
-    if (options->has_iterations && (double)options->iterations > iterations->max)
-        return error_fail(err, STATUS_USAGE, "%llu iterations: must be at most %g",
-                          (unsigned long long)options->iterations, iterations->max);
-    enum status status = scenario_read(options->scenario, options->scenario_path, out, err);
-    if (status != STATUS_OK)
-        return status;
-    if (options->sample > 0)
-        (*out)->demand.sample = options->sample;
-    if (options->has_seed)
-        (*out)->run.seed = (int64_t)options->seed;
-    if (options->has_iterations)
-        (*out)->equilibrium.iterations = (int64_t)options->iterations;
-    return STATUS_OK;
-}
-
-/** Announces the streams, so that their groups exist even when no row comes, and connects the link
- * intervals. */
-static enum status open_results(struct ardey_simulation *simulation, struct error *err)
-{
-    struct world *world = simulation->world;
-    static const struct record_kind *const streams[] = {
-        &people_trip_record,    &transit_leg_record,   &transit_call_record,
-        &transit_denied_record, &road_gridlock_record, &road_forced_record};
-    enum status status = static_results_write(world, simulation->results, err);
-    for (size_t i = 0; status == STATUS_OK && i < sizeof streams / sizeof streams[0]; i++)
-        status = results_announce(simulation->results, streams[i], err);
-    if (status == STATUS_OK && world->gates)
-        status = results_announce(simulation->results, &gates_drive_record, err);
-    if (status == STATUS_OK)
-        status = rail_results_open(world, simulation->results, err);
-    if (status == STATUS_OK && world->network->parking_count + people_hub_count(world->people) > 0)
-        status = results_announce(simulation->results, &people_parking_record, err);
-    if (status == STATUS_OK)
-        status =
-            link_results_create(world->network, world->road, simulation->results,
-                                1.0 / world->spec->demand.sample, &simulation->link_results, err);
-    if (status != STATUS_OK)
-        return status;
-    link_results_begin(simulation->link_results, world->start_ms);
-    uint32_t interval_ms = (uint32_t)lround(1000.0 * world->spec->run.interval_s);
-    return kernel_add_sync(world->kernel, interval_ms, link_results_append,
-                           simulation->link_results, err);
-}
-
-/** A result must not take the place of the scenario that it comes from. */
-static enum status check_output(const struct ardey_options *options, struct error *err)
-{
-    struct stat scenario, output;
-    if (options->output && stat(options->scenario, &scenario) == 0 &&
-        stat(options->output, &output) == 0 && scenario.st_dev == output.st_dev &&
-        scenario.st_ino == output.st_ino)
-        return error_fail(err, STATUS_USAGE, "the output '%s' is the scenario file",
-                          options->output);
-    return STATUS_OK;
-}
-
-static bool watch_iteration(void *self, const struct settle_row *row)
-{
-    const struct ardey_simulation *simulation = self;
-    const struct ardey_options *options = &simulation->options;
-    struct ardey_iteration iteration = {.iteration = row->iteration.iteration,
-                                        .relative_gap = row->iteration.relative_gap,
-                                        .mean_cost_eur = row->iteration.mean_cost,
-                                        .share_who_changed = row->iteration.share_who_changed,
-                                        .simulate_s = row->simulate_s,
-                                        .service_s = row->service_s,
-                                        .decide_s = row->decide_s};
-    for (int m = 0; m < ARDEY_MODES; m++) {
-        iteration.mode_names[m] = mode_names[m];
-        iteration.mode_shares[m] = row->mode_share[m];
-    }
-    return options->iteration(options->progress_self, &iteration);
-}
-
-static struct settle_watch watch_of(struct ardey_simulation *simulation)
-{
-    const struct ardey_options *options = &simulation->options;
-    return (struct settle_watch){.self = simulation,
-                                 .day = options->progress ? watch_progress : NULL,
-                                 .iteration = options->iteration ? watch_iteration : NULL};
-}
-
-static enum status settle_world(struct ardey_simulation *simulation, struct record_sink sink,
-                                struct error *err)
-{
-    const struct settle_watch watch = watch_of(simulation);
-    struct world *world = simulation->world;
-    enum status status = STATUS_OK;
-    if (world->spec->equilibrium.iterations > 0 && simulation->results)
-        status = results_announce(simulation->results, &settle_iteration_record, err);
-    double since = wall_clock_s();
-    if (status == STATUS_OK)
-        status = settle(world, &watch, sink, err);
-    simulation->settle_seconds = wall_clock_s() - since;
-    return status;
-}
-
-static enum status open_world(struct ardey_simulation *simulation, struct error *err)
-{
-    const struct ardey_options *options = &simulation->options;
-    struct record_sink sink = {.put = record_drop};
-    struct spec *spec;
-
-    enum status status = read_spec(options, &spec, err);
-    if (status == STATUS_OK)
-        status = world_create(spec, options->threads, &simulation->world, err);
-    if (status == STATUS_OK)
-        status = check_output(options, err);
-    if (status != STATUS_OK)
-        return status;
-    struct world *world = simulation->world;
-    if (options->output) {
-        simulation->results =
-            results_create(options->output, world->spec->run.date, world->team, err);
-        if (!simulation->results)
-            return err->status;
-        sink = results_sink(simulation->results);
-    }
-    status = world_populate(world, options->partitions, err);
-    if (status == STATUS_OK)
-        status = settle_world(simulation, sink, err);
-    if (status == STATUS_OK)
-        status = world_begin_day(world, sink, err);
-    if (status == STATUS_OK && simulation->results)
-        status = open_results(simulation, err);
-    if (status == STATUS_OK && options->progress)
-        kernel_set_watch(world->kernel, watch_progress, simulation);
-    return status;
 }
 
 enum ardey_status ardey_open(const struct ardey_options *options, struct ardey_simulation **out,
@@ -209,7 +43,13 @@ enum ardey_status ardey_open(const struct ardey_options *options, struct ardey_s
         return give_error(&inner, STATUS_RESOURCE, err);
 
     simulation->options = *options;
-    enum status status = open_world(simulation, &inner);
+    simulation->stop_status = STATUS_STOPPED;
+    simulation->clock = (struct checkpoint_clock){
+        .every_wall_s = options->checkpoint_every_s,
+        .every_sim_ms = (uint32_t)lround(1000.0 * options->checkpoint_every_simulated_s),
+        .walltime_s = options->walltime_s};
+    checkpoint_clock_begin(&simulation->clock, since);
+    enum status status = simulation_open(simulation, &inner);
     if (status != STATUS_OK) {
         ardey_close(simulation);
         return give_error(&inner, status, err);
@@ -217,6 +57,11 @@ enum ardey_status ardey_open(const struct ardey_options *options, struct ardey_s
     simulation->build_seconds = wall_clock_s() - since - simulation->settle_seconds;
     *out = simulation;
     return ARDEY_OK;
+}
+
+bool ardey_read_duration(const char *text, double *out_s)
+{
+    return quantity_parse(strchr(text, ':') ? QUANTITY_CLOCK : QUANTITY_TIME, text, out_s);
 }
 
 double ardey_stop_time(const struct ardey_simulation *simulation)
@@ -236,8 +81,22 @@ enum ardey_status ardey_run_until(struct ardey_simulation *simulation, double t_
     if (t_s > 0)
         stop_ms = t_s < stop_s ? (uint32_t)lround(t_s * 1000.0) : simulation->world->stop_ms;
 
-    enum status status = kernel_run_until(simulation->world->kernel, stop_ms, &inner);
+    enum status status = simulation_run_until(simulation, stop_ms, &inner);
     simulation->run_seconds += wall_clock_s() - since;
+    return give_error(&inner, status, err);
+}
+
+enum ardey_status ardey_checkpoint(struct ardey_simulation *simulation, const char *path,
+                                   struct ardey_error *err)
+{
+    struct error inner = {0};
+    enum status status = STATUS_OK;
+    if (simulation->is_finished)
+        status = error_fail(&inner, STATUS_USAGE, "the simulation is finished");
+    else if (!path)
+        status = error_fail(&inner, STATUS_USAGE, "no file to write to was given");
+    else
+        status = checkpoint_save(simulation, path, &inner);
     return give_error(&inner, status, err);
 }
 
@@ -273,8 +132,10 @@ enum ardey_status ardey_finish(struct ardey_simulation *simulation,
             status = results_finish(results, summary.digest, &inner);
         }
     }
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
+        simulation_drop_checkpoint(simulation);
         *out_summary = summary;
+    }
     return give_error(&inner, status, err);
 }
 
@@ -295,7 +156,7 @@ static enum status calibrate(struct ardey_simulation *simulation,
                              struct error *err)
 {
     struct spec *spec;
-    enum status status = read_spec(&simulation->options, &spec, err);
+    enum status status = simulation_read_spec(&simulation->options, &spec, err);
     if (status == STATUS_OK)
         status = world_create(spec, simulation->options.threads, &simulation->world, err);
     if (status == STATUS_OK)
@@ -317,8 +178,9 @@ enum ardey_status ardey_calibrate(const struct ardey_calibration *calibration,
     if (!simulation)
         return give_error(&inner, STATUS_RESOURCE, err);
     simulation->options = calibration->run; /* its output is no result file */
-    simulation->options.output = NULL;
-    const struct settle_watch watch = watch_of(simulation);
+    simulation->options.output = simulation->options.checkpoint = NULL;
+    simulation->stop_status = STATUS_STOPPED;
+    const struct settle_watch watch = simulation_settle_watch(simulation);
     const struct calibrate_question question = {
         &watch, calibration->rounds ? calibration->rounds : CALIBRATION_ROUNDS, calibration->output,
         put, self};
@@ -358,7 +220,7 @@ enum ardey_status ardey_check(const struct ardey_options *options, char **out_te
     struct spec *spec;
     struct world *world;
 
-    enum status status = read_spec(options, &spec, &inner);
+    enum status status = simulation_read_spec(options, &spec, &inner);
     if (status == STATUS_OK)
         status = world_create(spec, 1, &world, &inner);
     if (status != STATUS_OK)
@@ -414,17 +276,6 @@ enum ardey_status ardey_describe(const char *path, char **out_text, struct ardey
 {
     struct error inner = {0};
     return give_error(&inner, results_describe(path, out_text, &inner), err);
-}
-
-enum ardey_status ardey_reference(enum ardey_reference_form form, char **out_text,
-                                  struct ardey_error *err)
-{
-    struct error inner = {0};
-    enum status status = form == ARDEY_REFERENCE_META ? spec_meta_lua(out_text, &inner)
-                         : form == ARDEY_REFERENCE_LUACHECK
-                             ? spec_luacheck(out_text, &inner)
-                             : spec_reference_markdown(out_text, &inner);
-    return give_error(&inner, status, err);
 }
 
 enum ardey_status ardey_import_gtfs(const struct ardey_import_options *options, char **out_text,

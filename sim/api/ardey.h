@@ -15,11 +15,12 @@ extern "C" {
 /** What every fallible function returns; the numbers are the program's exit codes. */
 enum ardey_status {
     ARDEY_OK = 0,
-    ARDEY_USAGE = 2,     /**< wrong usage or a wrong scenario file */
-    ARDEY_DATA = 3,      /**< a table or an input file is wrong */
-    ARDEY_RESOURCE = 4,  /**< out of memory or disk, or a file cannot be written */
-    ARDEY_INTERNAL = 70, /**< a law of the simulator was broken: a bug, please report it */
-    ARDEY_STOPPED = 5    /**< stopped by the progress callback before the end; nothing is kept */
+    ARDEY_USAGE = 2,         /**< wrong usage or a wrong scenario file */
+    ARDEY_DATA = 3,          /**< a table or an input file is wrong */
+    ARDEY_RESOURCE = 4,      /**< out of memory or disk, or a file cannot be written */
+    ARDEY_INTERNAL = 70,     /**< a law of the simulator was broken: a bug, please report it */
+    ARDEY_CHECKPOINTED = 85, /**< stopped on request: the checkpoint is where to go on from */
+    ARDEY_STOPPED = 5 /**< stopped by the progress callback before the end; nothing is kept */
 };
 
 /** Why a call failed: one finding per line, with file and line where there is one. Caller-owned. */
@@ -30,10 +31,18 @@ struct ardey_error {
 /** A simulation between ardey_open and ardey_close. */
 struct ardey_simulation;
 
+/** What a run shall do next. */
+enum ardey_wish {
+    ARDEY_STOP = 0, /**< at once (ARDEY_STOPPED); nothing is kept but an older checkpoint */
+    ARDEY_GO_ON = 1,
+    ARDEY_CHECKPOINT,         /**< make one and go on */
+    ARDEY_CHECKPOINT_AND_STOP /**< make one and stop (ARDEY_CHECKPOINTED); without
+                                 `options.checkpoint` as ARDEY_STOP */
+};
+
 /** Called at the end of every window (thousands of times); `self` is the options' `progress_self`.
- * Times are seconds since midnight. Returning false stops the run. Called from the thread that
- * called ardey_run_until. */
-typedef bool ardey_progress(void *self, double t_s, double stop_s, uint64_t event_count);
+ * Times are seconds since midnight. Called from the thread that called ardey_run_until. */
+typedef enum ardey_wish ardey_progress(void *self, double t_s, double stop_s, uint64_t event_count);
 
 #define ARDEY_MODES     8
 #define ARDEY_TOP       10
@@ -51,8 +60,11 @@ struct ardey_iteration {
     double simulate_s, service_s, decide_s; /**< wall clock: the day, finding ways, deciding */
 };
 
-/** Called after each iteration; false stops the run. */
-typedef bool ardey_iteration_watch(void *self, const struct ardey_iteration *iteration);
+/** Called after each iteration. */
+typedef enum ardey_wish ardey_iteration_watch(void *self, const struct ardey_iteration *iteration);
+
+/** A line about what happens to checkpoints, without an end of line. */
+typedef void ardey_message(void *self, const char *text);
 
 /** How to run. Zero-initialise, then set what differs. */
 struct ardey_options {
@@ -69,7 +81,19 @@ struct ardey_options {
     uint64_t iterations;              /**< in place of the scenario's when has_iterations */
     ardey_progress *progress;         /**< or NULL */
     ardey_iteration_watch *iteration; /**< or NULL */
-    void *progress_self;              /**< of both */
+    ardey_message *message;           /**< or NULL */
+    void *progress_self;              /**< of the three */
+    const char *checkpoint; /**< path of the checkpoint; NULL: none is made. After ardey_finish it
+                               is removed */
+    bool is_resumed; /**< goes on from the checkpoint when there is one that is whole, as if the
+                        run had never been interrupted. One of another scenario, seed, sample,
+                        number of iterations or version is refused (ARDEY_USAGE). Threads may be
+                        others; the partitions are those of the checkpoint */
+    double checkpoint_every_s; /**< wall clock; 0: not so */
+    double
+        checkpoint_every_simulated_s; /**< at multiples of it, of each simulated day; 0: not so */
+    double walltime_s; /**< that the run may take in all: it stops before with a checkpoint
+                          (ARDEY_CHECKPOINTED); 0: no bound */
 };
 
 /** Trips of one mode: departed = arrived + under_way, always. */
@@ -176,6 +200,18 @@ ARDEY_API enum ardey_status ardey_open(const struct ardey_options *options,
 ARDEY_API enum ardey_status ardey_run_until(struct ardey_simulation *simulation, double t_s,
                                             struct ardey_error *err);
 
+/** Writes where the simulation stands to `path`, between two calls of ardey_run_until: aside,
+ * synced, then renamed, so that an older file stays until the new one is whole. The simulation goes
+ * on unchanged; a later one goes on from there with `options.checkpoint` and `options.is_resumed`.
+ * With an output, what is finished of it stays in `OUTPUT.part`, which belongs to the checkpoint.
+ * ARDEY_RESOURCE when it cannot be written. Cost: a second or two for all of both cities. */
+ARDEY_API enum ardey_status ardey_checkpoint(struct ardey_simulation *simulation, const char *path,
+                                             struct ardey_error *err);
+
+/** Reads a length of time, "90 s", "15 min", "1.5 h" or "2:30:00", in seconds. False when it is
+ * none. */
+ARDEY_API bool ardey_read_duration(const char *text, double *out_s);
+
 /** When the scenario ends, seconds since midnight. */
 ARDEY_API double ardey_stop_time(const struct ardey_simulation *simulation);
 
@@ -237,7 +273,9 @@ ARDEY_API enum ardey_status ardey_calibrate(const struct ardey_calibration *cali
                                             ardey_calibration_put *put, void *self,
                                             struct ardey_error *err);
 
-/** Frees everything; an unfinished result file is removed. NULL is allowed. */
+/** Frees everything; an unfinished result is removed, unless a checkpoint needs it. NULL is
+ * allowed.
+ */
 ARDEY_API void ardey_close(struct ardey_simulation *simulation);
 
 /** Open, run to the end, finish, close. */
@@ -261,6 +299,10 @@ struct ardey_diff_options {
  * `*out_text` (ardey_free) says what differs, empty when nothing does. */
 ARDEY_API enum ardey_status ardey_diff(const struct ardey_diff_options *options, bool *out_is_equal,
                                        char **out_text, struct ardey_error *err);
+
+/** Makes a folder with a commented scenario that derives from `base` (a name for `require`), and
+ * what editors need to complete it. ARDEY_USAGE when the folder exists already. */
+ARDEY_API enum ardey_status ardey_new(const char *path, const char *base, struct ardey_error *err);
 
 /** Describes a result file in `*out_text` (ardey_free). */
 ARDEY_API enum ardey_status ardey_describe(const char *path, char **out_text,
@@ -324,6 +366,59 @@ struct ardey_route {
 ARDEY_API enum ardey_status ardey_route(const struct ardey_options *options,
                                         const struct ardey_route *route, char **out_text,
                                         struct ardey_error *err);
+
+/** A sweep: many runs by a plan. Zero-initialise, then set what differs. */
+struct ardey_sweep {
+    const char *plan;                 /**< path of the Lua file; required */
+    const char *program;              /**< path of `ardey`, which the members run; required */
+    const char *const *scenario_path; /**< as in ardey_options */
+    const char *const *arguments;     /**< NULL-terminated: options of `ardey run` to pass on */
+    struct ardey_options put; /**< what those put in place of the scenario's: iterations, sample */
+    uint32_t processes;       /**< members at once; 0: 1, on a cluster: no bound */
+    uint32_t retries;         /**< times that a failed member is started again */
+};
+
+/** Where a sweep is. */
+struct ardey_sweep_state {
+    const char *folder; /**< of the results */
+    uint32_t members, variants, seeds;
+    uint32_t waiting, running, done, failed, stopped;
+    uint32_t skipped; /**< of those done: they were so before */
+};
+/** Told several times a second; false stops the sweep. */
+typedef bool ardey_sweep_watch(void *self, const struct ardey_sweep_state *state);
+
+/** Runs the members of a plan that are not done, each as a process of its own, and keeps a table of
+ * their states in FOLDER/manifest.csv. Failed members are no error: `*out` tells their number,
+ * `err` their names. ARDEY_USAGE for a wrong plan or variant, before anything runs; ARDEY_STOPPED
+ * when the watch said so: the running members were asked to stop, and the next call goes on. */
+ARDEY_API enum ardey_status ardey_sweep_run(const struct ardey_sweep *sweep,
+                                            ardey_sweep_watch *watch, void *self,
+                                            struct ardey_sweep_state *out, struct ardey_error *err);
+
+/** Checks the variants and writes FOLDER/slurm, from where a Slurm cluster runs the members that
+ * are not done. `*out_text` (ardey_free) says how. */
+ARDEY_API enum ardey_status ardey_sweep_slurm(const struct ardey_sweep *sweep, char **out_text,
+                                              struct ardey_error *err);
+
+/** Lists the members of a plan in `*out_text` (ardey_free), a table, without writing anything. */
+ARDEY_API enum ardey_status ardey_sweep_list(const struct ardey_sweep *sweep, char **out_text,
+                                             struct ardey_error *err);
+
+/** Results to collect. Zero-initialise, then set what differs. */
+struct ardey_collection {
+    const char *const *paths; /**< [path_count] result files, and folders of sweeps */
+    uint32_t path_count;
+    const char *output;   /**< the file that is written; required */
+    const char *baseline; /**< name of a variant; NULL: that of the plan, or the first */
+    double confidence;    /**< of the intervals, in (0, 1); 0: 0.95 */
+    bool is_partial;      /**< leave out members without a result */
+};
+
+/** Writes one HDF5 file with the indicators and parameters of all runs, and means, confidence
+ * intervals and paired differences of the variants. `*out_text` (ardey_free) says what is in it. */
+ARDEY_API enum ardey_status ardey_collect(const struct ardey_collection *collection,
+                                          char **out_text, struct ardey_error *err);
 
 /** What to import. Zero-initialise, then set what differs. */
 struct ardey_import_options {

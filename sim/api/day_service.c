@@ -251,3 +251,13 @@ enum status day_service_update(struct day_service *service, struct error *err)
     people_parking_expected(service->world->people, service->parking_ms);
     return build_skims(service, service->world, err);
 }
+
+void day_service_archive(struct day_service *service, struct archive *archive)
+{
+    struct road_day *road = service->road;
+    uint32_t links = service->world->network->link_count;
+    archive_section(archive, "observed");
+    archive_values(archive, road->link_ms, (size_t)road->slice_count * links,
+                   sizeof *road->link_ms);
+    link_observer_archive(&service->observer, links, archive);
+}

@@ -35,6 +35,9 @@ void day_service_destroy(struct day_service *service);
 /** Observes the day that has just begun, by a hook at its sync times. */
 enum status day_service_observe(struct day_service *service, struct error *err);
 
+/** Saves or loads what was observed so far of the day that is being simulated. */
+void day_service_archive(struct day_service *service, struct archive *archive);
+
 /** Finds the best ways by road in what was observed, and all ways by public transport by the
  * timetable with the crowding of the day; before the simulated day ends (`world_end_day`). Some 12
  * s of processor time for the corridor. */

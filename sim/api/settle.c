@@ -3,6 +3,7 @@
 
 #include "api/day_service.h"
 #include "api/wall_clock.h"
+#include "base/memory.h"
 
 #include <string.h>
 
@@ -43,8 +44,10 @@ const struct record_kind settle_iteration_record = {
 
 struct settling {
     struct world *world;
-    const struct settle_watch *watch;
+    struct settle_watch watch;
     struct record_sink sink;
+    struct equilibrium_state state;
+    uint32_t incident_count; /**< of the day of the results */
     struct day_service *service;
     struct choice *choice;
     struct demand_rules rules;
@@ -52,7 +55,7 @@ struct settling {
     double mode_share[MODE_COUNT]; /**< of the trips planned for the day */
     double loaded_s, simulate_s, service_s;
     enum status status; /**< of putting rows */
-    struct error *err;
+    struct error *err;  /**< while it runs */
 };
 
 static void count_modes(const struct population *population, double out[MODE_COUNT])
@@ -64,23 +67,31 @@ static void count_modes(const struct population *population, double out[MODE_COU
         out[m] = (double)trips[m] / population->trip_count;
 }
 
-/** Simulates the day with everybody's present plan and measures what it offered. */
+/** Builds the day with everybody's present plan. */
+static enum status begin_day(struct settling *settling, struct error *err)
+{
+    struct world *world = settling->world;
+    struct record_sink nowhere = {.put = record_drop};
+    enum status status = world_begin_day(world, nowhere, err);
+    if (status == STATUS_OK)
+        status = day_service_observe(settling->service, err);
+    if (status == STATUS_OK && settling->watch.day)
+        kernel_set_watch(world->kernel, settling->watch.day, settling->watch.self);
+    return status;
+}
+
+/** Simulates the day, or the rest of one that was loaded, and measures what it offered. */
 static enum status load_day(void *self, uint32_t iteration, struct error *err)
 {
     (void)iteration;
     struct settling *settling = self;
     struct world *world = settling->world;
-    struct record_sink nowhere = {.put = record_drop};
     double began_s = wall_clock_s();
     count_modes(&world->population, settling->mode_share);
 
     enum status status = choice_check(settling->choice, err);
-    if (status == STATUS_OK)
-        status = world_begin_day(world, nowhere, err);
-    if (status == STATUS_OK)
-        status = day_service_observe(settling->service, err);
-    if (status == STATUS_OK && settling->watch->day)
-        kernel_set_watch(world->kernel, settling->watch->day, settling->watch->self);
+    if (status == STATUS_OK && !world->kernel)
+        status = begin_day(settling, err);
     if (status == STATUS_OK)
         status = kernel_run_until(world->kernel, world->stop_ms, err);
     double ran_s = wall_clock_s();
@@ -129,7 +140,7 @@ static bool put_row(void *self, const struct equilibrium_iteration *iteration)
         settling->sink.put(settling->sink.self, &settle_iteration_record, &record, settling->err);
     if (settling->status != STATUS_OK)
         return false;
-    return !settling->watch->iteration || settling->watch->iteration(settling->watch->self, &row);
+    return !settling->watch.iteration || settling->watch.iteration(settling->watch.self, &row);
 }
 
 static enum status create_choice(struct settling *settling, struct error *err)
@@ -154,47 +165,98 @@ static enum status create_choice(struct settling *settling, struct error *err)
 }
 
 /** Until whoever watches is content. */
-static enum status run(struct settling *settling, struct error *err)
+enum status settling_run(struct settling *settling, struct error *err)
 {
     struct world *world = settling->world;
-    const struct settle_watch *watch = settling->watch;
-    struct equilibrium_model model = {settling, world->population.person_count, load_day, reply,
-                                      take};
+    const struct settle_watch *watch = &settling->watch;
+    struct equilibrium_model model = {.self = settling,
+                                      .agent_count = world->population.person_count,
+                                      .load = load_day,
+                                      .reply = reply,
+                                      .take = take,
+                                      .state = &settling->state};
     struct settled settled = {world, settling->choice, &settling->rules, &settling->constants};
     bool again = true;
     enum status status = STATUS_OK;
+    settling->err = err;
     while (status == STATUS_OK && again) {
         again = false;
         status =
             equilibrium_run(&model, &world->spec->equilibrium, world->team, put_row, settling, err);
         if (status == STATUS_OK && watch->settled)
             status = watch->settled(watch->self, &settled, &again, err);
+        if (again)
+            settling->state = (struct equilibrium_state){0};
     }
+    return settling->status != STATUS_OK ? settling->status : status;
+}
+
+bool settle_is_needed(const struct world *world)
+{
+    return world->spec->equilibrium.iterations > 0 && world->population.trip_count > 0;
+}
+
+enum status settling_create(struct world *world, const struct settle_watch *watch,
+                            struct record_sink sink, struct settling **out, struct error *err)
+{
+    struct settling *settling = mem_alloc(1, sizeof *settling, err);
+    if (!settling)
+        return STATUS_RESOURCE;
+    settling->world = world;
+    settling->watch = *watch;
+    settling->sink = sink;
+    /* Incidents are a surprise: the usual day, on which people settle, has none. */
+    settling->incident_count = world->timetable->incident_count;
+    world->timetable->incident_count = 0;
+    world->spec->equilibrium.seed = (uint64_t)world->spec->run.seed;
+    enum status status = world_add_routes(world, err);
+    if (status == STATUS_OK)
+        status = day_service_create(world, &settling->service, err);
+    if (status == STATUS_OK)
+        status = create_choice(settling, err);
+    if (status == STATUS_OK)
+        *out = settling;
+    else
+        settling_destroy(settling);
     return status;
+}
+
+void settling_destroy(struct settling *settling)
+{
+    if (!settling)
+        return;
+    choice_destroy(settling->choice);
+    day_service_destroy(settling->service);
+    settling->world->timetable->incident_count = settling->incident_count;
+    mem_free(settling);
+}
+
+void settling_archive(struct settling *settling, struct archive *archive)
+{
+    bool has_day = settling->world->kernel != NULL;
+    archive_section(archive, "settling");
+    ARCHIVE_VALUE(archive, settling->state);
+    ARCHIVE_VALUE(archive, has_day);
+    if (archive_status(archive) != STATUS_OK || !has_day)
+        return;
+    if (archive_is_loading(archive))
+        archive_keep(archive, begin_day(settling, archive->err));
+    if (archive_status(archive) == STATUS_OK) {
+        day_service_archive(settling->service, archive);
+        world_archive_day(settling->world, archive);
+    }
 }
 
 enum status settle(struct world *world, const struct settle_watch *watch, struct record_sink sink,
                    struct error *err)
 {
-    struct settling settling = {.world = world, .watch = watch, .sink = sink, .err = err};
-    struct equilibrium_parameters *parameters = &world->spec->equilibrium;
-    if (parameters->iterations == 0 || world->population.trip_count == 0)
+    struct settling *settling;
+    if (!settle_is_needed(world))
         return STATUS_OK;
-
-    /* Incidents are a surprise: the usual day, on which people settle, has none. */
-    uint32_t incident_count = world->timetable->incident_count;
-    world->timetable->incident_count = 0;
-    parameters->seed = (uint64_t)world->spec->run.seed;
-    enum status status = route_book_create(world->population.trip_count, team_size(world->team),
-                                           &world->routes, err);
-    if (status == STATUS_OK)
-        status = day_service_create(world, &settling.service, err);
-    if (status == STATUS_OK)
-        status = create_choice(&settling, err);
-    if (status == STATUS_OK)
-        status = run(&settling, err);
-    choice_destroy(settling.choice);
-    day_service_destroy(settling.service);
-    world->timetable->incident_count = incident_count;
-    return settling.status != STATUS_OK ? settling.status : status;
+    enum status status = settling_create(world, watch, sink, &settling, err);
+    if (status != STATUS_OK)
+        return status;
+    status = settling_run(settling, err);
+    settling_destroy(settling);
+    return status;
 }

@@ -21,7 +21,8 @@ struct settled {
     struct choice_constants *constants; /**< may be changed */
 };
 
-/** Who is told about the progress; all may be NULL. */
+/** Who is told about the progress; all may be NULL. Watches of a day and of an iteration may save
+ * what they see. */
 struct settle_watch {
     void *self;
     kernel_watch *day;                                           /**< within each day */
@@ -30,6 +31,25 @@ struct settle_watch {
     enum status (*settled)(void *self, const struct settled *settled, bool *out_again,
                            struct error *err);
 };
+
+/** People who settle, before they have. */
+struct settling;
+
+/** Whether people settle at all: the scenario asks for iterations, and somebody travels. */
+bool settle_is_needed(const struct world *world);
+
+/** Prepares what people need to decide; `settling_destroy` gives it back. The world must outlive
+ * it. */
+enum status settling_create(struct world *world, const struct settle_watch *watch,
+                            struct record_sink sink, struct settling **out, struct error *err);
+void settling_destroy(struct settling *settling);
+
+/** What `settle` says, from where the settling stands. */
+enum status settling_run(struct settling *settling, struct error *err);
+
+/** Saves or loads how far people have come, from the watch of a day or of an iteration; a day that
+ * was under way is begun again and loaded. Plans and routes are not part of it. */
+void settling_archive(struct settling *settling, struct archive *archive);
 
 /** Lets people live the day again and again, and decide anew in between, until the scenario's
  * `equilibrium` is reached: the world's plans and routes are then those of the settled day, which

@@ -33,9 +33,10 @@ struct world {
     struct transit *transit;
     struct street_ways street_ways; /**< of runs that drive on road links */
     struct people *people;
-    struct gates *gates;   /**< NULL when the scenario gives no traffic */
-    uint32_t settled_days; /**< that people lived to find their plans */
-    double relative_gap;   /**< of the last one */
+    struct hook_day *hook_day; /**< NULL when the scenario has no hooks */
+    struct gates *gates;       /**< NULL when the scenario gives no traffic */
+    uint32_t settled_days;     /**< that people lived to find their plans */
+    double relative_gap;       /**< of the last one */
     uint32_t partition_count;
     uint32_t start_ms, stop_ms;
 };
@@ -58,6 +59,17 @@ enum status world_begin_day(struct world *world, struct record_sink sink, struct
 
 /** Forgets the day, but not the plans; NULL members are allowed. */
 void world_end_day(struct world *world);
+
+/** Makes an empty book of routes, unless there is one. */
+enum status world_add_routes(struct world *world, struct error *err);
+
+/** Saves or loads what people mean to do: plans, routes, how they settled. After world_populate, as
+ * the same scenario makes it. */
+void world_archive_plans(struct world *world, struct archive *archive);
+
+/** Saves or loads a day that is under way, between two windows (kernel_archive); it is loaded into
+ * one that has just begun (world_begin_day), with as many partitions. */
+void world_archive_day(struct world *world, struct archive *archive);
 
 void world_destroy(struct world *world);
 

@@ -8,11 +8,12 @@
 /** What a fallible function returns. The numbers are the program's exit codes. */
 enum status {
     STATUS_OK = 0,
-    STATUS_USAGE = 2,     /**< wrong usage or a wrong scenario file */
-    STATUS_DATA = 3,      /**< a table or an input file is wrong */
-    STATUS_RESOURCE = 4,  /**< out of memory or disk, or a file cannot be written */
-    STATUS_INTERNAL = 70, /**< a law of the simulator was broken: a bug */
-    STATUS_STOPPED = 5    /**< stopped on request before the end; nothing is kept */
+    STATUS_USAGE = 2,         /**< wrong usage or a wrong scenario file */
+    STATUS_DATA = 3,          /**< a table or an input file is wrong */
+    STATUS_RESOURCE = 4,      /**< out of memory or disk, or a file cannot be written */
+    STATUS_INTERNAL = 70,     /**< a law of the simulator was broken: a bug */
+    STATUS_CHECKPOINTED = 85, /**< stopped on request; a checkpoint says where to go on */
+    STATUS_STOPPED = 5        /**< stopped on request before the end; nothing is kept */
 };
 
 #define ERROR_TEXT_SIZE 4096

@@ -236,6 +236,17 @@ enum status sealed_file_open(const char *path, struct sealed_file **out, struct 
     return status;
 }
 
+bool sealed_file_is(const char *path)
+{
+    uint64_t magic = 0;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    bool is_read = read(fd, &magic, sizeof magic) == sizeof magic;
+    close(fd);
+    return is_read && magic == MAGIC;
+}
+
 void sealed_file_close(struct sealed_file *file)
 {
     if (!file)

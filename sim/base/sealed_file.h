@@ -5,6 +5,7 @@
 #include "base/archive.h"
 #include "base/error.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /** A file of an archive that is either whole or not there. It is written beside its place
@@ -25,6 +26,9 @@ enum status sealed_file_finish(struct sealed_file *file, struct error *err);
 /** Opens a file for reading and checks all of it. STATUS_DATA when it is not such a file, or is
  * damaged; STATUS_RESOURCE when it cannot be read. Cost: reading it at the speed of the disk. */
 enum status sealed_file_open(const char *path, struct sealed_file **out, struct error *err);
+
+/** Whether the file begins as these files do; it may still be damaged. */
+bool sealed_file_is(const char *path);
 
 /** Where the archive's bytes go, or come from. */
 struct archive_stream sealed_file_stream(struct sealed_file *file);

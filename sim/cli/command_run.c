@@ -7,7 +7,10 @@
 #include "cli/summary_print.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <sys/resource.h>
+
+#define PATH_SIZE 4096
 
 static double peak_memory_mb(void)
 {
@@ -15,13 +18,83 @@ static double peak_memory_mb(void)
     return getrusage(RUSAGE_SELF, &usage) == 0 ? (double)usage.ru_maxrss / 1024.0 : 0.0;
 }
 
+/** The options of `run` alone. */
+struct run_values {
+    struct run_options run;
+    const char *every, *walltime;
+    char checkpoint[PATH_SIZE];
+};
+
+#define AT(member) offsetof(struct run_values, member)
+
+static const struct command_option checkpoint_table[] = {
+    {.name = "checkpoint",
+     .type = OPTION_TEXT,
+     .offset = AT(run.options.checkpoint),
+     .value = "FILE",
+     .doc = "where the run can go on from when it is interrupted (default: that of -o, with "
+            ".checkpoint behind it)"},
+    {.name = "checkpoint-every",
+     .type = OPTION_TEXT,
+     .offset = AT(every),
+     .value = "TIME",
+     .doc = "\"10 min\" by the clock on the wall, or \"sim 30 min\" of the simulated day"},
+    {.name = "resume",
+     .type = OPTION_FLAG,
+     .offset = AT(run.options.is_resumed),
+     .doc = "go on from the checkpoint, if there is one"},
+    {.name = "max-walltime",
+     .type = OPTION_TEXT,
+     .offset = AT(walltime),
+     .value = "TIME",
+     .doc = "stop in time with a checkpoint, and exit with 85: \"2 h\", \"1:30:00\""},
+    OPTIONS_END,
+};
+
+#define SIMULATED "sim "
+
+static const char *check(const void *values)
+{
+    const struct run_values *run = values;
+    const char *every = run->every;
+    double unused_s;
+    bool is_simulated = every && strncmp(every, SIMULATED, strlen(SIMULATED)) == 0;
+    if (every && !(ardey_read_duration(every + (is_simulated ? strlen(SIMULATED) : 0), &unused_s) &&
+                   unused_s > 0))
+        return "--checkpoint-every takes a time such as \"10 min\" or \"sim 30 min\"";
+    if (run->walltime && !(ardey_read_duration(run->walltime, &unused_s) && unused_s > 0))
+        return "--max-walltime takes a time such as \"2 h\" or \"1:30:00\"";
+    bool has_wish = every || run->walltime || run->run.options.is_resumed;
+    if (has_wish && !run->run.options.output && !run->run.options.checkpoint)
+        return "without -o RESULT.h5, --checkpoint FILE says where checkpoints are";
+    return NULL;
+}
+
+/** Completes the options of the run; they have been checked. */
+static void use_checkpoints(struct run_values *values)
+{
+    struct ardey_options *options = &values->run.options;
+    if (!options->checkpoint && options->output) {
+        snprintf(values->checkpoint, sizeof values->checkpoint, "%s.checkpoint", options->output);
+        options->checkpoint = values->checkpoint;
+    }
+    if (values->every && strncmp(values->every, SIMULATED, strlen(SIMULATED)) == 0)
+        ardey_read_duration(values->every + strlen(SIMULATED),
+                            &options->checkpoint_every_simulated_s);
+    else if (values->every)
+        ardey_read_duration(values->every, &options->checkpoint_every_s);
+    if (values->walltime)
+        ardey_read_duration(values->walltime, &options->walltime_s);
+}
+
 static int execute(void *values, const struct command_context *context)
 {
-    struct run_options *run = values;
+    struct run_options *run = &((struct run_values *)values)->run;
     struct ardey_error err = {0};
     struct ardey_summary summary;
     struct progress progress;
 
+    use_checkpoints(values);
     run_options_begin(run, context, &progress);
     enum ardey_status status = ardey_run(&run->options, &summary, &err);
     progress_end(&progress);
@@ -36,7 +109,7 @@ static int execute(void *values, const struct command_context *context)
     return report(ARDEY_OK, &err);
 }
 
-static const struct command_option *const tables[] = {run_option_table, NULL};
+static const struct command_option *const tables[] = {run_option_table, checkpoint_table, NULL};
 
 const struct command command_run = {
     .name = "run",
@@ -46,6 +119,7 @@ const struct command command_run = {
     .most_words = 1,
     .doc = "simulate; with -o RESULT.h5 write the results",
     .options = tables,
-    .size = sizeof(struct run_options),
+    .size = sizeof(struct run_values),
+    .check = check,
     .execute = execute,
 };

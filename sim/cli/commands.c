@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 
+/* clang-format off */
 const struct command *const commands[] = {
-    &command_run,
+    &command_new,
     &command_check,
     &command_diff,
+    &command_run,
     &command_info,
     &command_compare,
+    &command_sweep,
+    &command_collect,
     &command_targets,
     &command_calibrate,
     &command_validate,

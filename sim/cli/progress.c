@@ -20,14 +20,16 @@ void progress_init(struct progress *progress, bool is_quiet)
 {
     *progress = (struct progress){
         .is_quiet = is_quiet, .is_terminal = isatty(STDERR_FILENO) == 1, .first_t_s = -1};
-    sigemptyset(&progress->stop_signals);
-    sigaddset(&progress->stop_signals, SIGINT);
-    sigaddset(&progress->stop_signals, SIGTERM);
-    sigaddset(&progress->stop_signals, SIGHUP);
+    sigemptyset(&progress->signals);
+    sigaddset(&progress->signals, SIGINT);
+    sigaddset(&progress->signals, SIGTERM);
+    sigaddset(&progress->signals, SIGHUP);
+    sigaddset(&progress->signals, SIGUSR1);
+    sigaddset(&progress->signals, SIGUSR2);
     /* A closed pipe and a full quota are errors of a write, and end with its message. */
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
-    sigprocmask(SIG_BLOCK, &progress->stop_signals, NULL);
+    sigprocmask(SIG_BLOCK, &progress->signals, NULL);
     progress->began_s = progress->shown_s = wall_s();
 }
 
@@ -50,28 +52,40 @@ static void progress_print(const struct progress *progress, double t_s, double s
     fflush(stderr);
 }
 
-bool progress_show(void *self, double t_s, double stop_s, uint64_t event_count)
+/** What a signal that has come asks for. Another kind of signal may follow the first one, as
+ * schedulers send several; the same once more is somebody who does not want to wait. */
+static enum ardey_wish progress_wish(struct progress *progress)
+{
+    struct timespec at_once = {0, 0};
+    int number = sigtimedwait(&progress->signals, NULL, &at_once);
+    if (number <= 0)
+        return progress->stopped_by ? ARDEY_CHECKPOINT_AND_STOP : ARDEY_GO_ON;
+    if (number == SIGUSR2)
+        return ARDEY_CHECKPOINT;
+    sigset_t again;
+    sigemptyset(&again);
+    sigaddset(&again, number);
+    sigprocmask(SIG_UNBLOCK, &again, NULL);
+    progress->stopped_by = number;
+    return ARDEY_CHECKPOINT_AND_STOP;
+}
+
+enum ardey_wish progress_show(void *self, double t_s, double stop_s, uint64_t event_count)
 {
     struct progress *progress = self;
-    struct timespec at_once = {0, 0};
     double now_s = wall_s();
     if (progress->first_t_s < 0)
         progress->first_t_s = t_s;
     double every_s = progress->is_terminal ? TERMINAL_EVERY_S : LOG_EVERY_S;
 
-    int signal_number = sigtimedwait(&progress->stop_signals, NULL, &at_once);
-    if (signal_number > 0) {
-        progress->stopped_by = signal_number;
-        return false;
-    }
     if (!progress->is_quiet && now_s - progress->shown_s >= every_s) {
         progress->shown_s = now_s;
         progress_print(progress, t_s, stop_s, event_count, now_s);
     }
-    return true;
+    return progress_wish(progress);
 }
 
-bool progress_iteration(void *self, const struct ardey_iteration *iteration)
+enum ardey_wish progress_iteration(void *self, const struct ardey_iteration *iteration)
 {
     struct progress *progress = self;
     double now_s = wall_s();
@@ -90,7 +104,18 @@ bool progress_iteration(void *self, const struct ardey_iteration *iteration)
     }
     progress->began_s = progress->shown_s = now_s;
     progress->first_t_s = -1;
-    return progress->stopped_by == 0;
+    return progress_wish(progress);
+}
+
+void progress_message(void *self, const char *text)
+{
+    const struct progress *progress = self;
+    if (progress->is_quiet)
+        return;
+    if (progress->is_terminal)
+        fprintf(stderr, "\r%79s\r", "");
+    fprintf(stderr, "%s\n", text);
+    fflush(stderr);
 }
 
 void progress_end(struct progress *progress)

@@ -68,5 +68,6 @@ void run_options_begin(struct run_options *run, const struct command_context *co
     run->options.scenario_path = context->path->folders;
     run->options.progress = progress_show;
     run->options.iteration = progress_iteration;
+    run->options.message = progress_message;
     run->options.progress_self = progress;
 }

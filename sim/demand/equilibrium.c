@@ -148,26 +148,25 @@ enum status equilibrium_run(const struct equilibrium_model *model,
                             const struct equilibrium_parameters *parameters, struct team *team,
                             equilibrium_watch *watch, void *watch_self, struct error *err)
 {
-    struct pass pass = {.model = model,
-                        .seed = parameters->seed,
-                        .first = parameters->first,
-                        .step = parameters->pace};
+    struct equilibrium_state from_start = {0};
+    struct equilibrium_state *state = model->state ? model->state : &from_start;
+    struct pass pass = {.model = model, .seed = parameters->seed, .first = parameters->first};
     pass.blocks = mem_alloc(block_count(model), sizeof *pass.blocks, err);
-    if (!pass.blocks)
-        return STATUS_RESOURCE;
-    enum status status = STATUS_OK;
-    struct equilibrium_iteration row = {0};
-    uint32_t worse = 0;
-    do {
-        double gap = row.relative_gap;
-        status = iterate(&pass, parameters, team, &row, err);
-        if (status == STATUS_OK && watch && !watch(watch_self, &row))
+    enum status status = pass.blocks ? STATUS_OK : STATUS_RESOURCE;
+    while (status == STATUS_OK && !state->is_done) {
+        double gap = state->last.relative_gap;
+        pass.iteration = state->iteration;
+        pass.step = parameters->pace / (1 + state->worse * parameters->slowing);
+        status = iterate(&pass, parameters, team, &state->last, err);
+        if (status != STATUS_OK)
+            break;
+        state->worse += pass.iteration > 0 && state->last.relative_gap > gap;
+        state->is_done = pass.is_look;
+        state->iteration++;
+        if (watch && !watch(watch_self, &state->last))
             status = error_fail(err, STATUS_STOPPED, "stopped on request after iteration %u",
-                                row.iteration);
-        worse += pass.iteration > 0 && row.relative_gap > gap;
-        pass.step = parameters->pace / (1 + worse * parameters->slowing);
-        pass.iteration++;
-    } while (status == STATUS_OK && !pass.is_look);
+                                pass.iteration);
+    }
     mem_free(pass.blocks);
     return status;
 }

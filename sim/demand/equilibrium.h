@@ -6,6 +6,7 @@
 #include "base/fields.h"
 #include "kernel/team.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /** An agent's look at what was measured. */
@@ -18,6 +19,24 @@ struct equilibrium_reply {
 };
 
 #define EQUILIBRIUM_KINDS 16u
+
+/** One loading and what people made of it. */
+struct equilibrium_iteration {
+    uint32_t iteration;       /**< from 0 on */
+    double relative_gap;      /**< sum of regrets / sum of costs */
+    double mean_cost;         /**< per agent */
+    double share_who_gain;    /**< with a regret > 0, of all agents */
+    double share_who_changed; /**< after this loading; 0 after the last one */
+    double kind_share[EQUILIBRIUM_KINDS];
+};
+
+/** How far the iterations have come; plain data, `{0}` at first. */
+struct equilibrium_state {
+    uint32_t iteration; /**< the next one, or the one that is being loaded */
+    uint32_t worse;     /**< iterations whose gap has grown */
+    bool is_done;
+    struct equilibrium_iteration last;
+};
 
 /** Agents who decide again and again about something whose costs depend on what all do: travellers
  * on the weekday, or the flow of a textbook case. */
@@ -34,6 +53,9 @@ struct equilibrium_model {
     /** The agent does from now on what the same worker's last `reply` found: called directly after
      * it, while others still reply, so nothing that these read may change. */
     void (*take)(void *self, uint32_t agent, uint32_t worker);
+    /** NULL, or where to begin, and where it has come to whenever `load` or the watch is called:
+     * who keeps it together with the agents' choices can go on from there. */
+    struct equilibrium_state *state;
 };
 
 /** What a scenario may set. */
@@ -48,16 +70,6 @@ struct equilibrium_parameters {
 };
 
 extern const struct field equilibrium_parameter_fields[];
-
-/** One loading and what people made of it. */
-struct equilibrium_iteration {
-    uint32_t iteration;       /**< from 0 on */
-    double relative_gap;      /**< sum of regrets / sum of costs */
-    double mean_cost;         /**< per agent */
-    double share_who_gain;    /**< with a regret > 0, of all agents */
-    double share_who_changed; /**< after this loading; 0 after the last one */
-    double kind_share[EQUILIBRIUM_KINDS];
-};
 
 /** Told after each iteration; false stops (STATUS_STOPPED). */
 typedef bool equilibrium_watch(void *self, const struct equilibrium_iteration *row);

@@ -60,11 +60,18 @@ static enum status results_spool_take(struct results_spool *spool, bool is_resum
         return error_fail(err, STATUS_RESOURCE, "cannot write `%s`: another run is writing it",
                           spool->path);
     }
+    enum status status = STATUS_OK;
     if (!is_resumed && ftruncate(spool->fd, 0) != 0) {
-        return results_spool_fail(spool, "write", errno, err);
+        status = results_spool_fail(spool, "write", errno, err);
     }
-    spool->courier = courier_create(RESULTS_SPOOL_AHEAD, results_spool_write, spool, err);
-    return spool->courier != NULL ? STATUS_OK : STATUS_RESOURCE;
+    if (status == STATUS_OK) {
+        spool->courier = courier_create(RESULTS_SPOOL_AHEAD, results_spool_write, spool, err);
+        status = spool->courier != NULL ? STATUS_OK : STATUS_RESOURCE;
+    }
+    if (status != STATUS_OK && !is_resumed) {
+        unlink(spool->path);
+    }
+    return status;
 }
 
 struct results_spool *results_spool_open(const char *path, bool is_resumed, struct error *err)

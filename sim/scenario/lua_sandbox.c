@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario/lua_sandbox.h"
 
-#include "scenario/lua_ardey.h"
 #include "scenario/lua_derive.h"
 #include "scenario/source_lines.h"
 
@@ -11,6 +10,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
 
 #define HOOK_INTERVAL   1000
 #define RUNNING_MAX     32u
@@ -29,6 +31,9 @@ struct lua_sandbox {
     uint64_t allocated;           /**< ever asked for, bytes */
     uint64_t spent;               /**< instructions */
     bool is_spent;                /**< sticky: from now on every instruction fails */
+    bool is_loaded;               /**< the files are read: `require` is closed */
+    struct lua_budget budget;
+    double begin_s; /**< of the budget, on the wall */
     char
         last_place[LUA_IDSIZE + 16]; /**< "path:line" where instructions were counted last, or "" */
     const char *memory_bound;        /**< the bound that an allocation hit last, or NULL */
@@ -82,19 +87,45 @@ static void *sandbox_allocate(void *data, void *block, size_t old_size, size_t n
 
 static void sandbox_count(lua_State *state, lua_Debug *where);
 
+static double wall_s(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+static void sandbox_grant(struct lua_sandbox *sandbox, const struct lua_budget *budget)
+{
+    sandbox->budget = *budget;
+    sandbox->spent = sandbox->allocated = 0;
+    sandbox->begin_s = wall_s();
+}
+
 /** Fails at level `level` of the calls. From now on each instruction does, so that no `pcall` can
  * go on. */
 static void sandbox_stop(lua_State *state, int level)
 {
-    sandbox_of(state)->is_spent = true;
+    struct lua_sandbox *sandbox = sandbox_of(state);
+    const struct lua_budget *budget = &sandbox->budget;
+    sandbox->is_spent = true;
     lua_sethook(state, sandbox_count, LUA_MASKCOUNT, 1);
     luaL_where(state, level);
-    lua_pushfstring(state,
-                    "the scenario takes too long: more than %d million instructions; is there an "
-                    "endless loop?",
-                    (int)(LUA_INSTRUCTIONS_MAX / 1000000));
+    if (sandbox->spent > budget->instructions)
+        lua_pushfstring(state,
+                        "%s takes too long: more than %d million instructions; is there an "
+                        "endless loop?",
+                        budget->who, (int)(budget->instructions / 1000000));
+    else
+        lua_pushfstring(state, "%s takes too long: more than %d s; is there an endless loop?",
+                        budget->who, (int)budget->seconds);
     lua_concat(state, 2);
     lua_error(state);
+}
+
+static bool sandbox_is_over(const struct lua_sandbox *sandbox)
+{
+    return sandbox->is_spent || sandbox->spent > sandbox->budget.instructions ||
+           wall_s() - sandbox->begin_s > sandbox->budget.seconds;
 }
 
 static void sandbox_count(lua_State *state, lua_Debug *where)
@@ -104,17 +135,17 @@ static void sandbox_count(lua_State *state, lua_Debug *where)
     if (lua_getinfo(state, "Sl", where) && where->currentline > 0)
         snprintf(sandbox->last_place, sizeof sandbox->last_place, "%s:%d", where->short_src,
                  where->currentline);
-    if (sandbox->is_spent || sandbox->spent > LUA_INSTRUCTIONS_MAX)
+    if (sandbox_is_over(sandbox))
         sandbox_stop(state, 0);
 }
 
 void lua_sandbox_charge(struct lua_State *state, double steps)
 {
     struct lua_sandbox *sandbox = sandbox_of(state);
-    if (steps > (double)LUA_INSTRUCTIONS_MAX)
-        steps = (double)LUA_INSTRUCTIONS_MAX;
+    if (steps > (double)sandbox->budget.instructions)
+        steps = (double)sandbox->budget.instructions + 1;
     sandbox->spent += (uint64_t)steps;
-    if (sandbox->spent > LUA_INSTRUCTIONS_MAX)
+    if (sandbox->spent > sandbox->budget.instructions)
         sandbox_stop(state, 1);
 }
 
@@ -130,20 +161,6 @@ static void folder_of(const char *path, char *out, size_t out_size)
         snprintf(out, out_size, "%.*s", (int)(slash - path), path);
 }
 
-/** Pushes a fresh environment for a file: `here`, and behind it what all files share. */
-static void push_environment(lua_State *state, const char *path)
-{
-    char folder[PATH_SIZE];
-    folder_of(path, folder, sizeof folder);
-    lua_newtable(state);
-    lua_pushstring(state, folder);
-    lua_setfield(state, -2, "here");
-    lua_newtable(state);
-    lua_rawgetp(state, LUA_REGISTRYINDEX, sandbox_of(state));
-    lua_setfield(state, -2, "__index");
-    lua_setmetatable(state, -2);
-}
-
 /** Runs file `index` and leaves what it returned, one value, on the stack. Raises Lua errors. */
 static void run_file(lua_State *state, uint32_t index)
 {
@@ -157,37 +174,24 @@ static void run_file(lua_State *state, uint32_t index)
     if (sandbox->running_count == RUNNING_MAX)
         luaL_error(state, "require: more than %d files require one another", (int)RUNNING_MAX);
 
-    lua_pushfstring(state, "@%s", file->path);
-    if (luaL_loadbufferx(state, file->text, file->size, lua_tostring(state, -1), "t") != LUA_OK) {
-        /* Braces nested too deeply overflow the parser's stack, which says so without a place. */
-        if (!strchr(lua_tostring(state, -1), ':'))
-            lua_pushfstring(state, "%s:1: the file cannot be parsed: %s", file->path,
-                            lua_tostring(state, -1));
-        if (strstr(lua_tostring(state, -1), "near 'until'"))
-            lua_pushfstring(state,
-                            "%s (until is a word of Lua; measures end with to, other tables write "
-                            "[\"until\"] = ...)",
-                            lua_tostring(state, -1));
-        lua_error(state);
-    }
-    lua_remove(state, -2);
-    push_environment(state, file->path);
+    lua_environment_load(state, file);
+    char folder[PATH_SIZE];
+    folder_of(file->path, folder, sizeof folder);
+    lua_rawgetp(state, LUA_REGISTRYINDEX, sandbox);
+    lua_environment_push(state, folder);
     lua_setupvalue(state, -2, 1);
     sandbox->running[sandbox->running_count++] = index;
     lua_call(state, 0, 1);
     sandbox->running_count--;
-    if (sandbox->running_count > 0)
-        lua_derive_remember(state, file->path);
 }
 
 /** Tries one path of a module; pushes nothing. */
 static bool module_find(lua_State *state, const char *path, uint32_t *out_index)
 {
     struct lua_sandbox *sandbox = sandbox_of(state);
-    FILE *stream = fopen(path, "rb");
-    if (!stream)
+    struct stat about; /* a pipe would have us wait for ever */
+    if (stat(path, &about) != 0 || !S_ISREG(about.st_mode) || access(path, R_OK) != 0)
         return false;
-    fclose(stream);
     enum status status =
         source_files_read(sandbox->files, path, LUA_FILE_BYTES_MAX, out_index, &sandbox->scratch);
     if (status == STATUS_OK)
@@ -214,6 +218,8 @@ static int sandbox_require(lua_State *state)
     struct lua_sandbox *sandbox = sandbox_of(state);
     size_t size;
     const char *name = luaL_checklstring(state, 1, &size);
+    if (sandbox->is_loaded)
+        return luaL_error(state, "require: only while the scenario is read, not in a hook");
     if (!module_name_is_allowed(name, size))
         return luaL_error(state,
                           "require: the name '%s' is not allowed; letters, digits and _ - . / may "
@@ -234,6 +240,7 @@ static int sandbox_require(lua_State *state)
             if (length > 0 && (size_t)length < sizeof path && module_find(state, path, &index)) {
                 luaL_pushresult(&tried);
                 run_file(state, index);
+                lua_derive_remember(state, path);
                 return 1;
             }
             luaL_addstring(&tried, i + (uint32_t)form > 0 ? ", " : "");
@@ -284,8 +291,6 @@ static int sandbox_prepare(lua_State *state)
 {
     lua_newtable(state);
     lua_library_fill(state);
-    lua_ardey_fill(state);
-    lua_derive_prepare(state);
     lua_pushcfunction(state, sandbox_require);
     lua_setfield(state, -2, "require");
     lua_rawsetp(state, LUA_REGISTRYINDEX, sandbox_of(state));
@@ -361,11 +366,11 @@ static enum status sandbox_fail(struct lua_sandbox *sandbox, int code, struct er
     if (code == LUA_ERRMEM && !sandbox->memory_bound)
         return error_fail(err, STATUS_RESOURCE, "%s: out of memory", place);
     if (code == LUA_ERRMEM)
-        snprintf(message, sizeof message, "%s: the scenario needs %s", place,
+        snprintf(message, sizeof message, "%s: %s needs %s", place, sandbox->budget.who,
                  sandbox->memory_bound);
     else if (lua_type(state, -1) != LUA_TSTRING)
-        snprintf(message, sizeof message, "%s: the scenario raised an error without a text (a %s)",
-                 sandbox->files->items[0].path, luaL_typename(state, -1));
+        snprintf(message, sizeof message, "%s: %s raised an error without a text (a %s)",
+                 sandbox->files->items[0].path, sandbox->budget.who, luaL_typename(state, -1));
     else
         snprintf(message, sizeof message, "%s", lua_tostring(state, -1));
     return fail_expanded(sandbox->files, message, status, err);
@@ -374,11 +379,14 @@ static enum status sandbox_fail(struct lua_sandbox *sandbox, int code, struct er
 enum status lua_sandbox_create(const char *const *search_folders, struct source_files *files,
                                struct lua_sandbox **out, struct error *err)
 {
+    static const struct lua_budget loading = {"the scenario", LUA_INSTRUCTIONS_MAX,
+                                              LUA_SECONDS_MAX};
     struct lua_sandbox *sandbox = mem_alloc(1, sizeof *sandbox, err);
     if (!sandbox)
         return STATUS_RESOURCE;
     sandbox->files = files;
     sandbox->search_folders = search_folders;
+    sandbox_grant(sandbox, &loading);
     sandbox->state = lua_newstate(sandbox_allocate, sandbox);
     if (!sandbox->state) {
         mem_free(sandbox);
@@ -444,6 +452,43 @@ enum status lua_sandbox_visit(struct lua_sandbox *sandbox,
     if (code != LUA_OK)
         return sandbox_fail(sandbox, code, err);
     return STATUS_OK;
+}
+
+enum status lua_sandbox_call(struct lua_sandbox *sandbox, const struct lua_budget *budget,
+                             void (*work)(struct lua_State *state, void *data), void *data,
+                             struct error *err)
+{
+    struct visit visit = {work, data};
+    lua_State *state = sandbox->state;
+    sandbox_grant(sandbox, budget);
+    sandbox->is_loaded = true;
+    sandbox->last_place[0] = '\0';
+    lua_settop(state, 0);
+    lua_sethook(state, sandbox_count, LUA_MASKCOUNT, sandbox->is_spent ? 1 : HOOK_INTERVAL);
+    lua_pushcfunction(state, add_callers);
+    lua_pushcfunction(state, sandbox_visit);
+    lua_pushnil(state);
+    lua_pushlightuserdata(state, &visit);
+    int code = lua_pcall(state, 2, 0, 1);
+    lua_sethook(state, NULL, 0, 0);
+    enum status status = code == LUA_OK ? STATUS_OK : sandbox_fail(sandbox, code, err);
+    lua_settop(state, 0);
+    return status;
+}
+
+uint64_t lua_sandbox_spent(const struct lua_sandbox *sandbox)
+{
+    return sandbox->spent;
+}
+
+double lua_sandbox_seconds(const struct lua_sandbox *sandbox)
+{
+    return wall_s() - sandbox->begin_s;
+}
+
+void lua_sandbox_set_files(struct lua_sandbox *sandbox, struct source_files *files)
+{
+    sandbox->files = files;
 }
 
 void lua_sandbox_destroy(struct lua_sandbox *sandbox)

@@ -4,6 +4,7 @@
 #include "base/names.h"
 #include "scenario/lua_derive.h"
 #include "scenario/lua_field.h"
+#include "scenario/lua_hooks.h"
 #include "scenario/lua_measures.h"
 #include "scenario/lua_rows.h"
 #include "scenario/lua_sandbox.h"
@@ -173,6 +174,8 @@ static uint32_t group_keys(const struct spec_group *group, const char *out[CANDI
             out[count++] = kind->key;
     if (group->key[0] == '\0' && count < CANDIDATES_MAX)
         out[count++] = "measures";
+    if (group->key[0] == '\0' && count < CANDIDATES_MAX)
+        out[count++] = "hooks";
     if (group->key[0] == '\0')
         for (const struct spec_group *other = spec_groups; other->key; other++)
             if (other->key[0] != '\0' && count < CANDIDATES_MAX)
@@ -363,6 +366,8 @@ static void read_groups(struct lua_State *state, void *data)
     for (const struct spec_group *group = spec_groups; group->key; group++)
         read_group(data, group, state);
     read_measures(data, state);
+    struct spec_reader *reader = data;
+    lua_hooks_read(state, reader->files, &reader->values, &reader->spec->hooks);
     check_traffic(data);
 }
 
@@ -398,6 +403,10 @@ enum status lua_spec_read(const struct lua_spec_input *input, struct source_file
         status = error_fail(&err, STATUS_USAGE, "%s: is not UTF-8 text", input->path);
     if (status == STATUS_OK)
         status = lua_sandbox_visit(sandbox, read_groups, &reader, &err);
+    if (status == STATUS_OK && findings->count == before && spec->hooks) {
+        status = lua_hooks_keep(spec->hooks, sandbox, &err);
+        sandbox = NULL;
+    }
     if (status != STATUS_OK)
         findings_add(findings, status, "%s", err.text);
     lua_sandbox_destroy(sandbox);

@@ -7,6 +7,8 @@ const struct measure_kind *const measure_kinds[] = {
     &measure_speed_limit,
     &measure_parking,
     &measure_cycling,
+    &measure_toll,
+    &measure_parking_price,
     /* public transport */
     &measure_headway,
     &measure_stopping,
@@ -19,5 +21,11 @@ const struct measure_kind *const measure_kinds[] = {
     &measure_track,
     &measure_delays,
     &measure_incident,
+    /* people */
+    &measure_fares,
+    &measure_ticket,
+    &measure_event,
+    &measure_extra_demand,
+    &measure_fleet,
     NULL,
 };

@@ -19,10 +19,13 @@ struct road_change {
     const char *link, *reason;
     double from_s, to_s;
     double speed_mps, capacity_vps; /**< 0: unchanged */
+    double toll_eur;                /**< 0: none */
     bool is_closed;
 };
 
-/** Adds a row to the table of changes, unless the link of row `link` is as the change says. */
+/** Adds a row to the table of changes, unless the link of row `link` is as the change says. A toll
+ * and another change of one link may overlap: what holds at the same time is made one row. Of two
+ * tolls the later one holds. O(rows of the table). */
 void measure_change_link(struct measure_edit *edit, const struct road_link_row *link,
                          const struct road_change *change);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario/line_source.h"
+#include "scenario/lua_hooks.h"
 #include "scenario/lua_spec.h"
 #include "scenario/run_parameters.h"
 #include "scenario/source_lines.h"
@@ -95,6 +96,8 @@ static enum status read_scenario(const struct lua_spec_input *input, bool is_pla
 
     enum status status = scenario_fill(&reader, input, spec);
     mem_free(reader.sources.items);
+    if (status == STATUS_OK && spec->hooks)
+        lua_hooks_keep_files(spec->hooks, &reader.files);
     source_files_deinit(&reader.files);
     if (status == STATUS_OK)
         *out = spec;

@@ -13,6 +13,7 @@
 #include "rail/rail_parameters.h"
 #include "road/road_parameters.h"
 #include "road/traffic_tables.h"
+#include "scenario/hooks.h"
 #include "scenario/measure.h"
 #include "transit/transit.h"
 
@@ -49,6 +50,7 @@ struct spec {
                                              network is known */
     struct measures measures;             /**< as given; they have been applied to the rest */
     bool has_demand, has_traffic;         /**< the groups are given; without both, `transit` is */
+    struct hooks *hooks;                  /**< functions that are called during the day, or NULL */
     struct text_arena text;
     const char *path;              /**< of the scenario file */
     const char *source;            /**< its text */

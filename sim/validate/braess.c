@@ -58,7 +58,8 @@ static void braess_take(void *self, uint32_t agent, uint32_t worker)
 
 static enum status braess_settle(struct braess *braess, struct team *team, struct error *err)
 {
-    const struct equilibrium_model model = {braess, AGENTS, braess_load, braess_reply, braess_take};
+    const struct equilibrium_model model = {braess,       AGENTS,      braess_load,
+                                            braess_reply, braess_take, NULL};
     const struct equilibrium_parameters parameters = {
         .iterations = 200, .gap = 5e-5, .pace = 0.5, .slowing = 0.2, .seed = 1};
     for (uint32_t i = 0; i < AGENTS; i++)

@@ -243,7 +243,7 @@ static void nine_report(struct report *report, const struct nine_routes *nine, d
 
 static enum status nine_do(struct nine_routes *nine, struct report *report, struct error *err)
 {
-    const struct equilibrium_model model = {nine, DRIVERS, nine_load, nine_reply, nine_take};
+    const struct equilibrium_model model = {nine, DRIVERS, nine_load, nine_reply, nine_take, NULL};
     const struct equilibrium_parameters parameters = {
         .iterations = 400, .gap = GAP, .pace = 1, .slowing = 0.02, .seed = 1};
     double relative_gap = 1;

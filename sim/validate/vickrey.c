@@ -185,8 +185,8 @@ static bool found_watch(void *self, const struct equilibrium_iteration *row)
 static enum status vickrey_settle(struct vickrey *vickrey, struct vickrey_found *out,
                                   struct error *err)
 {
-    const struct equilibrium_model model = {vickrey, TRAVELLERS, vickrey_load, vickrey_reply,
-                                            vickrey_take};
+    const struct equilibrium_model model = {vickrey,       TRAVELLERS,   vickrey_load,
+                                            vickrey_reply, vickrey_take, NULL};
     const struct equilibrium_parameters parameters = {
         .iterations = ITERATIONS, .gap = GAP, .pace = 1, .seed = vickrey->seed};
     struct vickrey_found found = {0};

@@ -127,7 +127,7 @@ struct watched {
     bool is_rising;
 };
 
-static bool watch(void *self, double t_s, double stop_s, uint64_t event_count)
+static enum ardey_wish watch(void *self, double t_s, double stop_s, uint64_t event_count)
 {
     struct watched *watched = self;
     watched->is_rising = watched->is_rising && t_s >= watched->t_s &&
@@ -135,7 +135,7 @@ static bool watch(void *self, double t_s, double stop_s, uint64_t event_count)
     watched->t_s = t_s;
     watched->events = event_count;
     watched->calls++;
-    return t_s < watched->stop_after_s;
+    return t_s < watched->stop_after_s ? ARDEY_GO_ON : ARDEY_STOP;
 }
 
 static void progress_tells_time_and_events(void **state)

@@ -227,16 +227,17 @@ static void who_watches_may_stop(void **state)
     api_folder_remove(&folder);
 }
 
-static bool stop_iterating(void *self, const struct ardey_iteration *iteration)
+static enum ardey_wish stop_iterating(void *self, const struct ardey_iteration *iteration)
 {
     (void)self;
-    return iteration->iteration < 1;
+    return iteration->iteration < 1 ? ARDEY_GO_ON : ARDEY_STOP;
 }
 
-static bool stop_within_the_day(void *self, double t_s, double stop_s, uint64_t event_count)
+static enum ardey_wish stop_within_the_day(void *self, double t_s, double stop_s,
+                                           uint64_t event_count)
 {
     (void)self, (void)stop_s, (void)event_count;
-    return t_s < 7 * 3600;
+    return t_s < 7 * 3600 ? ARDEY_GO_ON : ARDEY_STOP;
 }
 
 /** After an iteration or within its day: no file is left. */

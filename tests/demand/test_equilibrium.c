@@ -63,7 +63,7 @@ static enum status run(struct roads *roads, const struct equilibrium_parameters 
 {
     struct error err = {0};
     struct team *team = team_create(threads, &err);
-    struct equilibrium_model model = {roads, AGENTS, roads_load, roads_reply, roads_take};
+    struct equilibrium_model model = {roads, AGENTS, roads_load, roads_reply, roads_take, NULL};
     enum status status = equilibrium_run(&model, parameters, team, rows_put, rows, &err);
     team_destroy(team);
     return status;
