@@ -301,10 +301,6 @@ ARDEY_API enum ardey_status ardey_findings(const struct ardey_error *err, char *
 ARDEY_API enum ardey_status ardey_check(const struct ardey_options *options, char **out_text,
                                         struct ardey_error *err);
 
-/** Makes a folder with a commented scenario that derives from `base` (a name for `require`), and
- * what editors need to complete it. ARDEY_USAGE when the folder exists already. */
-ARDEY_API enum ardey_status ardey_new(const char *path, const char *base, struct ardey_error *err);
-
 /** Two scenarios to compare. Zero-initialise, then set what differs. */
 struct ardey_diff_options {
     const char *before, *after;       /**< Lua files; required */
@@ -316,6 +312,10 @@ struct ardey_diff_options {
  * `*out_text` (ardey_free) says what differs, empty when nothing does. */
 ARDEY_API enum ardey_status ardey_diff(const struct ardey_diff_options *options, bool *out_is_equal,
                                        char **out_text, struct ardey_error *err);
+
+/** Makes a folder with a commented scenario that derives from `base` (a name for `require`), and
+ * what editors need to complete it. ARDEY_USAGE when the folder exists already. */
+ARDEY_API enum ardey_status ardey_new(const char *path, const char *base, struct ardey_error *err);
 
 /** Describes a result file in `*out_text` (ardey_free). */
 ARDEY_API enum ardey_status ardey_describe(const char *path, char **out_text,
