@@ -21,6 +21,9 @@
 #define MESSAGE_SIZE    2048
 #define PATH_SIZE       4096
 
+static const struct lua_budget load_budget = {"the scenario", LUA_INSTRUCTIONS_MAX,
+                                              LUA_SECONDS_MAX};
+
 struct lua_sandbox {
     lua_State *state;
     struct source_files *files;
@@ -322,6 +325,7 @@ enum status lua_sandbox_create(const char *const *search_folders, struct source_
         return STATUS_RESOURCE;
     sandbox->files = files;
     sandbox->search_folders = search_folders;
+    sandbox_grant(sandbox, &load_budget);
     sandbox->state = lua_newstate(sandbox_allocate, sandbox);
     if (!sandbox->state) {
         mem_free(sandbox);
@@ -349,9 +353,7 @@ enum status lua_sandbox_run(struct lua_sandbox *sandbox, const char *path, struc
         return error_fail(err, status == STATUS_DATA ? STATUS_USAGE : status, "%s", reading.text);
     folder_of(path, sandbox->first_folder, sizeof sandbox->first_folder);
 
-    static const struct lua_budget loading = {"the scenario", LUA_INSTRUCTIONS_MAX,
-                                              LUA_SECONDS_MAX};
-    sandbox_grant(sandbox, &loading);
+    sandbox_grant(sandbox, &load_budget);
     lua_settop(state, 0);
     lua_sethook(state, sandbox_count, LUA_MASKCOUNT, HOOK_INTERVAL);
     lua_pushcfunction(state, lua_message_add_callers);
