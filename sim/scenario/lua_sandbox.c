@@ -35,7 +35,7 @@ struct lua_sandbox {
     bool is_spent;                /**< sticky: from now on every instruction fails */
     bool is_loaded;               /**< the files are read: `require` is closed */
     struct lua_budget budget;
-    double begin_s; /**< of the budget, on the wall */
+    double begin_s; /**< processor time when the budget began */
     char
         last_place[LUA_IDSIZE + 16]; /**< "path:line" where instructions were counted last, or "" */
     const char *memory_bound;        /**< the bound that an allocation hit last, or NULL */
@@ -89,10 +89,10 @@ static void *sandbox_allocate(void *data, void *block, size_t old_size, size_t n
 
 static void sandbox_count(lua_State *state, lua_Debug *where);
 
-static double wall_s(void)
+static double processor_s(void)
 {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
@@ -100,7 +100,7 @@ static void sandbox_grant(struct lua_sandbox *sandbox, const struct lua_budget *
 {
     sandbox->budget = *budget;
     sandbox->spent = sandbox->allocated = 0;
-    sandbox->begin_s = wall_s();
+    sandbox->begin_s = processor_s();
 }
 
 /** Fails at level `level` of the calls. From now on each instruction does, so that no `pcall` can
@@ -118,8 +118,9 @@ static void sandbox_stop(lua_State *state, int level)
                         "endless loop?",
                         budget->who, (int)(budget->instructions / 1000000));
     else
-        lua_pushfstring(state, "%s takes too long: more than %d s; is there an endless loop?",
-                        budget->who, (int)budget->seconds);
+        lua_pushfstring(
+            state, "%s takes too long: more than %d s of processor time; is there an endless loop?",
+            budget->who, (int)budget->seconds);
     lua_concat(state, 2);
     lua_error(state);
 }
@@ -127,7 +128,7 @@ static void sandbox_stop(lua_State *state, int level)
 static bool sandbox_is_over(const struct lua_sandbox *sandbox)
 {
     return sandbox->is_spent || sandbox->spent > sandbox->budget.instructions ||
-           wall_s() - sandbox->begin_s > sandbox->budget.seconds;
+           processor_s() - sandbox->begin_s > sandbox->budget.seconds;
 }
 
 static void sandbox_count(lua_State *state, lua_Debug *where)
@@ -423,7 +424,7 @@ uint64_t lua_sandbox_spent(const struct lua_sandbox *sandbox)
 
 double lua_sandbox_seconds(const struct lua_sandbox *sandbox)
 {
-    return wall_s() - sandbox->begin_s;
+    return processor_s() - sandbox->begin_s;
 }
 
 void lua_sandbox_set_files(struct lua_sandbox *sandbox, struct source_files *files)
