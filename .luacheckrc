@@ -23,6 +23,7 @@ stds.ardey = {
             park_ride = {},
             parking = {},
             parking_price = {},
+            random = {},
             rolling_stock = {},
             speed_limit = {},
             stop = {},

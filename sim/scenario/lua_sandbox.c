@@ -20,6 +20,9 @@
 #define MESSAGE_SIZE    2048
 #define PATH_SIZE       4096
 
+static const struct lua_budget load_budget = {"the scenario", LUA_INSTRUCTIONS_MAX,
+                                              LUA_SECONDS_MAX};
+
 struct lua_sandbox {
     lua_State *state;
     struct source_files *files;
@@ -31,7 +34,7 @@ struct lua_sandbox {
     bool is_spent;                /**< sticky: from now on every instruction fails */
     bool is_loaded;               /**< the files are read: `require` is closed */
     struct lua_budget budget;
-    double begin_s; /**< of the budget, on the wall */
+    double begin_s; /**< processor time when the budget began */
     char
         last_place[LUA_IDSIZE + 16]; /**< "path:line" where instructions were counted last, or "" */
     const char *memory_bound;        /**< the bound that an allocation hit last, or NULL */
@@ -85,10 +88,10 @@ static void *sandbox_allocate(void *data, void *block, size_t old_size, size_t n
 
 static void sandbox_count(lua_State *state, lua_Debug *where);
 
-static double wall_s(void)
+static double processor_s(void)
 {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
@@ -96,7 +99,7 @@ static void sandbox_grant(struct lua_sandbox *sandbox, const struct lua_budget *
 {
     sandbox->budget = *budget;
     sandbox->spent = sandbox->allocated = 0;
-    sandbox->begin_s = wall_s();
+    sandbox->begin_s = processor_s();
 }
 
 /** Fails at level `level` of the calls. From now on each instruction does, so that no `pcall` can
@@ -114,8 +117,9 @@ static void sandbox_stop(lua_State *state, int level)
                         "endless loop?",
                         budget->who, (int)(budget->instructions / 1000000));
     else
-        lua_pushfstring(state, "%s takes too long: more than %d s; is there an endless loop?",
-                        budget->who, (int)budget->seconds);
+        lua_pushfstring(
+            state, "%s takes too long: more than %d s of processor time; is there an endless loop?",
+            budget->who, (int)budget->seconds);
     lua_concat(state, 2);
     lua_error(state);
 }
@@ -123,7 +127,7 @@ static void sandbox_stop(lua_State *state, int level)
 static bool sandbox_is_over(const struct lua_sandbox *sandbox)
 {
     return sandbox->is_spent || sandbox->spent > sandbox->budget.instructions ||
-           wall_s() - sandbox->begin_s > sandbox->budget.seconds;
+           processor_s() - sandbox->begin_s > sandbox->budget.seconds;
 }
 
 static void sandbox_count(lua_State *state, lua_Debug *where)
@@ -312,7 +316,7 @@ enum status lua_sandbox_create(const char *const *search_folders, struct source_
         return STATUS_RESOURCE;
     sandbox->files = files;
     sandbox->search_folders = search_folders;
-    sandbox_grant(sandbox, &loading);
+    sandbox_grant(sandbox, &load_budget);
     sandbox->state = lua_newstate(sandbox_allocate, sandbox);
     if (!sandbox->state) {
         mem_free(sandbox);
@@ -340,6 +344,7 @@ enum status lua_sandbox_run(struct lua_sandbox *sandbox, const char *path, struc
         return error_fail(err, status == STATUS_DATA ? STATUS_USAGE : status, "%s", reading.text);
     folder_of(path, sandbox->first_folder, sizeof sandbox->first_folder);
 
+    sandbox_grant(sandbox, &load_budget);
     lua_settop(state, 0);
     lua_sethook(state, sandbox_count, LUA_MASKCOUNT, HOOK_INTERVAL);
     lua_pushcfunction(state, lua_message_add_callers);
@@ -409,7 +414,7 @@ uint64_t lua_sandbox_spent(const struct lua_sandbox *sandbox)
 
 double lua_sandbox_seconds(const struct lua_sandbox *sandbox)
 {
-    return wall_s() - sandbox->begin_s;
+    return processor_s() - sandbox->begin_s;
 }
 
 void lua_sandbox_set_files(struct lua_sandbox *sandbox, struct source_files *files)

@@ -21,8 +21,8 @@ struct lua_State;
 #define LUA_FILE_BYTES_MAX    ((size_t)4 << 20)
 #define LUA_SECONDS_MAX       15.0
 
-/** What a piece of the author's work may use; `who` begins the error text. The time is that of a
- * clock on the wall: it only ends what would not end otherwise. */
+/** What a piece of the author's work may use; `who` begins the error text. Time is that of
+ * the processor: it only ends what would not end otherwise, also on a machine that is busy. */
 struct lua_budget {
     const char *who; /**< "the scenario" */
     uint64_t instructions;
