@@ -4,6 +4,18 @@
 
 configure_file(scripts/cmake/version.h.in generated/base/version.h)
 
+# The scripts of a sweep as C texts: one source for readers and for the program.
+set(ARDEY_SLURM_SCRIPTS "")
+foreach(script submit.sh array.sbatch merge.sbatch)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS scripts/slurm/${script})
+  file(READ scripts/slurm/${script} text)
+  string(REPLACE "\\" "\\\\" text "${text}")
+  string(REPLACE "\"" "\\\"" text "${text}")
+  string(REPLACE "\n" "\\n\"\n     \"" text "${text}")
+  string(APPEND ARDEY_SLURM_SCRIPTS "    {\"${script}\",\n     \"${text}\"},\n")
+endforeach()
+configure_file(scripts/cmake/slurm_scripts.h.in generated/ensemble/slurm_scripts.h @ONLY)
+
 file(STRINGS scripts/layers.txt rows REGEX "^[a-z]+:")
 set(ARDEY_LAYERS "")
 set(ARDEY_CLI "")

@@ -287,6 +287,10 @@ ARDEY_API enum ardey_status ardey_run(const struct ardey_options *options,
 ARDEY_API enum ardey_status ardey_check(const struct ardey_options *options, char **out_text,
                                         struct ardey_error *err);
 
+/** Makes a folder with a commented scenario that derives from `base` (a name for `require`), and
+ * what editors need to complete it. ARDEY_USAGE when the folder exists already. */
+ARDEY_API enum ardey_status ardey_new(const char *path, const char *base, struct ardey_error *err);
+
 /** Describes a result file in `*out_text` (ardey_free). */
 ARDEY_API enum ardey_status ardey_describe(const char *path, char **out_text,
                                            struct ardey_error *err);
@@ -349,6 +353,59 @@ struct ardey_route {
 ARDEY_API enum ardey_status ardey_route(const struct ardey_options *options,
                                         const struct ardey_route *route, char **out_text,
                                         struct ardey_error *err);
+
+/** A sweep: many runs by a plan. Zero-initialise, then set what differs. */
+struct ardey_sweep {
+    const char *plan;                 /**< path of the Lua file; required */
+    const char *program;              /**< path of `ardey`, which the members run; required */
+    const char *const *scenario_path; /**< as in ardey_options */
+    const char *const *arguments;     /**< NULL-terminated: options of `ardey run` to pass on */
+    struct ardey_options put; /**< what those put in place of the scenario's: iterations, sample */
+    uint32_t processes;       /**< members at once; 0: 1, on a cluster: no bound */
+    uint32_t retries;         /**< times that a failed member is started again */
+};
+
+/** Where a sweep is. */
+struct ardey_sweep_state {
+    const char *folder; /**< of the results */
+    uint32_t members, variants, seeds;
+    uint32_t waiting, running, done, failed, stopped;
+    uint32_t skipped; /**< of those done: they were so before */
+};
+/** Told several times a second; false stops the sweep. */
+typedef bool ardey_sweep_watch(void *self, const struct ardey_sweep_state *state);
+
+/** Runs the members of a plan that are not done, each as a process of its own, and keeps a table of
+ * their states in FOLDER/manifest.csv. Failed members are no error: `*out` tells their number,
+ * `err` their names. ARDEY_USAGE for a wrong plan or variant, before anything runs; ARDEY_STOPPED
+ * when the watch said so: the running members were asked to stop, and the next call goes on. */
+ARDEY_API enum ardey_status ardey_sweep_run(const struct ardey_sweep *sweep,
+                                            ardey_sweep_watch *watch, void *self,
+                                            struct ardey_sweep_state *out, struct ardey_error *err);
+
+/** Checks the variants and writes FOLDER/slurm, from where a Slurm cluster runs the members that
+ * are not done. `*out_text` (ardey_free) says how. */
+ARDEY_API enum ardey_status ardey_sweep_slurm(const struct ardey_sweep *sweep, char **out_text,
+                                              struct ardey_error *err);
+
+/** Lists the members of a plan in `*out_text` (ardey_free), a table, without writing anything. */
+ARDEY_API enum ardey_status ardey_sweep_list(const struct ardey_sweep *sweep, char **out_text,
+                                             struct ardey_error *err);
+
+/** Results to collect. Zero-initialise, then set what differs. */
+struct ardey_collection {
+    const char *const *paths; /**< [path_count] result files, and folders of sweeps */
+    uint32_t path_count;
+    const char *output;   /**< the file that is written; required */
+    const char *baseline; /**< name of a variant; NULL: that of the plan, or the first */
+    double confidence;    /**< of the intervals, in (0, 1); 0: 0.95 */
+    bool is_partial;      /**< leave out members without a result */
+};
+
+/** Writes one HDF5 file with the indicators and parameters of all runs, and means, confidence
+ * intervals and paired differences of the variants. `*out_text` (ardey_free) says what is in it. */
+ARDEY_API enum ardey_status ardey_collect(const struct ardey_collection *collection,
+                                          char **out_text, struct ardey_error *err);
 
 /** What to import. Zero-initialise, then set what differs. */
 struct ardey_import_options {

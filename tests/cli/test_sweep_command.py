@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Many runs by a plan: listed, run, killed and gone on with, collected."""
+import csv
+import filecmp
+import os
+import random
+import signal
+import subprocess
+import time
+import unittest
+
+import numpy as np
+import xarray
+
+from command_support import ARDEY, ENVIRONMENT, CommandTest, ardey
+
+PLAN = """
+return {
+  scenario = "scenario.lua",
+  seeds = 3,
+  grid = { ["road.patience"] = { "5 min", "10 min" } },
+  out = "runs",
+}
+"""
+
+
+class Sweep(CommandTest):
+    def setUp(self):
+        super().setUp()
+        self.scenario("s.stop = '06:40'")
+        self.plan = self.write("plan.lua", PLAN)
+        self.ensemble = self.path("all.h5")
+
+    def manifest(self):
+        with open(self.path("runs", "manifest.csv"), encoding="utf-8") as file:
+            return list(csv.DictReader(file))
+
+    def sweep(self, *options, plan=None):
+        code, out, err = ardey("sweep", plan or self.plan, "-k", 2, "-q", *options)
+        self.assertEqual((code, err), (0, ""))
+        return out
+
+    def collect(self, *paths):
+        code, out, err = ardey("collect", *(paths or [self.path("runs")]), "-o", self.ensemble)
+        self.assertEqual((code, err), (0, ""))
+        return out
+
+    def test_run_and_collect(self):
+        code, out, err = ardey("sweep", self.plan, "--dry-run")
+        self.assertEqual((code, err), (0, ""))
+        self.assertEqual(len(out.splitlines()), 7)
+        self.assertFalse(os.path.exists(self.path("runs")))
+
+        self.sweep("-s", 0.5)
+        rows = self.manifest()
+        self.assertEqual([row["state"] for row in rows], ["done"] * 6)
+        self.assertEqual([row["seed"] for row in rows], ["1", "1", "2", "2", "3", "3"])
+        code, out, err = ardey("sweep", self.plan, "-s", 0.5)
+        self.assertEqual((code, out), (0, "6 of 6 members done (6 before), 0 failed\n"))
+
+        self.assertIn("6 members of 2 variants", self.collect())
+        with xarray.open_dataset(self.ensemble, engine="h5netcdf") as data:
+            value = data["value"].sel(indicator="link_traversals")
+            self.assertEqual(data.attrs["baseline"], "patience-5min")
+            self.assertEqual(list(data["seed"].values), [1, 2, 3, 1, 2, 3])
+            runs = value.values.reshape(2, 3)
+            self.assertGreater(runs.std(axis=1).min(), 0)
+            mean = data["mean"].sel(indicator="link_traversals")
+            np.testing.assert_allclose(mean, runs.mean(axis=1))
+            # Student's t with two degrees of freedom, 95 %.
+            half = 4.302652729911275 * runs.std(axis=1, ddof=1) / np.sqrt(3)
+            np.testing.assert_allclose(data["half_width"].sel(indicator="link_traversals"), half)
+            change = runs[1] - runs[0]
+            np.testing.assert_allclose(data["difference"].sel(indicator="link_traversals"), [0, change.mean()],
+                                       atol=1e-9)
+            patience = data["parameter_value"].sel(parameter="road.patience")
+            self.assertEqual(list(patience.values), [300, 600])
+            varies = data["parameter"].values[data["parameter_varies"].values == 1]
+            self.assertEqual(list(varies), ["name", "road.patience"])
+            self.assertEqual(data["parameter_value"].sel(parameter="demand.sample").values[0], 0.5)
+
+    def test_killed_at_any_time_makes_the_same_file(self):
+        self.sweep()
+        self.collect()
+        os.rename(self.ensemble, self.path("undisturbed.h5"))
+        os.rename(self.path("runs"), self.path("undisturbed"))
+        chance = random.Random(4)
+        for how in (signal.SIGTERM, signal.SIGKILL, signal.SIGKILL):
+            process = subprocess.Popen([ARDEY, "sweep", self.plan, "-k", "2", "-q"], env=ENVIRONMENT,
+                                       stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+            time.sleep(chance.uniform(0.3, 1.5))
+            process.send_signal(how)
+            code = process.wait(timeout=60)
+            self.assertIn(code, (0, 85) if how == signal.SIGTERM else (0, -signal.SIGKILL))
+        # Members of a sweep that was killed end by themselves, as somebody asks them to.
+        deadline = time.time() + 60
+        while subprocess.run(["pgrep", "-f", self.folder], stdout=subprocess.DEVNULL, check=False).returncode == 0:
+            self.assertLess(time.time(), deadline)
+            time.sleep(0.1)
+        self.sweep()
+        self.collect()
+        self.assertTrue(filecmp.cmp(self.ensemble, self.path("undisturbed.h5"), shallow=False))
+
+    def test_a_changed_scenario_runs_again(self):
+        self.sweep()
+        code, out, _ = ardey("sweep", self.plan)
+        self.assertEqual((code, out), (0, "6 of 6 members done (6 before), 0 failed\n"))
+        self.scenario("s.stop = '06:41'")
+        code, out, _ = ardey("sweep", self.plan)
+        self.assertEqual((code, out), (0, "6 of 6 members done (0 before), 0 failed\n"))
+
+    def test_more_seeds_until_the_interval_is_narrow(self):
+        plan = self.write("stop.lua", PLAN.replace("seeds = 3", "seeds = 2").replace(
+            'out = "runs",', 'out = "runs", stop = { indicator = "link_traversals", share = "20 %", most_seeds = 8 }'))
+        self.sweep("-s", 0.5, plan=plan)
+        self.collect()
+        with xarray.open_dataset(self.ensemble, engine="h5netcdf") as data:
+            mean = data["mean"].sel(indicator="link_traversals").values
+            half = data["half_width"].sel(indicator="link_traversals").values
+            seeds = int(data["runs"].values[0])
+            value = data["value"].sel(indicator="link_traversals").values.reshape(2, seeds)
+        self.assertTrue((half <= 0.2 * mean).all() or seeds == 8)
+        if seeds > 2:  # one seed less was not enough
+            less = value[:, :-1]
+            t = {3: 12.7062, 4: 4.30265, 5: 3.18245, 6: 2.77645, 7: 2.57058, 8: 2.44691}[seeds]
+            self.assertTrue((t * less.std(axis=1, ddof=1) / np.sqrt(seeds - 1) > 0.2 * less.mean(axis=1)).any())
+
+    def test_wrong_variants_are_refused_before_anything_runs(self):
+        plan = self.write("bad.lua", PLAN.replace('"10 min"', '"10 km"'))
+        code, out, err = ardey("sweep", plan)
+        self.assertEqual((code, out), (2, ""))
+        self.assertIn("patience is '10 km'", err)
+        self.assertIn("variant 'patience-10km'", err)
+        self.assertEqual(os.listdir(self.path("runs", "members")), [])
+
+    def test_missing_members(self):
+        self.sweep()
+        os.remove(self.path("runs", "members", "patience-10min-s2.h5"))
+        code, _, err = ardey("collect", self.path("runs"), "-o", self.ensemble)
+        self.assertEqual(code, 3)
+        self.assertIn("patience-10min-s2.h5 is missing", err)
+        self.assert_nothing_left(self.ensemble)
+        code, out, err = ardey("collect", self.path("runs"), "-o", self.ensemble, "--partial")
+        self.assertEqual((code, err), (0, ""))
+        self.assertIn("5 members of 2 variants", out)
+        self.assertIn("1 members have no result", out)
+
+
+if __name__ == "__main__":
+    unittest.main()
