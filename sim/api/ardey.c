@@ -10,6 +10,7 @@
 #include "api/summary.h"
 #include "api/targets.h"
 #include "api/wall_clock.h"
+#include "base/finding.h"
 #include "base/memory.h"
 #include "base/units.h"
 #include "base/version.h"
@@ -210,6 +211,18 @@ enum ardey_status ardey_run(const struct ardey_options *options, struct ardey_su
         status = ardey_finish(simulation, out_summary, err);
     ardey_close(simulation);
     return status;
+}
+
+enum ardey_status ardey_findings(const struct ardey_error *err, char **out_text)
+{
+    struct error inner = {0};
+    struct page page = {.err = &inner};
+    findings_add_json(&page, err->text);
+    if (page.status == STATUS_OK)
+        *out_text = page.text;
+    else
+        mem_free(page.text);
+    return (enum ardey_status)page.status;
 }
 
 enum ardey_status ardey_check(const struct ardey_options *options, char **out_text,

@@ -267,6 +267,8 @@ void world_archive_plans(struct world *world, struct archive *archive)
 void world_archive_day(struct world *world, struct archive *archive)
 {
     kernel_archive(world->kernel, archive);
+    if (world->hook_day) /* first: pictures of the network are drawn from its changes */
+        hook_day_archive(world->hook_day, archive);
     road_archive(world->road, archive);
     rail_archive(world->rail, archive);
     transit_archive(world->transit, archive);

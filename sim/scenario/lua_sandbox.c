@@ -17,11 +17,12 @@
 
 #define HOOK_INTERVAL   1000
 #define RUNNING_MAX     32u
-#define CALLED_FROM_MAX 4
 #define MODULE_NAME_MAX 200u
 #define MESSAGE_SIZE    2048
-#define SHORTENED_TAIL  ((size_t)LUA_IDSIZE - 4)
 #define PATH_SIZE       4096
+
+static const struct lua_budget load_budget = {"the scenario", LUA_INSTRUCTIONS_MAX,
+                                              LUA_SECONDS_MAX};
 
 struct lua_sandbox {
     lua_State *state;
@@ -262,40 +263,6 @@ static int sandbox_require(lua_State *state)
                       lua_tostring(state, -1));
 }
 
-/** Puts the place of the innermost Lua line before a message that has none: functions of the
- * library that are called through a wrapper do not see the line. Leaves the message at index 1. */
-static void add_place(lua_State *state, const lua_Debug *where)
-{
-    const char *message = lua_tostring(state, 1);
-    size_t size = strlen(where->short_src);
-    if (strstr(message, ".lua:") || strncmp(message, where->short_src, size) == 0)
-        return;
-    lua_pushfstring(state, "%s:%d: %s", where->short_src, where->currentline, message);
-    lua_replace(state, 1);
-}
-
-/** Adds to an error text where it happened and by which lines that place was reached. */
-static int add_callers(lua_State *state)
-{
-    if (lua_type(state, 1) != LUA_TSTRING)
-        return 1;
-    lua_Debug where;
-    int line_count = 0;
-    for (int level = 1; line_count <= CALLED_FROM_MAX && lua_getstack(state, level, &where);
-         level++) {
-        lua_getinfo(state, "Sl", &where);
-        if (where.currentline <= 0)
-            continue;
-        if (line_count++ == 0) {
-            add_place(state, &where);
-            continue;
-        }
-        lua_pushfstring(state, "\n  called from %s:%d", where.short_src, where.currentline);
-        lua_concat(state, 2);
-    }
-    return 1;
-}
-
 /** Protected: makes the environment that all files share. */
 static int sandbox_prepare(lua_State *state)
 {
@@ -328,44 +295,6 @@ static int sandbox_run_first(lua_State *state)
     return lua_error(state);
 }
 
-/** The file whose shortened path begins `message`, or NULL. Lua keeps the last bytes of a long
- * path. */
-static const struct source_file *shortened_file(const struct source_files *files,
-                                                const char *message)
-{
-    size_t tail = SHORTENED_TAIL;
-    if (strncmp(message, "...", 3) != 0)
-        return NULL;
-    for (uint32_t i = 0; i < files->count; i++) {
-        size_t length = strlen(files->items[i].path);
-        if (length > tail && strncmp(message + 3, files->items[i].path + length - tail, tail) == 0)
-            return &files->items[i];
-    }
-    return NULL;
-}
-
-/** Adds the message with whole paths. */
-static enum status fail_expanded(const struct source_files *files, const char *message,
-                                 enum status status, struct error *err)
-{
-    char text[MESSAGE_SIZE];
-    size_t used = 0;
-    while (*message && used + 1 < sizeof text) {
-        const struct source_file *file = shortened_file(files, message);
-        if (!file) {
-            text[used++] = *message++;
-            continue;
-        }
-        int added = snprintf(text + used, sizeof text - used, "%s", file->path);
-        used += added > 0 ? (size_t)added : 0;
-        message += 3 + SHORTENED_TAIL;
-        if (used >= sizeof text)
-            used = sizeof text - 1;
-    }
-    text[used] = '\0';
-    return error_fail(err, status, "%s", text);
-}
-
 /** Turns the error value at the top of the stack into a finding. */
 static enum status sandbox_fail(struct lua_sandbox *sandbox, int code, struct error *err)
 {
@@ -385,7 +314,7 @@ static enum status sandbox_fail(struct lua_sandbox *sandbox, int code, struct er
                  sandbox->files->items[0].path, sandbox->budget.who, luaL_typename(state, -1));
     else
         snprintf(message, sizeof message, "%s", lua_tostring(state, -1));
-    return fail_expanded(sandbox->files, message, status, err);
+    return lua_message_fail(sandbox->files, message, status, err);
 }
 
 enum status lua_sandbox_create(const char *const *search_folders, struct source_files *files,
@@ -396,6 +325,7 @@ enum status lua_sandbox_create(const char *const *search_folders, struct source_
         return STATUS_RESOURCE;
     sandbox->files = files;
     sandbox->search_folders = search_folders;
+    sandbox_grant(sandbox, &load_budget);
     sandbox->state = lua_newstate(sandbox_allocate, sandbox);
     if (!sandbox->state) {
         mem_free(sandbox);
@@ -423,12 +353,10 @@ enum status lua_sandbox_run(struct lua_sandbox *sandbox, const char *path, struc
         return error_fail(err, status == STATUS_DATA ? STATUS_USAGE : status, "%s", reading.text);
     folder_of(path, sandbox->first_folder, sizeof sandbox->first_folder);
 
-    static const struct lua_budget loading = {"the scenario", LUA_INSTRUCTIONS_MAX,
-                                              LUA_SECONDS_MAX};
-    sandbox_grant(sandbox, &loading);
+    sandbox_grant(sandbox, &load_budget);
     lua_settop(state, 0);
     lua_sethook(state, sandbox_count, LUA_MASKCOUNT, HOOK_INTERVAL);
-    lua_pushcfunction(state, add_callers);
+    lua_pushcfunction(state, lua_message_add_callers);
     lua_pushcfunction(state, sandbox_run_first);
     int code = lua_pcall(state, 0, 1, 1);
     lua_sethook(state, NULL, 0, 0);
@@ -477,7 +405,7 @@ enum status lua_sandbox_call(struct lua_sandbox *sandbox, const struct lua_budge
     sandbox->last_place[0] = '\0';
     lua_settop(state, 0);
     lua_sethook(state, sandbox_count, LUA_MASKCOUNT, sandbox->is_spent ? 1 : HOOK_INTERVAL);
-    lua_pushcfunction(state, add_callers);
+    lua_pushcfunction(state, lua_message_add_callers);
     lua_pushcfunction(state, sandbox_visit);
     lua_pushnil(state);
     lua_pushlightuserdata(state, &visit);
