@@ -11,7 +11,7 @@ import unittest
 import faults
 
 ARDEY = os.environ.get("ARDEY", "build/dev/ardey")
-STEP = int(os.environ.get("FAULT_STEP", "9"))
+STEP = int(os.environ.get("FAULT_STEP", "61"))
 SCENARIO = os.environ.get("FAULT_SCENARIO", "scenarios/examples/two_roads.lua")
 
 
