@@ -62,6 +62,19 @@ class Run:
         with _open(self.path) as file:
             return {name: _plain(value) for name, value in file.attrs.items()}
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether the run was over when the file was written."""
+        return bool(self.attributes.get("complete", 1))
+
+    @cached_property
+    def progress(self) -> dict[str, object]:
+        """Of a run that is not complete: simulated_until_s, share_done and figures of the day so far."""
+        if not self.has("progress"):
+            return {}
+        with _open(self.path) as file:
+            return {name: _plain(value) for name, value in file["progress"].attrs.items()}
+
     @cached_property
     def parameters(self) -> dict[str, object]:
         """Attributes of the group `provenance`: version, digest of the scenario, every parameter with its value."""
@@ -178,8 +191,12 @@ class Run:
 
 
 def open_run(path: str | Path) -> Run:
-    """The run in the result file `path`. Raises ResultError when there is no such HDF5 file."""
+    """The run in the result file `path`, or, when a run is still writing it, what there is so far (`PATH.live`; then
+    `is_complete` is False). Raises ResultError when there is no such HDF5 file."""
     run = Run(Path(path))
+    live = Path(f"{path}.live")
+    if not run.path.is_file() and live.is_file():
+        run = Run(live)
     with _open(run.path):
         return run
 
