@@ -249,8 +249,9 @@ static void reader_indicators(struct reader *reader)
 static void reader_read(struct reader *reader)
 {
     struct results_reading *out = reader->out;
-    long long seed = 0;
+    long long seed = 0, schema = 0;
     int complete = 1;
+    char schema_text[32] = "";
     out->sample = 1;
     reader_number(reader, "complete", H5T_NATIVE_INT, &complete);
     if (complete == 0) {
@@ -266,7 +267,10 @@ static void reader_read(struct reader *reader)
     out->scenario_digest = reader_text(reader, "provenance", "scenario_digest");
     out->scenario = reader_text(reader, "/", "scenario");
     out->title = reader_text(reader, "/", "title");
-    out->schema = reader_text(reader, "/", "schema");
+    if (reader_number(reader, "schema_version", H5T_NATIVE_LLONG, &schema)) {
+        snprintf(schema_text, sizeof schema_text, "%lld", schema);
+    }
+    out->schema = reader_keep(reader, schema_text);
     out->date = reader_text(reader, "provenance", "date");
     out->start = reader_text(reader, "provenance", "start");
     out->stop = reader_text(reader, "provenance", "stop");

@@ -27,7 +27,8 @@ static double number_of(const char *text, const char *name)
     return strtod(line + strlen(name), NULL);
 }
 
-/** Whoever watches sees the time of the day, rows and modes, and nothing but the last of them stays. */
+/** Whoever watches sees the time of the day, rows and modes, and nothing but the last of them
+ * stays. */
 static enum ardey_wish see(void *self, double t_s, double stop_s, uint64_t event_count)
 {
     struct watcher *watcher = self;
