@@ -8,10 +8,12 @@ set -euo pipefail
 
 run_packages=(gcc libc6-dev cmake ninja-build pkg-config
     libhdf5-dev libgsl-dev liblua5.4-dev libcsv-dev libzip-dev libdeflate-dev
-    python3 python3-numpy python3-pandas python3-xarray python3-h5py python3-h5netcdf python3-matplotlib)
+    python3 python3-numpy python3-scipy python3-pandas python3-xarray python3-h5py python3-h5netcdf
+    python3-matplotlib)
 # Where a package comes in versions, the first that the system offers is taken: 14 is what the project is checked with.
 test_packages=(libcmocka-dev lua-check "clang-14|clang" "libclang-rt-14-dev|clang" "libomp-14-dev|libomp-dev"
-    "clang-format-14|clang-format")
+    "clang-format-14|clang-format"
+    python3-pip python3-setuptools python3-wheel python3-geopandas jupyter-nbconvert python3-nbconvert python3-ipykernel)
 
 case "${1:-run}" in
 run) wanted=("${run_packages[@]}") ;;

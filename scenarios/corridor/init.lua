@@ -53,6 +53,7 @@ return {
     presence = here .. "/demand/presence.csv",
     traits = here .. "/demand/traits.csv",
     tickets = here .. "/demand/tickets.csv",
+    fleet = here .. "/demand/fleet.csv",
     mode_constants = here .. "/demand/mode_constants.csv",
     targets = here .. "/demand/targets.csv",
   },

@@ -8,6 +8,7 @@
 here = ""
 
 ---@class (exact) ardey.Scenario
+---@field api_version? integer Version of what a scenario may say, for which it was written; 1 is the only one. Default: 1.
 ---@field name string Short name of the scenario, as results carry it.
 ---@field title? string One line for people.
 ---@field date string The simulated day, YYYY-MM-DD.
@@ -116,6 +117,7 @@ here = ""
 ---@field mode_constants? string Path of a CSV table: `here .. "/mode_constants.csv"`.
 ---@field targets? string Path of a CSV table: `here .. "/targets.csv"`.
 ---@field extra? string Path of a CSV table: `here .. "/extra.csv"`.
+---@field fleet? string Path of a CSV table: `here .. "/fleet.csv"`.
 
 ---@class (exact) ardey.People
 ---@field walk_speed? number|string Speed of walking. Such as "70 km/h". From 0.3 to 3 m s-1. Default: 4.8 km/h.
@@ -144,8 +146,12 @@ here = ""
 ---@field shift_step? number|string Step between the departures that drivers look at. Such as "15 min". From 60 to 7200 s. Default: 15 min.
 ---@field shift_most? number|string Drivers look at departures that are at most this much earlier or later than the one that would bring them in time. 0: they keep it. Such as "15 min". From 0 to 14400 s. Default: 60 min.
 ---@field car_km? number Cost of driving a kilometre, EUR. Ruhr model v2024.2. From 0 to 10. Default: 0.149.
+---@field battery_km? number The same of an electric car (demand.fleet). Estimate: 0.2 kWh at 0.40 EUR. From 0 to 10. Default: 0.08.
 ---@field car_day? number Cost of using a car on a day, EUR. Ruhr model v2024.2. From 0 to 1000. Default: 3.
 ---@field pt_day? number Cost of using public transport on a day without a season ticket, EUR. Ruhr model v2024.2. From 0 to 1000. Default: 2.35.
+---@field pt_trip? number Fare of a trip by public transport without a season ticket, EUR, on top of pt_day. From 0 to 1000. Default: 0.
+---@field pt_km? number Fare of a kilometre of such a trip, EUR, on top of both. From 0 to 100. Default: 0.
+---@field ticket_day? number Price of a season ticket on a day, EUR: paid whatever one does, so it moves nobody, but is revenue. 49 EUR a month. From 0 to 1000. Default: 1.63.
 ---@field tours_per_day? number A tour bears the cost of a day divided by this: mean tours of the residents who leave home, of the shipped corridor. From 1 to 10. Default: 1.2.
 ---@field spread? number Scale of the random terms of a tour, EUR: the larger, the less cost decides. Estimate. From 0.001 to 1000. Default: 4.3.
 ---@field nest_car? number Parameter of the nest of car and car passenger in the nested logit; 1: no nest. Estimate. From 0.05 to 1. Default: 0.7.

@@ -37,6 +37,20 @@ class Run:
         """The table in `group`, for instance "network/zones": one row per element, all columns. Cost: reads it all."""
         return _read_table(self.path, group)
 
+    def dataset(self, group: str) -> xr.Dataset:
+        """The group as xarray has it, read only when values are used: codes and ids stay numbers, times are datetime64, and
+        where ids of a dimension have names these are its coordinate `name`. Close it (`with run.dataset(...) as data`) before
+        the file is written anew."""
+        with _open(self.path) as file:
+            if group not in file:
+                raise ResultError(f"{self.path}: no group '{group}'; there are: {', '.join(sorted(file))}")
+        data = xr.open_dataset(self.path, group=group, engine="h5netcdf")
+        for dimension in data.dims:
+            names = _names(self.path, str(data.attrs.get("names_of", "")))
+            if dimension != "time" and names and len(names) == data.sizes[dimension]:
+                data = data.assign_coords(name=(dimension, np.asarray(names, dtype=object)))
+        return data
+
     def has(self, group: str) -> bool:
         """Whether the file has this group."""
         with _open(self.path) as file:

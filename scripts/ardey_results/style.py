@@ -76,7 +76,7 @@ def picture(draw: _Draw) -> _Draw:
         with matplotlib.rc_context(rc=matplotlib.rcParamsDefault):
             matplotlib.rcParams.update(_SETTINGS)
             figure = draw(*arguments, **named)
-            figure.canvas.draw()  # ticks take the look when they are first needed
+            figure.draw_without_rendering()  # ticks take the look when they are first needed
             return figure
 
     return in_common_look  # type: ignore[return-value]
@@ -111,6 +111,12 @@ def png(figure: Figure) -> bytes:
 def thousands(number: float) -> str:
     """12345 as "12,345"."""
     return f"{number:,.0f}"
+
+
+def short_number(value: float) -> str:
+    """With digits that suit the size: "354,874", "17.46", "0.0028"."""
+    size = abs(value)
+    return f"{value:,.{0 if size >= 1000 else 2 if size >= 10 else 4}f}" if size >= 0.001 or size == 0 else f"{value:.2e}"
 
 
 def clock(hour: float) -> str:

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 from .reading import ResultError, Run
 
 RAIL_MODES = ("rail",)
+DISTANCE_EDGES_KM = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
 
 
 def link_geometry(run: Run) -> list[np.ndarray]:
@@ -107,6 +110,87 @@ def departures(run: Run, minutes: int = 60) -> pd.DataFrame:
     return table
 
 
+def sample_of(run: Run) -> float:
+    """The share of the people that was simulated."""
+    return float(run.attributes.get("sample", run.parameters.get("demand.sample", 1.0)))  # type: ignore[arg-type]
+
+
+def departures_arrivals(run: Run, minutes: int = 15) -> pd.DataFrame:
+    """[interval] departures, arrivals, under_way (trips, at its end), scaled to everybody; index: start in hours."""
+    width = minutes / 60.0
+    starts = np.floor(run.hours(run.trips["depart"].dropna()) / width).astype(int)
+    ends = np.floor(run.hours(run.trips["arrive"].dropna()) / width).astype(int)
+    if starts.empty:
+        return pd.DataFrame(columns=["departures", "arrivals", "under_way"])
+    slots = range(starts.min(), max(starts.max(), ends.max() if len(ends) else 0) + 1)
+    table = pd.DataFrame({name: slot.value_counts().reindex(slots, fill_value=0) / sample_of(run)
+                          for name, slot in (("departures", starts), ("arrivals", ends))})
+    table["under_way"] = (table["departures"] - table["arrivals"]).cumsum()
+    table.index = pd.Index(np.array(slots) * width, name="hour")
+    return table
+
+
+def mode_shares(run: Run) -> pd.DataFrame:
+    """[band of distance] share of each mode (1) among the trips that arrived, and `trips`, scaled to everybody; index: the
+    band in km."""
+    trips = run.trips[run.trips["outcome"] == "arrived"]
+    edges = [*DISTANCE_EDGES_KM, np.inf]
+    labels = [f"{low:g} to {high:g}" for low, high in zip(edges[:-2], edges[1:-1])] + [f"{edges[-2]:g} and more"]
+    band = pd.cut(trips["distance"] / 1000.0, edges, labels=labels, right=False)
+    counts = pd.crosstab(band, trips["mode"]).reindex(labels, fill_value=0)
+    counts.columns = [str(mode) for mode in counts.columns]
+    total = counts.sum(axis=1)
+    shares = counts.div(total.where(total > 0), axis=0)
+    shares["trips"] = total / sample_of(run)
+    shares.index.name = "km"
+    return shares
+
+
+def zone_flows(run: Run, modes: Sequence[str] | None = None) -> pd.DataFrame:
+    """Trips that started, [from zone, to zone] (trips of the day, scaled to everybody), by these modes or all; index: titles
+    of the zones."""
+    trips = run.trips.dropna(subset=["depart"])
+    if modes is not None:
+        trips = trips[trips["mode"].isin(list(modes))]
+    titles = run.zones["title"].astype(str).to_numpy()
+    zone_of = run.table("network/places")["zone"].cat.codes.to_numpy()
+    ends = [titles[zone_of[trips[f"{end}_place"].cat.codes.to_numpy()]] for end in ("from", "to")]
+    return pd.crosstab(pd.Series(ends[0], name="from"), pd.Series(ends[1], name="to")) / sample_of(run)
+
+
+def link_states(run: Run, link: str) -> pd.DataFrame:
+    """[interval] hour (start of the interval), flow (vehicles per hour), density (per km), speed (m/s) of a link. Raises
+    ResultError when there is no such link."""
+    names = run.links["name"].values
+    found = np.flatnonzero(names == link)
+    if len(found) == 0:
+        raise ResultError(f"{run.path}: no link '{link}'; there are {names[0]}, {names[-1]} and {len(names) - 2} between")
+    one = run.links.isel(link=int(found[0]))
+    hours = (pd.to_datetime(one["time"].values) - run.midnight) / pd.Timedelta(hours=1)
+    return pd.DataFrame({"hour": np.asarray(hours, float),
+                         **{name: one[name].values.astype(float) for name in ("flow", "density", "speed")}})
+
+
+def person_trips(run: Run, person: int) -> pd.DataFrame:
+    """[trip] of a person, by departure: depart_h, arrive_h (hours; NaN), mode, purpose, from_zone, to_zone (titles), from_km,
+    to_km (straight line from where the day starts), distance_km, lines (public transport ridden, with commas)."""
+    of_person = run.trips["person"].astype(int) == person
+    trips = run.trips[of_person].sort_values("depart", kind="stable")
+    places, titles = run.table("network/places"), run.zones["title"].astype(str).to_numpy()
+    lat, lon = places["lat"].to_numpy(float), places["lon"].to_numpy(float)
+    start, end = trips["from_place"].cat.codes.to_numpy(), trips["to_place"].cat.codes.to_numpy()
+    home = int(start[0]) if len(start) else 0
+    km = np.hypot((lon - lon[home]) * 111.32 * np.cos(np.radians(lat[home])), (lat - lat[home]) * 111.32)
+    legs = run.legs[run.legs["person"].astype(int) == person]
+    lines = [", ".join(legs.loc[legs["board"].between(a, b), "line"].astype(str)) for a, b in zip(trips["depart"], trips["arrive"])]
+    zone = places["zone"].cat.codes.to_numpy()
+    return pd.DataFrame({
+        "depart_h": run.hours(trips["depart"]), "arrive_h": run.hours(trips["arrive"]),
+        "mode": trips["mode"].astype(str), "purpose": trips["purpose"].astype(str),
+        "from_zone": titles[zone[start]], "to_zone": titles[zone[end]], "from_km": km[start], "to_km": km[end],
+        "distance_km": trips["distance"] / 1000.0, "lines": lines})
+
+
 def departures_by_hour(run: Run) -> pd.DataFrame:
     """Trips that started, [hour, mode] (trips)."""
     return departures(run, 60)
@@ -158,6 +242,34 @@ def line_loads(run: Run, line: str) -> pd.DataFrame:
         "denied": calls["denied"].astype(int),
     })
     return loads[loads["to_stop"].notna()].reset_index(drop=True)
+
+
+def load_profile(run: Run, line: str, direction: int = 0, from_h: float = 0.0, to_h: float = 30.0) -> pd.DataFrame:
+    """Passengers of all vehicles of a line and direction that start between two times of day (hours) along the stops of its
+    longest run, [stop]: title, aboard (to the next stop), boarded, alighted, vehicles, seats, places (of all vehicles
+    together). Raises ResultError when none of them starts then."""
+    calls = line_calls(run, line)
+    calls = calls[(calls["direction"] == direction) & run.hours(calls["start"]).between(from_h, to_h, inclusive="left")]
+    calls = calls[calls["depart"].notna() | calls["arrive"].notna()]
+    if calls.empty:
+        raise ResultError(f"{run.path}: no vehicle of line '{line}', direction {direction}, starts then")
+    longest = calls.groupby("run", sort=False).size().idxmax()
+    order = calls.loc[calls["run"] == longest, "title"].drop_duplicates()
+    by_stop = calls.groupby("title")
+    table = by_stop[["aboard", "boarded", "alighted"]].sum().assign(vehicles=by_stop["run"].nunique())
+    vehicles = calls["run"].nunique()
+    for column in ("seats", "places"):
+        table[column] = vehicles * calls[column].iloc[0]
+    return table.reindex(order).rename_axis("title").reset_index()
+
+
+def gridlock_counts(run: Run) -> np.ndarray:
+    """[link] in how many gridlocks a link was one of the full ones."""
+    counts = np.zeros(len(run.road_links))
+    if run.has("gridlocks"):
+        table = run.table("gridlocks")[["gridlock", "link"]].drop_duplicates()
+        np.add.at(counts, table["link"].cat.codes.to_numpy(), 1.0)
+    return counts
 
 
 def rail_lines(run: Run) -> dict[str, list[np.ndarray]]:

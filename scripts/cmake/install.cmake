@@ -7,6 +7,9 @@ install(TARGETS ardey EXPORT ardey)
 install(TARGETS ardey_program)
 install(FILES sim/api/ardey.h TYPE INCLUDE)
 install(DIRECTORY scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/ardey)
+# Where `ardey compare --html` looks for it.
+install(DIRECTORY scripts/ardey_results DESTINATION ${CMAKE_INSTALL_DATADIR}/ardey/python
+  PATTERN __pycache__ EXCLUDE)
 
 # The library needs nothing that its user would have to find, so the exported target is the whole package.
 install(EXPORT ardey NAMESPACE ardey:: FILE ardeyConfig.cmake DESTINATION ${package_dir})

@@ -4,6 +4,7 @@
 #include "api/calibrate.h"
 #include "api/calibrate_through.h"
 #include "api/checkpoint.h"
+#include "api/give_error.h"
 #include "api/rail_results.h"
 #include "api/simulation.h"
 #include "api/summary.h"
@@ -25,15 +26,6 @@ _Static_assert(sizeof(struct ardey_error) == ERROR_TEXT_SIZE, "one size of error
 
 #define CHECK_TEXT_SIZE    2048
 #define CALIBRATION_ROUNDS 2u
-
-/** Hands an inner error to the caller. */
-static enum ardey_status give_error(const struct error *from, enum status status,
-                                    struct ardey_error *to)
-{
-    if (status != STATUS_OK && to)
-        memcpy(to->text, from->text, sizeof to->text);
-    return (enum ardey_status)status;
-}
 
 enum ardey_status ardey_open(const struct ardey_options *options, struct ardey_simulation **out,
                              struct ardey_error *err)
@@ -269,17 +261,6 @@ enum ardey_status ardey_describe(const char *path, char **out_text, struct ardey
 {
     struct error inner = {0};
     return give_error(&inner, results_describe(path, out_text, &inner), err);
-}
-
-enum ardey_status ardey_reference(enum ardey_reference_form form, char **out_text,
-                                  struct ardey_error *err)
-{
-    struct error inner = {0};
-    enum status status = form == ARDEY_REFERENCE_META ? spec_meta_lua(out_text, &inner)
-                         : form == ARDEY_REFERENCE_LUACHECK
-                             ? spec_luacheck(out_text, &inner)
-                             : spec_reference_markdown(out_text, &inner);
-    return give_error(&inner, status, err);
 }
 
 enum ardey_status ardey_import_gtfs(const struct ardey_import_options *options, char **out_text,

@@ -292,6 +292,10 @@ ARDEY_API enum ardey_status ardey_run(const struct ardey_options *options,
 ARDEY_API enum ardey_status ardey_check(const struct ardey_options *options, char **out_text,
                                         struct ardey_error *err);
 
+/** Makes a folder with a commented scenario that derives from `base` (a name for `require`), and
+ * what editors need to complete it. ARDEY_USAGE when the folder exists already. */
+ARDEY_API enum ardey_status ardey_new(const char *path, const char *base, struct ardey_error *err);
+
 /** Describes a result file in `*out_text` (ardey_free). */
 ARDEY_API enum ardey_status ardey_describe(const char *path, char **out_text,
                                            struct ardey_error *err);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "api/ardey.h"
+#include "api/give_error.h"
 #include "base/mean_interval.h"
 #include "base/memory.h"
 #include "results/results_read.h"
@@ -249,7 +249,5 @@ enum ardey_status ardey_compare(const struct ardey_comparison *asked, ardey_comp
     mem_free(comparison.sorted);
     mem_free(comparison.before);
     mem_free(comparison.after);
-    if (status != STATUS_OK && err)
-        memcpy(err->text, inner.text, sizeof err->text);
-    return (enum ardey_status)status;
+    return give_error(&inner, status, err);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/indicators.h"
 
+#include "api/day_impact.h"
 #include "base/memory.h"
 
 #include <assert.h>
@@ -44,7 +45,6 @@ static const char *const lower_prefixes[] = {
     "rail_hindered",    "rail_lost_time",   "street_mean_late",
     "vehicle_time",     "trains_late",      "trains_mean_late",
     "trips_under_way",  "drives_under_way", "co2",
-    "toll_paid",
 };
 
 enum indicator_better indicator_better(const char *name)
@@ -102,6 +102,23 @@ static void add_drives(struct indicators *list, const struct ardey_drives_summar
     indicator_add(list, "drives_under_way", "", "1", (double)drives->under_way);
     indicator_add(list, "mean_travel_time_drives", "", "min", drives->mean_minutes);
     indicator_add(list, "mean_distance_drives", "", "km", drives->mean_km);
+}
+
+/** Money, and by drive: kilometres, energy and CO2. */
+static void add_impact(struct indicators *list, const struct day_impact *impact)
+{
+    indicator_add(list, "revenue", "tolls", "EUR", impact->toll_eur);
+    indicator_add(list, "revenue", "parking", "EUR", impact->parking_eur);
+    indicator_add(list, "revenue", "fares", "EUR", impact->fare_eur);
+    indicator_add(list, "revenue", "season_tickets", "EUR", impact->ticket_eur);
+    for (int d = 0; impact->has_fleet && d < DRIVE_KIND_COUNT; d++) {
+        if (!impact->has_drive[d])
+            continue;
+        indicator_add(list, "driven", drive_kind_names[d], "km", impact->drives[d].distance_km);
+        indicator_add(list, "energy", drive_kind_names[d], "kWh", impact->drives[d].energy_kwh);
+        indicator_add(list, "co2", drive_kind_names[d], "kg", impact->drives[d].co2_kg);
+        indicator_add(list, "co2_supply", drive_kind_names[d], "kg", impact->drives[d].supply_kg);
+    }
 }
 
 /** What road traffic did, with the time that it needed above that of vehicles alone on the road.
@@ -192,6 +209,10 @@ static void add_all(struct indicators *list, const struct world *world,
     indicator_add(list, "link_traversals", "", "1", (double)summary->link_traversals);
     add_road(list, world);
     add_trains(list, world);
+    if (world->population.person_count > 0 || world->network->has_tolls) {
+        struct day_impact impact = day_impact_of(world);
+        add_impact(list, &impact);
+    }
     if (world->gates)
         add_drives(list, &summary->drives);
     if (summary->rail.hops > 0)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "api/ardey.h"
+#include "api/give_error.h"
 #include "api/route_text.h"
 #include "api/world.h"
 #include "base/memory.h"
@@ -254,7 +254,5 @@ enum ardey_status ardey_route(const struct ardey_options *options, const struct 
     mem_free(route.from);
     mem_free(route.to);
     world_destroy(route.world);
-    if (status != STATUS_OK && err)
-        memcpy(err->text, inner.text, sizeof err->text);
-    return (enum ardey_status)status;
+    return give_error(&inner, status, err);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/world.h"
 
+#include "api/hook_day.h"
 #include "api/streets.h"
 
 #include "base/memory.h"
@@ -65,8 +66,11 @@ enum status world_create(struct spec *spec, uint32_t threads, struct world **out
     enum status status = world->team ? STATUS_OK : STATUS_RESOURCE;
     if (status == STATUS_OK)
         status = network_build(&spec->network_tables, &world->network, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
+        world->network->may_change = spec->hooks != NULL;
+        world->network->has_tolls = world->network->has_tolls || spec->hooks != NULL;
         world_refer_to_stops(world);
+    }
     if (status == STATUS_OK)
         status = timetable_build(&spec->transit_tables, world->network, &world->timetable, err);
     if (status == STATUS_OK)
@@ -211,11 +215,18 @@ enum status world_begin_day(struct world *world, struct record_sink sink, struct
 {
     world->kernel = kernel_create(world->team, world->partition_count, world->start_ms, sink, err);
     enum status status = world->kernel ? world_build_models(world, err) : err->status;
-    return status == STATUS_OK ? world_place(world, err) : status;
+    if (status == STATUS_OK)
+        status = world_place(world, err);
+    return status == STATUS_OK && world->spec->hooks ? hook_day_begin(world, &world->hook_day, err)
+                                                     : status;
 }
 
 void world_end_day(struct world *world)
 {
+    hook_day_destroy(world->hook_day);
+    world->hook_day = NULL;
+    if (world->network)
+        network_changes_restore(world->network);
     gates_destroy(world->gates);
     people_destroy(world->people);
     transit_destroy(world->transit);

@@ -33,9 +33,10 @@ struct world {
     struct transit *transit;
     struct street_ways street_ways; /**< of runs that drive on road links */
     struct people *people;
-    struct gates *gates;   /**< NULL when the scenario gives no traffic */
-    uint32_t settled_days; /**< that people lived to find their plans */
-    double relative_gap;   /**< of the last one */
+    struct hook_day *hook_day; /**< NULL when the scenario has no hooks */
+    struct gates *gates;       /**< NULL when the scenario gives no traffic */
+    uint32_t settled_days;     /**< that people lived to find their plans */
+    double relative_gap;       /**< of the last one */
     uint32_t partition_count;
     uint32_t start_ms, stop_ms;
 };

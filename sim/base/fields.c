@@ -252,7 +252,7 @@ enum status field_set_number(const struct field *field, void *target, double val
     case FIELD_REAL:
         break;
     }
-    if (field->quantity == QUANTITY_CLOCK)
+    if (field->quantity == QUANTITY_CLOCK && field->scale == 0)
         return error_fail(err, STATUS_DATA,
                           "%s: %s is the number %s, must be a time of day such as %s", place,
                           field->name, shown, quantity_example(field->quantity));

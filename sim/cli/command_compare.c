@@ -52,8 +52,9 @@ static int execute(void *values, const struct command_context *context)
     int code = report(status, &err);
     if (code != ARDEY_OK || !compare->html)
         return code;
-    return html_report_write(context->path, compare->html, compare->words.items,
-                             compare->words.count);
+    const struct html_report page = {compare->html, compare->words.items, compare->words.count,
+                                     compare->confidence_percent};
+    return html_report_write(context->path, &page);
 }
 
 static const struct command_option options[] = {

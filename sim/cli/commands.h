@@ -9,6 +9,7 @@ extern const struct command command_run;
 extern const struct command command_compare;
 extern const struct command command_targets;
 extern const struct command command_calibrate;
+extern const struct command command_new;
 extern const struct command command_check;
 extern const struct command command_route;
 extern const struct command command_info;

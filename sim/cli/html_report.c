@@ -52,16 +52,19 @@ static int wait_for(pid_t child)
     return WIFEXITED(state) ? WEXITSTATUS(state) : ARDEY_RESOURCE;
 }
 
-int html_report_write(const struct search_path *path, const char *output, char *const *paths,
-                      uint32_t count)
+int html_report_write(const struct search_path *path, const struct html_report *report)
 {
-    char **words = calloc(count + 6, sizeof *words);
+    char confidence[32];
+    const char *python = interpreter();
+    const char *first[] = {python,         "-c",           program,   "--out",
+                           report->output, "--confidence", confidence};
+    const size_t first_count = sizeof first / sizeof first[0];
+    char **words = calloc(first_count + report->path_count + 1, sizeof *words);
     if (!words)
         return ARDEY_RESOURCE;
-    const char *python = interpreter();
-    const char *first[] = {python, "-c", program, "--out", output};
+    snprintf(confidence, sizeof confidence, "%.9g", report->confidence_percent);
     memcpy(words, first, sizeof first);
-    memcpy(words + sizeof first / sizeof first[0], paths, count * sizeof *paths);
+    memcpy(words + first_count, report->paths, report->path_count * sizeof report->paths[0]);
     fflush(NULL);
     pid_t child = fork();
     if (child == 0) {

@@ -110,10 +110,19 @@ struct choice_errand choice_errand_at(const struct choice_scene *scene, uint32_t
     bool is_to_home = planned->purpose == PURPOSE_HOME && planned->to_place == home;
     return (struct choice_errand){planned,
                                   trip,
+                                  person,
                                   from,
                                   door_ms(scene, person, from, is_from_home),
                                   door_ms(scene, person, planned->to_place, is_to_home),
                                   parking_eur(scene, person, trip)};
+}
+
+double choice_car_eur_km(const struct choice_scene *scene, uint32_t person)
+{
+    const struct choice_parameters *parameters = scene->world.parameters;
+    return population_drive(scene->world.population, person) == DRIVE_BATTERY
+               ? parameters->battery_eur_km
+               : parameters->car_eur_km;
 }
 
 double choice_time_eur(const struct choice_scene *scene, double ms)
@@ -227,7 +236,7 @@ static struct choice_way hub_way(const struct choice_scene *scene,
                                        scene->world.timetable->stop_points[hub->stop]);
     way.eur += choice_time_eur(scene, drive_ms) +
                scene->world.parameters->access_weight * choice_time_eur(scene, hub->walk_ms) +
-               scene->world.parameters->car_eur_km * drive_km + drive.toll_meur / 1000.0;
+               choice_car_eur_km(scene, trip->errand.person) * drive_km + drive.toll_meur / 1000.0;
     way.travel_ms += drive_ms + hub->walk_ms;
     way.hub_stop = hub->stop;
     return way;

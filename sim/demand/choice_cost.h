@@ -38,7 +38,8 @@ void choice_scene_measure(struct choice_scene *scene, const struct choice_servic
 /** A trip of a person. */
 struct choice_errand {
     const struct planned_trip *trip;
-    uint32_t id;                       /**< of the population */
+    uint32_t id; /**< of the population */
+    uint32_t person;
     uint32_t from;                     /**< place */
     uint32_t from_door_ms, to_door_ms; /**< of a car between the doors and their places' nodes */
     double parking_eur; /**< of a car until the next trip begins; 0 at home, and of the last trip */
@@ -52,6 +53,9 @@ struct choice_way {
     uint32_t travel_ms; /**< door to door; CHOICE_NO_WAY_MS: impossible */
     uint32_t hub_stop;  /**< of bike and ride, else NONE */
 };
+
+/** What a kilometre costs this person by car. */
+double choice_car_eur_km(const struct choice_scene *scene, uint32_t person);
 
 /** EUR of `ms` that are felt as they are. */
 double choice_time_eur(const struct choice_scene *scene, double ms);

@@ -32,8 +32,8 @@ static struct drive_search search_begin(const struct choice_scene *scene,
         .to = places[trip->to_place].node,
         .ahead_ms = errand->from_door_ms,
         .behind_ms = errand->to_door_ms + choice_parking_ms(scene, trip->to_place),
-        .money_eur =
-            scene->world.parameters->car_eur_km * trip->distance_m / 1000.0 + errand->parking_eur,
+        .money_eur = choice_car_eur_km(scene, errand->person) * trip->distance_m / 1000.0 +
+                     errand->parking_eur,
         .slice = NONE,
         .best = {.eur = INFINITY, .travel_ms = CHOICE_NO_WAY_MS},
     };

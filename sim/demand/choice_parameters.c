@@ -33,11 +33,22 @@ const struct field choice_parameter_fields[] = {
                     "the one that would bring them in time. 0: they keep it."),
     FIELD_PARAMETER(choice_parameters, "car_km", car_eur_km, QUANTITY_NUMBER, 0, 10, "0.149",
                     "Cost of driving a kilometre, EUR. Ruhr model v2024.2."),
+    FIELD_PARAMETER(choice_parameters, "battery_km", battery_eur_km, QUANTITY_NUMBER, 0, 10, "0.08",
+                    "The same of an electric car (demand.fleet). Estimate: 0.2 kWh at 0.40 EUR."),
     FIELD_PARAMETER(choice_parameters, "car_day", car_eur_day, QUANTITY_NUMBER, 0, 1000, "3",
                     "Cost of using a car on a day, EUR. Ruhr model v2024.2."),
     FIELD_PARAMETER(choice_parameters, "pt_day", pt_eur_day, QUANTITY_NUMBER, 0, 1000, "2.35",
                     "Cost of using public transport on a day without a season ticket, EUR. Ruhr "
                     "model v2024.2."),
+    FIELD_PARAMETER(choice_parameters, "pt_trip", pt_eur_trip, QUANTITY_NUMBER, 0, 1000, "0",
+                    "Fare of a trip by public transport without a season ticket, EUR, on top of "
+                    "pt_day."),
+    FIELD_PARAMETER(choice_parameters, "pt_km", pt_eur_km, QUANTITY_NUMBER, 0, 100, "0",
+                    "Fare of a kilometre of such a trip, EUR, on top of both."),
+    FIELD_PARAMETER(choice_parameters, "ticket_day", ticket_eur_day, QUANTITY_NUMBER, 0, 1000,
+                    "1.63",
+                    "Price of a season ticket on a day, EUR: paid whatever one does, so it moves "
+                    "nobody, but is revenue. 49 EUR a month."),
     FIELD_PARAMETER(choice_parameters, "tours_per_day", tours_per_day, QUANTITY_NUMBER, 1, 10,
                     "1.2",
                     "A tour bears the cost of a day divided by this: mean tours of the residents "

@@ -15,9 +15,11 @@ struct choice_parameters {
     double transfer_s;                 /**< felt time of a change beyond its walk and wait */
     double early, late;                /**< schedule delay / value of time */
     double shift_step_s, shift_most_s; /**< other departures that drivers look at */
-    double car_eur_km, car_eur_day, pt_eur_day;
-    double tours_per_day;     /**< that share the cost of a day */
-    double spread_eur;        /**< scale of the random terms of a tour */
+    double car_eur_km, battery_eur_km, car_eur_day;
+    double pt_eur_day, pt_eur_trip, pt_eur_km; /**< without a season ticket */
+    double ticket_eur_day;                     /**< of a season ticket */
+    double tours_per_day;                      /**< that share the cost of a day */
+    double spread_eur;                         /**< scale of the random terms of a tour */
     double nest_car, nest_pt; /**< 1: no alike tastes in the nest, towards 0: the same taste */
 };
 

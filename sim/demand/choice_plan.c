@@ -161,15 +161,29 @@ static double step_schedule_eur(const struct choice_scene *scene, const struct p
     return choice_schedule_eur(scene, trip, depart_ms, arrive_ms > 0 ? (uint32_t)arrive_ms : 0);
 }
 
+static bool is_by_transit(uint8_t mode)
+{
+    return mode == MODE_PT || mode == MODE_PARK_RIDE || mode == MODE_BIKE_RIDE;
+}
+
 static double tour_day_eur(const struct choice_view *view, uint8_t mode)
 {
     const struct choice_world *world = &view->scene->world;
     bool has_ticket = world->population->traits[view->person] & TRAIT_TICKET;
-    bool is_pt = mode == MODE_PT || mode == MODE_PARK_RIDE || mode == MODE_BIKE_RIDE;
-    double day_eur = is_pt && !has_ticket ? world->parameters->pt_eur_day : 0.0;
+    double day_eur = is_by_transit(mode) && !has_ticket ? world->parameters->pt_eur_day : 0.0;
     if (mode == MODE_CAR || mode == MODE_PARK_RIDE)
         day_eur += world->parameters->car_eur_day;
     return day_eur / world->parameters->tours_per_day;
+}
+
+/** What public transport costs for a trip beside the cost of the day. */
+static double trip_fare_eur(const struct choice_view *view, const struct planned_trip *trip,
+                            uint8_t mode)
+{
+    const struct choice_world *world = &view->scene->world;
+    if (!is_by_transit(mode) || world->population->traits[view->person] & TRAIT_TICKET)
+        return 0.0;
+    return world->parameters->pt_eur_trip + world->parameters->pt_eur_km * trip->distance_m / 1e3;
 }
 
 static uint32_t ready_after(const struct choice_view *view, uint32_t trip, uint32_t arrive_ms)
@@ -188,7 +202,7 @@ static void trial_add(struct choice_trial *trial, const struct choice_view *view
     uint32_t first = view->scene->world.population->first_trip[view->person];
     double constant_eur = choice_constant_eur(view->scene, step.mode, errand->trip->distance_m);
     trial->steps[errand->id - first] = step;
-    trial->eur += way.eur + constant_eur;
+    trial->eur += way.eur + trip_fare_eur(view, errand->trip, step.mode) + constant_eur;
     trial->constants_eur += constant_eur;
     trial->ready_ms = ready_after(view, errand->id, step.depart_ms + way.travel_ms);
 }

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "demand/day_plan.h"
 #include "demand/demand_extra.h"
+#include "demand/demand_fleet.h"
 #include "demand/demand_residents.h"
 #include "demand/demand_schools.h"
 #include "demand/demand_through.h"
@@ -218,6 +219,9 @@ enum status demand_build(const struct demand_tables *tables, const struct networ
     }
     if (status == STATUS_OK) {
         status = demand_extra_add(tables, &world, seed, &people, &extra, err);
+    }
+    if (status == STATUS_OK) {
+        status = demand_fleet_assign(&tables->fleet, seed, &people, err);
     }
     if (status == STATUS_OK) {
         status = keep_sample(parameters->sample, &writer, err);

@@ -224,6 +224,20 @@ static const struct field extra_fields[] = {
      .doc = "Share of them that need not pay for public transport."},
     FIELD_END};
 
+#define PER_KM(member, text)                                                                       \
+    {                                                                                              \
+        .name = #member, .type = FIELD_REAL, .quantity = QUANTITY_NUMBER,                          \
+        .offset = offsetof(struct fleet_row, member), .max = 1e5, .doc = (text)                    \
+    }
+
+static const struct field fleet_fields[] = {
+    CHOICE(fleet_row, drive, drive_kind_names, "What cars are driven by; truck: all trucks."),
+    SHARE(fleet_row, share, "Share of the cars of persons; of trucks 0."),
+    PER_KM(energy_kwh_km, "Energy at the tank or the plug, kWh/km."),
+    PER_KM(co2_g_km, "CO2 out of the vehicle, g/km."),
+    PER_KM(supply_g_km, "CO2 of making the fuel or the electricity, g/km."),
+    FIELD_END};
+
 const struct field demand_parameter_fields[] = {
     FIELD_PARAMETER(
         demand_parameters, "sample", sample, QUANTITY_SHARE, 1e-3, 1, "1",
@@ -255,6 +269,7 @@ const struct table_kind demand_table_kinds[] = {KIND(commuters, commuter, true),
                                                 KIND(mode_constants, mode_constant, true),
                                                 KIND(targets, target, true),
                                                 KIND(extra, extra, true),
+                                                KIND(fleet, fleet, true),
                                                 TABLE_KIND_END};
 
 void demand_tables_deinit(struct demand_tables *tables)

@@ -117,6 +117,16 @@ struct extra_row {
     double ticket_share;
 };
 
+/** A drive: its share of the cars of persons, and what a kilometre by it needs and emits. */
+struct fleet_row {
+    uint32_t line;
+    int drive; /**< enum drive_kind */
+    double share;
+    double energy_kwh_km; /**< at the tank or the plug */
+    double co2_g_km;      /**< out of the vehicle */
+    double supply_g_km;   /**< CO2 of making the fuel or the electricity */
+};
+
 /** What a trip by a mode in a length band costs beyond time and money. */
 struct mode_constant_row {
     uint32_t line;
@@ -169,7 +179,7 @@ struct target_row {
 struct demand_tables {
     struct table commuters, through, gates, group_shares, trip_rates, stay_home, departure_curves,
         durations, length_bands, mode_shares, presence;
-    struct table traits, tickets, mode_constants, targets, extra; /**< may be left out */
+    struct table traits, tickets, mode_constants, targets, extra, fleet; /**< may be left out */
 };
 
 /** The tables above under the same names; ends with a NULL key. */

@@ -2,15 +2,12 @@
 #include "import/gtfs_import.h"
 
 #include "base/memory.h"
+#include "base/new_folder.h"
 #include "import/gtfs_cells.h"
 #include "import/gtfs_write.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define PATH_SIZE   4096
 #define DATE_LENGTH 10
@@ -156,76 +153,33 @@ static void report_write(const struct day *day, const char *date, struct page *p
     import_report_write(&feed->report, page);
 }
 
-/** Removes a folder that only holds what we write. */
-static void folder_remove(const char *folder)
-{
-    char path[2 * PATH_SIZE];
-    for (int i = 0; gtfs_write_files[i]; i++) {
-        snprintf(path, sizeof path, "%s/%s", folder, gtfs_write_files[i]);
-        unlink(path);
-    }
-    snprintf(path, sizeof path, "%s/%s", folder, REPORT_NAME);
-    unlink(path);
-    rmdir(folder);
-}
-
-/** Writes everything into a folder of another name and renames it when it is complete. */
-static enum status day_write(const struct day *day, const char *folder, const char *date,
+/** Writes everything into a folder that is there only when it is complete. */
+static enum status day_write(const struct day *day, const char *path, const char *date,
                              const struct page *report, struct error *err)
 {
-    char temporary[PATH_SIZE];
-    size_t length = strlen(folder);
-    while (length > 1 && folder[length - 1] == '/')
-        length--;
-    int needed = snprintf(temporary, sizeof temporary, "%.*s.part-XXXXXX", (int)length, folder);
-    if (needed < 0 || (size_t)needed >= sizeof temporary)
-        return error_fail(err, STATUS_USAGE, "the path '%.60s...' is too long", folder);
-    if (!mkdtemp(temporary))
-        return error_fail(err, STATUS_RESOURCE, "%s: cannot be made: %s", temporary,
-                          strerror(errno));
+    struct new_folder folder;
+    enum status status = new_folder_begin(&folder, path, err);
+    if (status != STATUS_OK)
+        return status;
     const struct gtfs_output output = {.feed = &day->feed,
                                        .lines = &day->lines,
                                        .paths = &day->paths,
                                        .feed_name = day->feed_name,
                                        .name = day->name,
                                        .date = date};
-    enum status status = gtfs_write(&output, temporary, err);
+    status = gtfs_write(&output, &folder, err);
     if (status == STATUS_OK)
-        status = gtfs_write_file(temporary, REPORT_NAME, report, err);
-    /* mkdtemp lets in nobody else. */
-    if (status == STATUS_OK && (chmod(temporary, 0755) != 0 || rename(temporary, folder)))
-        status =
-            error_fail(err, STATUS_RESOURCE, "%s: cannot be made: %s", folder, strerror(errno));
-    if (status != STATUS_OK)
-        folder_remove(temporary);
+        status = new_folder_write(&folder, REPORT_NAME, report, err);
+    if (status == STATUS_OK)
+        return new_folder_finish(&folder, err);
+    new_folder_abandon(&folder);
     return status;
-}
-
-/** The folder in which the new one is to be made must be there: told before a feed is read. */
-static enum status parent_check(const char *folder, struct error *err)
-{
-    char parent[PATH_SIZE];
-    struct stat about;
-    size_t length = strlen(folder);
-    while (length > 1 && folder[length - 1] == '/')
-        length--;
-    while (length > 0 && folder[length - 1] != '/')
-        length--;
-    if (length == 0)
-        return STATUS_OK;
-    int needed = snprintf(parent, sizeof parent, "%.*s", (int)length, folder);
-    if (needed >= 0 && (size_t)needed < sizeof parent &&
-        (stat(parent, &about) != 0 || !S_ISDIR(about.st_mode)))
-        return error_fail(err, STATUS_RESOURCE, "'%s' cannot be made: there is no folder '%s'",
-                          folder, parent);
-    return STATUS_OK;
 }
 
 enum status gtfs_import(const struct gtfs_import_options *options, char **out_report,
                         struct error *err)
 {
     struct day day = {0};
-    struct stat about;
     char feed_name[PATH_SIZE], name[PATH_SIZE], standard[PATH_SIZE];
     enum status status = date_read(options->date, day.date, err);
     if (status != STATUS_OK)
@@ -235,9 +189,7 @@ enum status gtfs_import(const struct gtfs_import_options *options, char **out_re
                           "the distance of footpaths is %g m, must be between 0 and %g",
                           options->near_m, GTFS_NEAR_MAX_M);
     const char *folder = folder_choose(options, standard);
-    if (lstat(folder, &about) == 0)
-        return error_fail(err, STATUS_USAGE, "'%s' exists already; name another folder", folder);
-    status = parent_check(folder, err);
+    status = new_folder_check(folder, err);
     if (status != STATUS_OK)
         return status;
     day.feed_name = base_name(options->feed, feed_name);

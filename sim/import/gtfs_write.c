@@ -4,7 +4,6 @@
 #include "base/memory.h"
 #include "network/transit_tables.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,7 +12,7 @@
 #define LEAST_STOP  24 /* o'clock */
 #define NUMBER_SIZE 32
 
-const char *const gtfs_write_files[] = {
+static const char *const file_names[] = {
     "stops.csv",    "lines.csv",     "line_stops.csv", "departures.csv",
     "vehicles.csv", "transfers.csv", "scenario.lua",   NULL};
 
@@ -212,48 +211,25 @@ static void write_scenario(const struct gtfs_output *output, struct page *page)
              ",\n  date = \"%s\",\n  start = \"00:00\",\n  stop = \"%02d:00\",\n"
              "  transit = {\n",
              output->date, stop_hour(output));
-    for (int i = 0; gtfs_write_files[i + 1]; i++) {
-        int length = (int)strcspn(gtfs_write_files[i], ".");
-        page_add(page, "    %.*s = here .. \"/%s\",\n", length, gtfs_write_files[i],
-                 gtfs_write_files[i]);
+    for (int i = 0; file_names[i + 1]; i++) {
+        int length = (int)strcspn(file_names[i], ".");
+        page_add(page, "    %.*s = here .. \"/%s\",\n", length, file_names[i], file_names[i]);
     }
     page_add(page, "  },\n}\n");
 }
 
-enum status gtfs_write_file(const char *folder, const char *name, const struct page *page,
-                            struct error *err)
+enum status gtfs_write(const struct gtfs_output *output, const struct new_folder *folder,
+                       struct error *err)
 {
-    char path[PATH_SIZE];
-    if (page->status != STATUS_OK)
-        return page->status;
-    int length = snprintf(path, sizeof path, "%s/%s", folder, name);
-    if (length < 0 || (size_t)length >= sizeof path)
-        return error_fail(err, STATUS_RESOURCE, "%s: the path is too long", folder);
-    FILE *file = fopen(path, "wb");
-    if (!file)
-        return error_fail(err, STATUS_RESOURCE, "%s: cannot be written: %s", path, strerror(errno));
-    bool is_whole = page->size == 0 || fwrite(page->text, page->size, 1, file) == 1;
-    int code = errno;
-    if (fclose(file) != 0 && is_whole) {
-        is_whole = false;
-        code = errno;
-    }
-    return is_whole ? STATUS_OK
-                    : error_fail(err, STATUS_RESOURCE, "%s: cannot be written: %s", path,
-                                 strerror(code));
-}
-
-enum status gtfs_write(const struct gtfs_output *output, const char *folder, struct error *err)
-{
-    /* In the order of gtfs_write_files. */
+    /* In the order of file_names. */
     static void (*const writers[])(const struct gtfs_output *, struct page *) = {
         write_stops,    write_lines,     write_line_stops, write_departures,
         write_vehicles, write_transfers, write_scenario};
     enum status status = STATUS_OK;
-    for (int i = 0; status == STATUS_OK && gtfs_write_files[i]; i++) {
+    for (int i = 0; status == STATUS_OK && file_names[i]; i++) {
         struct page page = {.err = err};
         writers[i](output, &page);
-        status = gtfs_write_file(folder, gtfs_write_files[i], &page, err);
+        status = new_folder_write(folder, file_names[i], &page, err);
         mem_free(page.text);
     }
     return status;

@@ -2,6 +2,7 @@
 #ifndef IMPORT_GTFS_WRITE_H
 #define IMPORT_GTFS_WRITE_H
 
+#include "base/new_folder.h"
 #include "import/gtfs_lines.h"
 #include "import/gtfs_paths.h"
 
@@ -15,15 +16,9 @@ struct gtfs_output {
     const char *date;      /**< YYYY-MM-DD */
 };
 
-/** Writes a file of the scenario into `folder`, which exists. STATUS_RESOURCE when it cannot be. */
-enum status gtfs_write_file(const char *folder, const char *name, const struct page *page,
-                            struct error *err);
-
 /** Writes stops, lines, line_stops, departures, vehicles, transfers and scenario.lua into `folder`.
  * STATUS_RESOURCE when a file cannot be written. O(rows). */
-enum status gtfs_write(const struct gtfs_output *output, const char *folder, struct error *err);
-
-/** The files that `gtfs_write` makes; NULL-terminated. */
-extern const char *const gtfs_write_files[];
+enum status gtfs_write(const struct gtfs_output *output, const struct new_folder *folder,
+                       struct error *err);
 
 #endif

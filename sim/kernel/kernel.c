@@ -194,16 +194,37 @@ enum status kernel_deliver_posted(struct kernel *kernel, struct error *err)
 enum status kernel_add_sync(struct kernel *kernel, uint32_t every_ms, kernel_sync_hook *hook,
                             void *self, struct error *err)
 {
-    if (every_ms == 0)
+    const struct sync_times times = {kernel->start_ms + every_ms, every_ms, UINT32_MAX};
+    return kernel_add_sync_times(kernel, times, hook, self, err);
+}
+
+enum status kernel_add_sync_times(struct kernel *kernel, struct sync_times times,
+                                  kernel_sync_hook *hook, void *self, struct error *err)
+{
+    if (times.every_ms == 0)
         return error_fail(err, STATUS_INTERNAL, "sync times 0 ms apart");
+    if (times.first_ms < kernel->start_ms)
+        return error_fail(err, STATUS_INTERNAL, "a sync time at %u ms, before the start",
+                          times.first_ms);
     enum status status =
         MEM_RESERVE(&kernel->syncs, &kernel->sync_capacity, kernel->sync_count + 1, err);
     if (status != STATUS_OK)
         return status;
-    kernel->syncs[kernel->sync_count++] = (struct sync_point){every_ms, hook, self};
-    if (kernel->start_ms + every_ms < kernel->next_sync_ms)
-        kernel->next_sync_ms = kernel->start_ms + every_ms;
+    kernel->syncs[kernel->sync_count++] = (struct sync_point){times, hook, self};
+    uint32_t next_ms = sync_times_next(&times, kernel->now_ms);
+    if (next_ms < kernel->next_sync_ms)
+        kernel->next_sync_ms = next_ms;
     return STATUS_OK;
+}
+
+uint32_t sync_times_next(const struct sync_times *times, uint32_t t_ms)
+{
+    uint64_t next_ms = times->first_ms;
+    if (t_ms > times->first_ms) {
+        uint32_t since_ms = t_ms - times->first_ms, every_ms = times->every_ms;
+        next_ms += ((uint64_t)since_ms + every_ms - 1) / every_ms * every_ms;
+    }
+    return next_ms <= times->last_ms && next_ms < UINT32_MAX ? (uint32_t)next_ms : UINT32_MAX;
 }
 
 void kernel_set_watch(struct kernel *kernel, kernel_watch *watch, void *self)

@@ -56,6 +56,14 @@ typedef enum status kernel_sync_hook(void *self, struct kernel *kernel, uint32_t
 enum status kernel_add_sync(struct kernel *kernel, uint32_t every_ms, kernel_sync_hook *hook,
                             void *self, struct error *err);
 
+/** Sync times `first_ms`, `first_ms + every_ms` ... not after `last_ms`: times of day. One at the
+ * start is held before the first event. `every_ms` > 0, `first_ms` at or after the start. */
+struct sync_times {
+    uint32_t first_ms, every_ms, last_ms;
+};
+enum status kernel_add_sync_times(struct kernel *kernel, struct sync_times times,
+                                  kernel_sync_hook *hook, void *self, struct error *err);
+
 /** Called at the end of every window with the time reached and the events so far; returning false
  * stops the run there with STATUS_STOPPED. Must not touch the model. */
 typedef bool kernel_watch(void *self, uint32_t t_ms, uint64_t event_count);

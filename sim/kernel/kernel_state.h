@@ -12,7 +12,7 @@ struct channel {
 };
 
 struct sync_point {
-    uint32_t every_ms;
+    struct sync_times times;
     kernel_sync_hook *hook;
     void *self;
 };
@@ -47,5 +47,8 @@ uint32_t kernel_find_lookahead(const struct kernel *kernel);
 /** Puts the posted events into the queues of the partitions where their processes have been placed.
  */
 enum status kernel_deliver_posted(struct kernel *kernel, struct error *err);
+
+/** The first of the times at or after `t_ms`; UINT32_MAX when there is none. */
+uint32_t sync_times_next(const struct sync_times *times, uint32_t t_ms);
 
 #endif

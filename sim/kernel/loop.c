@@ -117,16 +117,15 @@ static enum status window_sync(struct kernel *kernel, struct error *err)
     if (kernel->now_ms != kernel->next_sync_ms)
         return STATUS_OK;
 
-    uint32_t since_ms = kernel->now_ms - kernel->start_ms;
     kernel->next_sync_ms = UINT32_MAX;
     for (size_t i = 0; i < kernel->sync_count; i++) {
         const struct sync_point *sync = &kernel->syncs[i];
-        if (since_ms % sync->every_ms == 0) {
+        if (sync_times_next(&sync->times, kernel->now_ms) == kernel->now_ms) {
             enum status status = sync->hook(sync->self, kernel, kernel->now_ms, err);
             if (status != STATUS_OK)
                 return status;
         }
-        uint32_t next_ms = kernel->now_ms + sync->every_ms - since_ms % sync->every_ms;
+        uint32_t next_ms = sync_times_next(&sync->times, kernel->now_ms + 1);
         if (next_ms < kernel->next_sync_ms)
             kernel->next_sync_ms = next_ms;
     }
@@ -154,6 +153,10 @@ enum status kernel_run_until(struct kernel *kernel, uint32_t stop_ms, struct err
     enum status status = kernel_deliver_posted(kernel, err);
     kernel->lookahead_ms = kernel_find_lookahead(kernel);
     window_exchange(&window); /* finds the earliest events */
+    if (status == STATUS_OK)
+        status = window_sync(kernel, err); /* one at the start */
+    if (status == STATUS_OK)
+        window_exchange(&window);
 
     while (status == STATUS_OK && kernel->now_ms < stop_ms) {
         window.end_ms = window_choose(kernel, stop_ms); /* 1 */

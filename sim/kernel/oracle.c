@@ -81,19 +81,26 @@ static uint32_t oracle_next_sync(const struct kernel *kernel, uint32_t t_ms)
 {
     uint32_t next_ms = UINT32_MAX;
     for (size_t i = 0; i < kernel->sync_count; i++) {
-        uint32_t every_ms = kernel->syncs[i].every_ms;
-        uint32_t held = (t_ms - kernel->start_ms) / every_ms;
-        uint32_t mine_ms = kernel->start_ms + (held + 1) * every_ms;
-        next_ms = mine_ms < next_ms ? mine_ms : next_ms;
+        const struct sync_times *times = &kernel->syncs[i].times;
+        uint32_t mine_ms = times->first_ms;
+        if (mine_ms <= t_ms)
+            mine_ms += ((t_ms - times->first_ms) / times->every_ms + 1) * times->every_ms;
+        next_ms = mine_ms < next_ms && mine_ms <= times->last_ms ? mine_ms : next_ms;
     }
     return next_ms;
+}
+
+static bool oracle_is_due(const struct sync_times *times, uint32_t t_ms)
+{
+    return t_ms >= times->first_ms && t_ms <= times->last_ms &&
+           (t_ms - times->first_ms) % times->every_ms == 0;
 }
 
 static enum status oracle_hold_sync(struct kernel *kernel, struct error *err)
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; i < kernel->sync_count && status == STATUS_OK; i++)
-        if ((kernel->now_ms - kernel->start_ms) % kernel->syncs[i].every_ms == 0)
+        if (oracle_is_due(&kernel->syncs[i].times, kernel->now_ms))
             status = kernel->syncs[i].hook(kernel->syncs[i].self, kernel, kernel->now_ms, err);
     return status;
 }
@@ -103,6 +110,10 @@ static enum status oracle_advance(struct kernel *kernel, struct oracle_heap *hea
                                   struct error *err)
 {
     enum status status = oracle_take_in(kernel, heap, err);
+    if (status == STATUS_OK && kernel->next_sync_ms == kernel->now_ms)
+        status = oracle_hold_sync(kernel, err);
+    if (status == STATUS_OK)
+        status = oracle_take_in(kernel, heap, err);
     while (status == STATUS_OK) {
         uint32_t sync_ms = oracle_next_sync(kernel, kernel->now_ms);
         uint32_t limit_ms = sync_ms < stop_ms ? sync_ms : stop_ms;

@@ -77,6 +77,7 @@ void network_destroy(struct network *network)
     mem_free(network->places);
     mem_free(network->counters);
     mem_free(network->turn_rules);
+    network_changes_restore(network);
     mem_free(network->changes);
     mem_free(network->parking);
     names_deinit(&network->node_names);

@@ -2,6 +2,7 @@
 #ifndef NETWORK_NETWORK_H
 #define NETWORK_NETWORK_H
 
+#include "base/archive.h"
 #include "base/names.h"
 #include "network/network_tables.h"
 
@@ -92,8 +93,8 @@ struct counter {
     uint32_t link_count;
 };
 
-/** The frozen network. All arrays are immutable after build; the tables it was built from must
- * outlive it. */
+/** The frozen network. All arrays are immutable after build, but for `changes` while the world
+ * stands still (`network_changes_put`); the tables it was built from must outlive it. */
 struct network {
     const struct network_tables *tables;
     double ref_lat, ref_lon;
@@ -114,6 +115,11 @@ struct network {
     struct turn_rule *turn_rules;  /**< sorted by (from, to) */
     struct link_change *changes;   /**< sorted by (link, from_ms); those of a link do not overlap */
     struct parking_place *parking; /**< order of the table */
+    bool may_change;               /**< links may change during the day in ways not planned */
+    bool day_changes;              /**< some have: `changes` are those of the day */
+    struct link_change *planned;   /**< [planned_count] then: those of the tables */
+    uint32_t planned_count;
+    size_t day_capacity;
     struct names node_names, link_names, road_names, zone_names, place_names;
 };
 
@@ -152,13 +158,25 @@ struct link_now {
 };
 
 /** What holds at `t_ms`: of its table, or of the change under way. O(1) for a link without changes,
- * else O(log changes) and the changes of the link. */
+ * else O(log changes). */
 struct link_now network_link_at(const struct network *network, uint32_t link, uint32_t t_ms);
 
 /** The slowest and the fastest speed in free flow that a link ever has, m/s: the fastest bounds the
  * lookahead. */
 float network_link_speed_min(const struct network *network, uint32_t link);
 float network_link_speed_max(const struct network *network, uint32_t link);
+
+/** A change that was not planned, for the rest of the day: during its time it takes the place of
+ * all others of its link. Its speed must not be above `network_link_speed_max`, as the lookahead
+ * rests on it. Only while the world stands still. O(changes). */
+enum status network_changes_put(struct network *network, const struct link_change *change,
+                                struct error *err);
+
+/** Goes back to the changes of the tables; between two days. */
+void network_changes_restore(struct network *network);
+
+/** Saves or loads the changes of the day. */
+void network_changes_archive(struct network *network, struct archive *archive);
 
 /** Free-flow travel time of a link by its table, ms, at least 1. */
 uint32_t network_link_free_ms(const struct network *network, uint32_t link);

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static int change_compare(const void *left, const void *right)
 {
@@ -51,19 +52,15 @@ struct link_now network_link_at(const struct network *network, uint32_t link, ui
 {
     const struct road_link *at = &network->links[link];
     struct link_now now = {at->speed_mps, at->capacity_vps, true, UINT32_MAX, 0};
-    uint32_t count;
-    const struct link_change *change = network_link_changes(network, link, &count);
-
-    while (count > 0 && change->until_ms <= t_ms) {
-        change++;
-        count--;
-    }
-    if (count == 0)
+    if (!at->has_changes)
         return now;
-    if (change->from_ms > t_ms) {
+    uint32_t next = changes_search(network, link, t_ms + 1);
+    const struct link_change *change = &network->changes[next];
+    if (next < network->change_count && change->link == link)
         now.until_ms = change->from_ms;
+    change--; /* the last one that has begun */
+    if (next == 0 || change->link != link || change->until_ms <= t_ms)
         return now;
-    }
     now.speed_mps = change->speed_mps > 0 ? change->speed_mps : now.speed_mps;
     now.capacity_vps = change->capacity_vps > 0 ? change->capacity_vps : now.capacity_vps;
     now.is_open = change->is_open;
@@ -150,4 +147,106 @@ enum status network_changes_build(struct network *network, struct error *err)
     if (err->finding_count == 0)
         changes_find_overlaps(network, err);
     return err->finding_count ? err->status : STATUS_OK;
+}
+
+/** Makes `changes` an array of its own with room for `count`, so that the planned ones stay. */
+static enum status changes_reserve(struct network *network, size_t count, struct error *err)
+{
+    if (network->day_changes)
+        return MEM_RESERVE(&network->changes, &network->day_capacity, count, err);
+    struct link_change *copy = NULL;
+    size_t capacity = 0;
+    enum status status = MEM_RESERVE(&copy, &capacity, count, err);
+    if (status != STATUS_OK)
+        return status;
+    if (network->change_count > 0)
+        memcpy(copy, network->changes, network->change_count * sizeof *copy);
+    network->planned = network->changes;
+    network->planned_count = network->change_count;
+    network->changes = copy;
+    network->day_capacity = capacity;
+    network->day_changes = true;
+    return STATUS_OK;
+}
+
+/** Adds a change; there is room, and no other one of its link holds at its time. */
+static void changes_insert(struct network *network, const struct link_change *change)
+{
+    uint32_t at = changes_search(network, change->link, change->from_ms);
+    memmove(&network->changes[at + 1], &network->changes[at],
+            (network->change_count - at) * sizeof *network->changes);
+    network->changes[at] = *change;
+    network->change_count++;
+}
+
+enum status network_changes_put(struct network *network, const struct link_change *change,
+                                struct error *err)
+{
+    enum status status = changes_reserve(network, (size_t)network->change_count + 2, err);
+    if (status != STATUS_OK)
+        return status;
+    uint32_t first = changes_search(network, change->link, 0);
+    struct link_change rest = {.until_ms = 0};
+    for (uint32_t i = first; i < network->change_count; i++) {
+        struct link_change *other = &network->changes[i];
+        if (other->link != change->link)
+            break;
+        if (other->until_ms <= change->from_ms || other->from_ms >= change->until_ms)
+            continue;
+        if (other->until_ms > change->until_ms) {
+            rest = *other;
+            rest.from_ms = change->until_ms;
+        }
+        if (other->from_ms < change->from_ms) {
+            other->until_ms = change->from_ms;
+            continue;
+        }
+        memmove(other, other + 1, (network->change_count - i - 1) * sizeof *other);
+        network->change_count--;
+        i--;
+    }
+    changes_insert(network, change);
+    if (rest.until_ms > 0)
+        changes_insert(network, &rest);
+    network->links[change->link].has_changes = true;
+    return STATUS_OK;
+}
+
+void network_changes_restore(struct network *network)
+{
+    if (!network->day_changes)
+        return;
+    for (uint32_t i = 0; i < network->change_count; i++)
+        network->links[network->changes[i].link].has_changes = false;
+    mem_free(network->changes);
+    network->changes = network->planned;
+    network->change_count = network->planned_count;
+    network->day_changes = false;
+    for (uint32_t i = 0; i < network->change_count; i++)
+        network->links[network->changes[i].link].has_changes = true;
+}
+
+void network_changes_archive(struct network *network, struct archive *archive)
+{
+    struct error err = {0};
+    size_t count = network->change_count;
+    bool day_changes = network->day_changes;
+    archive_section(archive, "network changes");
+    ARCHIVE_VALUE(archive, day_changes);
+    if (!day_changes || archive_status(archive) != STATUS_OK)
+        return;
+    if (changes_reserve(network, count, &err) != STATUS_OK)
+        archive_fail(archive, "%s", err.text);
+    for (uint32_t i = 0; i < network->change_count; i++)
+        network->links[network->changes[i].link].has_changes = false;
+    ARCHIVE_ARRAY(archive, &network->changes, &count, &network->day_capacity);
+    for (size_t i = 0; i < count; i++) {
+        if (network->changes[i].link >= network->link_count) {
+            archive_fail(archive, "a change of link %u, there are %u", network->changes[i].link,
+                         network->link_count);
+            return;
+        }
+        network->links[network->changes[i].link].has_changes = true;
+    }
+    network->change_count = (uint32_t)count;
 }

@@ -79,10 +79,10 @@ static enum status pieces_check_chain(const struct rail_build *build,
             continue;
         if (piece->seq == before->seq)
             result = table_fail(table, row->line, err,
-                                "line '%s' has seq %lld twice between '%s' and '%s', first in line "
-                                "%u",
+                                "line '%s' has seq %lld twice between '%s' and '%s', first in "
+                                "%s",
                                 row->line_id, (long long)row->seq, row->from_stop, row->to_stop,
-                                (unsigned)other->line);
+                                table_line_text(table, other->line).text);
         else if (piece->railway == before->railway && piece->railway != NONE &&
                  piece->from_m != before->to_m)
             result = table_fail(table, row->line, err,

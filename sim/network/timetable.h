@@ -92,4 +92,11 @@ enum status timetable_build(const struct transit_tables *tables, const struct ne
                             struct timetable **out, struct error *err);
 void timetable_destroy(struct timetable *timetable);
 
+/** The departures that the headways of a row of the table of lines make in one direction, ms since
+ * midnight, in their order; none when its first departure is empty. The caller frees `*out_ms`
+ * (`mem_free`). Findings name the row (STATUS_DATA). */
+enum status timetable_headway_departures(const struct table *lines, const struct line_row *row,
+                                         uint32_t direction, uint32_t **out_ms, uint32_t *out_count,
+                                         struct error *err);
+
 #endif

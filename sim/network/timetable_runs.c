@@ -131,6 +131,34 @@ static enum status service_read(const struct table *table, const struct line_row
     return STATUS_OK;
 }
 
+/** Adds the departures of all periods of a direction. */
+static enum status periods_add(const struct table *table, const struct line_row *row,
+                               uint32_t direction, struct run_list *list, struct error *err)
+{
+    struct service service = {0};
+    enum status status = service_read(table, row, direction, &service, err);
+    for (int period = 0; status == STATUS_OK && period < SERVICE_PERIOD_COUNT; period++)
+        status = period_add(list, &service, period, err);
+    return status;
+}
+
+enum status timetable_headway_departures(const struct table *lines, const struct line_row *row,
+                                         uint32_t direction, uint32_t **out_ms, uint32_t *out_count,
+                                         struct error *err)
+{
+    struct run_list list = {0};
+    enum status status = STATUS_OK;
+    if (row->first[direction][0] != '\0')
+        status = periods_add(lines, row, direction, &list, err);
+    if (status != STATUS_OK) {
+        mem_free(list.depart_ms);
+        return status;
+    }
+    *out_ms = list.depart_ms;
+    *out_count = list.count;
+    return STATUS_OK;
+}
+
 /** A row of the table of departures with its line resolved. */
 struct depart_entry {
     uint32_t line, direction, variant, depart_ms, row;
@@ -244,11 +272,7 @@ static enum status headways_add(const struct timetable *timetable, struct way wa
         return table_fail(table, row->line, err,
                           "line '%s' has first_dep%u %s and also rows in the table of departures",
                           row->id, direction, row->first[way.direction]);
-    struct service service = {0};
-    enum status status = service_read(table, row, way.direction, &service, err);
-    for (int period = 0; status == STATUS_OK && period < SERVICE_PERIOD_COUNT; period++)
-        status = period_add(list, &service, period, err);
-    return status;
+    return periods_add(table, row, way.direction, list, err);
 }
 
 /** Adds the departures of a way that has stops. */

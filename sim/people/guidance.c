@@ -16,7 +16,7 @@ static enum status guidance_alloc(struct guidance *guidance, struct error *err)
     }
     bool all = link_observer_init(guidance->road, links, &guidance->observer, err) == STATUS_OK &&
                guidance->link_ms;
-    if (guidance->network->change_count > 0 || guidance->toll_ms) {
+    if (guidance->network->change_count > 0 || guidance->network->may_change || guidance->toll_ms) {
         guidance->belief_ms =
             mem_alloc((size_t)links * GUIDANCE_VIEWS, sizeof *guidance->belief_ms, err);
         guidance->shown_ms = mem_alloc(links, sizeof *guidance->shown_ms, err);

@@ -27,7 +27,7 @@ struct guidance {
     uint32_t every_ms;
     uint32_t *link_ms; /**< [link_count] what drivers believe now, were every link open */
     struct link_observer observer;
-    /* Only where some link changes by time of day; else NULL. */
+    /* Only where some link changes, or may change, by time of day; else NULL. */
     uint32_t *belief_ms; /**< [GUIDANCE_VIEWS][link_count] link_ms when each picture was made */
     uint32_t *shown_ms;  /**< [link_count] scratch: a picture with its closures */
     bool *is_closed;     /**< [link_count] in all pictures */

@@ -191,7 +191,11 @@ struct people_totals people_totals(const struct people *people, uint32_t now_ms)
         sum.replanned += counts->replanned;
         sum.stranded += counts->stranded;
         sum.local_drives += counts->local_drives;
+        for (int d = 0; d < DRIVE_KIND_COUNT; d++)
+            sum.driven_m[d] += counts->driven_m[d];
     }
+    for (int d = 0; d < DRIVE_KIND_COUNT; d++)
+        sum.driven_m[d] = (uint64_t)((int64_t)sum.driven_m[d] + people->rerouted_m[d]);
     for (uint32_t i = 0; i < population->person_count; i++) {
         const struct person_state *person = &people->persons[i];
         bool is_under_way = person_is_under_way(person, now_ms);

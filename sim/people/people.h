@@ -72,6 +72,7 @@ struct people_totals {
     uint64_t rerouted;  /**< times that a driver under way turned off before a link that had
                            closed */
     uint64_t local_drives; /**< car trips that begin and end at the same node and use no link */
+    uint64_t driven_m[DRIVE_KIND_COUNT]; /**< of all drives that have begun, on their whole way */
 };
 struct people_totals people_totals(const struct people *people, uint32_t now_ms);
 
@@ -109,6 +110,13 @@ struct people_parking_totals {
     uint64_t unbalanced;             /**< lots whose books are wrong: must be 0 */
 };
 struct people_parking_totals people_parking_totals(const struct people *people);
+
+/** Cars and spaces of a lot, in simulated cars: those of the network in order, then those of hubs;
+ * only between windows. */
+struct people_lot_now {
+    uint32_t spaces, occupied, outside;
+};
+struct people_lot_now people_lot_now(const struct people *people, uint32_t lot);
 
 /** What those have paid so far who parked at places with a price, of real persons; only between
  * windows. */

@@ -57,8 +57,9 @@ struct place_counts {
     uint64_t departed[MODE_COUNT], arrived[MODE_COUNT];
     uint64_t travel_ms_sum[MODE_COUNT], distance_m_sum[MODE_COUNT];
     uint64_t no_service, replanned, stranded, local_drives;
-    uint64_t cars_called;  /**< from other places, by those who leave here in one */
-    uint64_t cars_fetched; /**< from here, by those who left elsewhere */
+    uint64_t driven_m[DRIVE_KIND_COUNT]; /**< of drives that begin here, doors included */
+    uint64_t cars_called;                /**< from other places, by those who leave here in one */
+    uint64_t cars_fetched;               /**< from here, by those who left elsewhere */
     uint64_t astray; /**< drives and bicycle rides that begin here, while the vehicle is not */
 };
 
@@ -67,14 +68,15 @@ struct people {
     struct people_parameters parameters;
     uint32_t first_process;
     uint32_t worker_count;
-    uint64_t before_start;        /**< trips that were due before the start */
-    uint64_t rerouted;            /**< drivers under way, at renewals */
-    struct person_state *persons; /**< [person_count] */
-    struct trip_made *made;       /**< [trip_count] written by whom the traveller belongs to */
-    uint32_t site_count;          /**< places and hubs */
-    struct hub *hubs;             /**< as in the table of park and ride */
-    struct place_counts *counts;  /**< [site_count] */
-    struct parking *lots;         /**< [parking_count] of the network, then those of hubs */
+    uint64_t before_start;                /**< trips that were due before the start */
+    uint64_t rerouted;                    /**< drivers under way, at renewals */
+    int64_t rerouted_m[DRIVE_KIND_COUNT]; /**< how much longer their ways became */
+    struct person_state *persons;         /**< [person_count] */
+    struct trip_made *made;      /**< [trip_count] written by whom the traveller belongs to */
+    uint32_t site_count;         /**< places and hubs */
+    struct hub *hubs;            /**< as in the table of park and ride */
+    struct place_counts *counts; /**< [site_count] */
+    struct parking *lots;        /**< [parking_count] of the network, then those of hubs */
     struct timetable_search **searches; /**< [worker_count] */
     struct stop_reach reach;            /**< of places */
     struct stop_reach around;           /**< of stops */

@@ -171,6 +171,13 @@ static void person_ride(struct people *people, struct activation *act, uint32_t 
     person_arrive_at(people, act, person, act->t_ms + travel_ms);
 }
 
+static void person_count_drive(struct people *people, const struct activation *act, uint32_t person,
+                               double distance_m)
+{
+    enum drive_kind drive = population_drive(people->world.population, person);
+    people->counts[act->self - people->first_process].driven_m[drive] += (uint64_t)distance_m;
+}
+
 /** A drive between two sites of a node uses no link. */
 static void person_drive_locally(struct people *people, struct activation *act, uint32_t person,
                                  uint32_t to_site)
@@ -186,6 +193,7 @@ static void person_drive_locally(struct people *people, struct activation *act, 
         distance_m = people->parameters.detour_factor *
                      (site_access_m(people, person, act->self - people->first_process) +
                       site_access_m(people, person, to_site));
+    person_count_drive(people, act, person, distance_m);
     if (site_is_place(people, to_site))
         has_lot = network->places[to_site].parking != NONE;
     uint32_t way_ms = person_way_ms(distance_m, people->parameters.local_speed_mps);
@@ -259,6 +267,7 @@ void person_drive(struct people *people, struct activation *act, uint32_t person
         site_access_m(people, person, from_site) + site_access_m(people, person, to_site);
     for (uint32_t i = 0; i < length; i++)
         distance_m += (double)network->links[route[i]].length_m;
+    person_count_drive(people, act, person, distance_m);
     if (state->mode != MODE_PARK_RIDE)
         state->distance_m = (uint32_t)distance_m;
     struct drive drive = {

@@ -90,6 +90,8 @@ static uint32_t choose_rest(void *self, const struct road_vehicle *vehicle, uint
         out[i] = rest.links[i];
     double more_m = length_m(network, rest.links, rest.count) -
                     length_m(network, vehicle->rest, vehicle->rest_count);
+    people->rerouted_m[population_drive(people->world.population, vehicle->vehicle)] +=
+        (int64_t)more_m;
     if (state->mode == MODE_CAR || state->mode == MODE_TRUCK)
         state->distance_m = (uint32_t)((double)state->distance_m + more_m);
     return rest.count;

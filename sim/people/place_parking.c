@@ -75,6 +75,12 @@ static double lot_spaces(const struct people *people, uint32_t lot, double *out_
     return row->spaces;
 }
 
+struct people_lot_now people_lot_now(const struct people *people, uint32_t lot)
+{
+    const struct parking *at = &people->lots[lot];
+    return (struct people_lot_now){at->rules.spaces, at->occupied, at->outside};
+}
+
 /** Whether the person pays at a lot: not where the day begins for them, at home. */
 static bool pays_at(const struct people *people, uint32_t person, uint32_t site)
 {

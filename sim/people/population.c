@@ -15,6 +15,8 @@ const char *const purpose_names[] = {
 const char *const mode_names[] = {"walk",      "bike",      "car",   "ride", "pt",
                                   "park_ride", "bike_ride", "truck", NULL};
 
+const char *const drive_kind_names[] = {"petrol", "diesel", "battery", "truck", NULL};
+
 _Static_assert(sizeof person_group_names / sizeof *person_group_names == GROUP_COUNT + 1, "groups");
 _Static_assert(sizeof purpose_names / sizeof *purpose_names == PURPOSE_COUNT + 1, "purposes");
 _Static_assert(sizeof mode_names / sizeof *mode_names == MODE_COUNT + 1, "modes");

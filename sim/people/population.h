@@ -59,8 +59,22 @@ enum person_trait {
     TRAIT_CAR = 1,    /**< may drive, and has a car */
     TRAIT_TICKET = 2, /**< season ticket of public transport */
     TRAIT_BICYCLE = 4,
-    TRAIT_KEEPS_MODE = 8 /**< by the scenario: chooses route and departure alone */
+    TRAIT_KEEPS_MODE = 8, /**< by the scenario: chooses route and departure alone */
+    TRAIT_DIESEL = 16,    /**< drive of the car; neither: petrol */
+    TRAIT_BATTERY = 32
 };
+
+/** What a vehicle is driven by. */
+enum drive_kind {
+    DRIVE_PETROL,
+    DRIVE_DIESEL,
+    DRIVE_BATTERY,
+    DRIVE_TRUCK, /**< any truck */
+    DRIVE_KIND_COUNT
+};
+
+/** "petrol", "diesel", "battery", "truck"; NULL-terminated. */
+extern const char *const drive_kind_names[];
 
 /** The door of a home, metres east and north of the point of its place. */
 struct home_point {
@@ -118,6 +132,17 @@ static inline uint32_t population_id(const struct population *population, uint32
 
 /** Saves or loads what people mean to do; who they are follows from the scenario. */
 void population_archive(struct population *population, struct archive *archive);
+
+/** By what a person drives. */
+static inline enum drive_kind population_drive(const struct population *population, uint32_t person)
+{
+    uint8_t traits = population->traits ? population->traits[person] : 0;
+    if (population->group[person] == GROUP_THROUGH_TRUCK)
+        return DRIVE_TRUCK;
+    return traits & TRAIT_BATTERY  ? DRIVE_BATTERY
+           : traits & TRAIT_DIESEL ? DRIVE_DIESEL
+                                   : DRIVE_PETROL;
+}
 
 void population_deinit(struct population *population);
 

@@ -166,7 +166,6 @@ enum status road_create(const struct network *network, const struct road_paramet
     if (status == STATUS_OK)
         status = road_alloc(road, team_size(kernel_team(kernel)), err);
     for (uint32_t i = 0; status == STATUS_OK && i < road->link_count; i++) {
-        road->tolls[i].set_meur = ROAD_TOLL_OF_NETWORK;
         road_toll_apply(road, i, kernel_now_ms(kernel));
     }
     if (status == STATUS_OK)

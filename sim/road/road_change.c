@@ -4,8 +4,8 @@
 #include "road/road_diagram.h"
 #include "road/road_toll.h"
 
-static enum status change_post(const struct road *road, struct kernel *kernel, uint32_t link,
-                               uint32_t t_ms, struct error *err)
+enum status road_change_post(const struct road *road, struct kernel *kernel, uint32_t link,
+                             uint32_t t_ms, struct error *err)
 {
     const struct link_end *end = &road->links[link].end;
     enum status status =
@@ -23,9 +23,9 @@ enum status road_changes_post(const struct road *road, struct kernel *kernel, st
         uint32_t from_ms = change->from_ms > now_ms ? change->from_ms : now_ms;
         if (change->until_ms <= now_ms)
             continue;
-        enum status status = change_post(road, kernel, change->link, from_ms, err);
+        enum status status = road_change_post(road, kernel, change->link, from_ms, err);
         if (status == STATUS_OK)
-            status = change_post(road, kernel, change->link, change->until_ms, err);
+            status = road_change_post(road, kernel, change->link, change->until_ms, err);
         if (status != STATUS_OK)
             return status;
     }

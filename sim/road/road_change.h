@@ -11,6 +11,10 @@
 /** Posts the beginnings and ends of all changes from the kernel's time on, and what holds then. */
 enum status road_changes_post(const struct road *road, struct kernel *kernel, struct error *err);
 
+/** Posts to both ends of a link that what the network says about it changes at `t_ms`. */
+enum status road_change_post(const struct road *road, struct kernel *kernel, uint32_t link,
+                             uint32_t t_ms, struct error *err);
+
 /** What holds from now on at the end of the link that the node owns. */
 void road_change_apply(struct road *road, const struct activation *act, uint32_t link);
 

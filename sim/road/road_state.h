@@ -131,7 +131,6 @@ struct bus_counts {
 struct link_toll {
     uint64_t paid_meur; /**< sum over the vehicles that entered */
     uint32_t meur;      /**< in force */
-    uint32_t set_meur;  /**< in place of the one of the network; UINT32_MAX: none */
 };
 
 /** What a node has counted. */

@@ -5,9 +5,7 @@
 
 uint32_t road_toll_meur(const struct road *road, uint32_t link, uint32_t t_ms)
 {
-    uint32_t set_meur = road->tolls[link].set_meur;
-    return set_meur != ROAD_TOLL_OF_NETWORK ? set_meur
-                                            : network_link_at(road->network, link, t_ms).toll_meur;
+    return network_link_at(road->network, link, t_ms).toll_meur;
 }
 
 void road_toll_apply(struct road *road, uint32_t link, uint32_t t_ms)
@@ -15,12 +13,6 @@ void road_toll_apply(struct road *road, uint32_t link, uint32_t t_ms)
     struct link_toll *toll = &road->tolls[link];
     toll->meur = road_toll_meur(road, link, t_ms);
     road->links[link].start.is_tolled = toll->meur > 0;
-}
-
-void road_toll_set(struct road *road, uint32_t link, uint32_t toll_meur, uint32_t t_ms)
-{
-    road->tolls[link].set_meur = toll_meur;
-    road_toll_apply(road, link, t_ms);
 }
 
 void road_toll_charge(struct road *road, uint32_t link, uint32_t ref)

@@ -8,20 +8,11 @@
 
 /** What it costs to enter a link, in thousandths of a euro (meur). Every car and truck pays what is
  * in force when it enters; buses pay nothing. The table `network.changes` gives tolls by time of
- * day; whoever acts during the day may set another one. Those who choose ways look for tolls only
- * where the network `has_tolls`: who means to set some, where the tables have none, sets that
- * before the day begins. */
+ * day, whoever acts during the day may put another one there (`network_changes_put`). Those who
+ * choose ways look for tolls only where the network `has_tolls`: who means to set some, where the
+ * tables have none, sets that before the day begins. */
 
-/** The toll is the one of the tables. */
-#define ROAD_TOLL_OF_NETWORK UINT32_MAX
-
-/** Sets the toll of a link from now on, whatever the tables say, or gives it back to them with
- * ROAD_TOLL_OF_NETWORK. Only between windows (sync hooks). Drivers hear of it at the next renewal
- * of their pictures (`people.guidance`). O(changes of the link) */
-void road_toll_set(struct road *road, uint32_t link, uint32_t toll_meur, uint32_t t_ms);
-
-/** The toll of a link at a time of day: the one that was set, else that of the tables. O(changes of
- * the link) */
+/** The toll of a link at a time of day. O(log changes) */
 uint32_t road_toll_meur(const struct road *road, uint32_t link, uint32_t t_ms);
 
 /** What a vehicle has paid since it was last asked. For whom the vehicle belongs to, or between

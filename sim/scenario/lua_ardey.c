@@ -2,6 +2,7 @@
 #include "scenario/lua_ardey.h"
 
 #include "base/names.h"
+#include "scenario/lua_derive.h"
 
 #include <lauxlib.h>
 #include <lua.h>
@@ -79,6 +80,8 @@ void lua_ardey_fill(struct lua_State *state)
         lua_pushcclosure(state, ardey_construct, 1);
         lua_setfield(state, -2, (*kind)->name);
     }
+    lua_pushcfunction(state, lua_derive);
+    lua_setfield(state, -2, "derive");
     lua_newtable(state);
     lua_pushcfunction(state, ardey_index);
     lua_setfield(state, -2, "__index");

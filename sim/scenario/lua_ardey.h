@@ -6,9 +6,9 @@
 
 struct lua_State;
 
-/** Puts the table `ardey` into the table at the top of the stack: a constructor for each kind of
- * measure, `ardey.headway { ... }`. It returns its table as a measure that knows its kind and the
- * line of the call, also in a loop or in another file. Raises Lua errors. */
+/** Puts the table `ardey` into the table at the top of the stack: `ardey.derive`, and a constructor
+ * for each kind of measure, `ardey.headway { ... }`. The latter returns its table as a measure that
+ * knows its kind and the line of the call, also in a loop or in another file. Raises Lua errors. */
 void lua_ardey_fill(struct lua_State *state);
 
 /** What a constructor remembered of a measure. */

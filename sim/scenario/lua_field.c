@@ -148,9 +148,9 @@ static bool list_add(struct lua_field_reader *reader, const struct value *value,
     }
     if (size == 0 || !text_is_utf8(text, size) || strchr(text, ';')) {
         findings_add(reader->findings, STATUS_USAGE,
-                     "%s: entry %d of %s is %s, must be a text without ';', or a number",
+                     "%s: entry %d of %s is a %s, must be a text without ';', or a number",
                      value->place, (int)i, value->field->name,
-                     type == LUA_TSTRING ? "not such a text" : lua_typename(state, type));
+                     type == LUA_TSTRING ? "text with a semicolon" : lua_typename(state, type));
         return false;
     }
     if (used + size + 2 > LIST_SIZE) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario/lua_measures.h"
 
-#include "base/names.h"
 #include "scenario/lua_ardey.h"
+#include "scenario/lua_record.h"
 #include "scenario/source_lines.h"
 
 #include <lauxlib.h>
@@ -11,21 +11,23 @@
 #include <stdio.h>
 #include <string.h>
 
-#define PLACE_SIZE     1024
-#define CANDIDATES_MAX 64u
-#define DEPTH_MAX      8
-#define MEASURES_MAX   100000u
+#define PLACE_SIZE   1024
+#define DEPTH_MAX    8
+#define MEASURES_MAX 100000u
 
 /** One measure that is being read. */
 struct entry {
+    const struct lua_measures *reader;
     struct lua_measure_origin origin;
     uint32_t number; /**< in the list, from 1 */
     char place[PLACE_SIZE];
 };
 
 /** The place of a finding about field `key`, or about the measure as a whole for NULL. */
-static void entry_go_to(struct lua_measures *reader, struct entry *entry, const char *key)
+static const char *entry_place(void *self, const char *key)
 {
+    struct entry *entry = self;
+    const struct lua_measures *reader = entry->reader;
     uint32_t line = entry->origin.line;
     for (uint32_t i = 0; key && i < reader->files->count; i++)
         if (strcmp(reader->files->items[i].path, entry->origin.path) == 0)
@@ -33,70 +35,7 @@ static void entry_go_to(struct lua_measures *reader, struct entry *entry, const 
                 source_line_in_call(&reader->files->items[i], line, entry->origin.kind->name, key);
     snprintf(entry->place, sizeof entry->place, "%s:%u: measures[%u] (%s)", entry->origin.path,
              (unsigned)line, (unsigned)entry->number, entry->origin.kind->name);
-}
-
-static void fail_unknown(struct lua_measures *reader, struct entry *entry, const char *key)
-{
-    char shown[LUA_SHOWN_SIZE];
-    const char *similar = fields_suggest(entry->origin.kind->fields, key);
-    entry_go_to(reader, entry, key);
-    lua_text_show(key, shown);
-    if (similar)
-        findings_add(reader->values->findings, STATUS_USAGE,
-                     "%s: unknown field '%s', did you mean '%s'?", entry->place, shown, similar);
-    else
-        findings_add(reader->values->findings, STATUS_USAGE, "%s: unknown field '%s'", entry->place,
-                     shown);
-}
-
-/** In the order of the keys' bytes, so that findings do not follow a hash. */
-static void refuse_unknown(struct lua_measures *reader, struct entry *entry, lua_State *state,
-                           int index)
-{
-    const char *before = "";
-    for (;;) {
-        const char *next = NULL;
-        bool is_unnamed = false;
-        lua_pushnil(state);
-        while (lua_next(state, index)) {
-            lua_pop(state, 1);
-            if (lua_type(state, -1) != LUA_TSTRING) {
-                is_unnamed = true;
-                continue;
-            }
-            const char *key = lua_tostring(state, -1);
-            if (strcmp(key, before) > 0 && (!next || strcmp(key, next) < 0) &&
-                !fields_find(entry->origin.kind->fields, key))
-                next = key;
-        }
-        if (is_unnamed && before[0] == '\0') {
-            entry_go_to(reader, entry, NULL);
-            findings_add(reader->values->findings, STATUS_USAGE,
-                         "%s: has entries without a name, only `name = value` is understood",
-                         entry->place);
-        }
-        if (!next)
-            return;
-        fail_unknown(reader, entry, next);
-        before = next;
-    }
-}
-
-static void read_fields(struct lua_measures *reader, struct entry *entry, void *parameters,
-                        lua_State *state, int index)
-{
-    for (const struct field *field = entry->origin.kind->fields; field->name; field++) {
-        if (lua_push_entry(state, index, field->name)) {
-            entry_go_to(reader, entry, field->name);
-            lua_field_set(reader->values, field, parameters, state, entry->place);
-            lua_pop(state, 1);
-        } else if (!field->optional) {
-            entry_go_to(reader, entry, NULL);
-            findings_add(reader->values->findings, STATUS_USAGE, "%s: '%s' is missing",
-                         entry->place, field->name);
-        }
-    }
-    refuse_unknown(reader, entry, state, index);
+    return entry->place;
 }
 
 /** A measure with its defaults at the end of the list; NULL when memory runs out. */
@@ -105,10 +44,10 @@ static struct measure *measures_add(struct lua_measures *reader, struct entry *e
     struct measures *out = reader->out;
     struct error *err = &reader->values->scratch;
     struct measure made = {.kind = entry->origin.kind};
-    entry_go_to(reader, entry, NULL);
+    const char *place = entry_place(entry, NULL);
     enum status status = MEM_RESERVE(&out->items, &out->capacity, (size_t)out->count + 1, err);
     if (status == STATUS_OK) {
-        made.place = text_arena_copy(reader->values->text, entry->place, strlen(entry->place), err);
+        made.place = text_arena_copy(reader->values->text, place, strlen(place), err);
         made.parameters = made.place ? mem_alloc(1, made.kind->size, err) : NULL;
         if (!made.parameters)
             status = STATUS_RESOURCE;
@@ -126,11 +65,12 @@ static void read_list(struct lua_measures *reader, lua_State *state, const char 
 /** Reads the value at the top of the stack. */
 static void read_entry(struct lua_measures *reader, lua_State *state, const char *place, int depth)
 {
-    struct entry entry = {.number = reader->out->count + 1};
+    struct entry entry = {.reader = reader, .number = reader->out->count + 1};
     if (lua_measure_origin(state, -1, &entry.origin)) {
         const struct measure *measure = measures_add(reader, &entry);
+        const struct lua_record record = {entry.origin.kind->fields, NULL, entry_place, &entry};
         if (measure)
-            read_fields(reader, &entry, measure->parameters, state, lua_gettop(state));
+            lua_record_read(reader->values, &record, measure->parameters, state, lua_gettop(state));
         return;
     }
     if (lua_type(state, -1) == LUA_TTABLE && !lua_getmetatable(state, -1) && depth < DEPTH_MAX) {

@@ -2,6 +2,7 @@
 #include "scenario/lua_sandbox.h"
 
 #include "scenario/lua_ardey.h"
+#include "scenario/lua_derive.h"
 #include "scenario/source_lines.h"
 
 #include <lauxlib.h>
@@ -10,6 +11,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
 
 #define HOOK_INTERVAL   1000
 #define RUNNING_MAX     32u
@@ -28,6 +32,9 @@ struct lua_sandbox {
     uint64_t allocated;           /**< ever asked for, bytes */
     uint64_t spent;               /**< instructions */
     bool is_spent;                /**< sticky: from now on every instruction fails */
+    bool is_loaded;               /**< the files are read: `require` is closed */
+    struct lua_budget budget;
+    double begin_s; /**< of the budget, on the wall */
     char
         last_place[LUA_IDSIZE + 16]; /**< "path:line" where instructions were counted last, or "" */
     const char *memory_bound;        /**< the bound that an allocation hit last, or NULL */
@@ -81,19 +88,45 @@ static void *sandbox_allocate(void *data, void *block, size_t old_size, size_t n
 
 static void sandbox_count(lua_State *state, lua_Debug *where);
 
+static double wall_s(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+static void sandbox_grant(struct lua_sandbox *sandbox, const struct lua_budget *budget)
+{
+    sandbox->budget = *budget;
+    sandbox->spent = sandbox->allocated = 0;
+    sandbox->begin_s = wall_s();
+}
+
 /** Fails at level `level` of the calls. From now on each instruction does, so that no `pcall` can
  * go on. */
 static void sandbox_stop(lua_State *state, int level)
 {
-    sandbox_of(state)->is_spent = true;
+    struct lua_sandbox *sandbox = sandbox_of(state);
+    const struct lua_budget *budget = &sandbox->budget;
+    sandbox->is_spent = true;
     lua_sethook(state, sandbox_count, LUA_MASKCOUNT, 1);
     luaL_where(state, level);
-    lua_pushfstring(state,
-                    "the scenario takes too long: more than %d million instructions; is there an "
-                    "endless loop?",
-                    (int)(LUA_INSTRUCTIONS_MAX / 1000000));
+    if (sandbox->spent > budget->instructions)
+        lua_pushfstring(state,
+                        "%s takes too long: more than %d million instructions; is there an "
+                        "endless loop?",
+                        budget->who, (int)(budget->instructions / 1000000));
+    else
+        lua_pushfstring(state, "%s takes too long: more than %d s; is there an endless loop?",
+                        budget->who, (int)budget->seconds);
     lua_concat(state, 2);
     lua_error(state);
+}
+
+static bool sandbox_is_over(const struct lua_sandbox *sandbox)
+{
+    return sandbox->is_spent || sandbox->spent > sandbox->budget.instructions ||
+           wall_s() - sandbox->begin_s > sandbox->budget.seconds;
 }
 
 static void sandbox_count(lua_State *state, lua_Debug *where)
@@ -103,17 +136,17 @@ static void sandbox_count(lua_State *state, lua_Debug *where)
     if (lua_getinfo(state, "Sl", where) && where->currentline > 0)
         snprintf(sandbox->last_place, sizeof sandbox->last_place, "%s:%d", where->short_src,
                  where->currentline);
-    if (sandbox->is_spent || sandbox->spent > LUA_INSTRUCTIONS_MAX)
+    if (sandbox_is_over(sandbox))
         sandbox_stop(state, 0);
 }
 
 void lua_sandbox_charge(struct lua_State *state, double steps)
 {
     struct lua_sandbox *sandbox = sandbox_of(state);
-    if (steps > (double)LUA_INSTRUCTIONS_MAX)
-        steps = (double)LUA_INSTRUCTIONS_MAX;
+    if (steps > (double)sandbox->budget.instructions)
+        steps = (double)sandbox->budget.instructions + 1;
     sandbox->spent += (uint64_t)steps;
-    if (sandbox->spent > LUA_INSTRUCTIONS_MAX)
+    if (sandbox->spent > sandbox->budget.instructions)
         sandbox_stop(state, 1);
 }
 
@@ -127,20 +160,6 @@ static void folder_of(const char *path, char *out, size_t out_size)
         snprintf(out, out_size, "/");
     else
         snprintf(out, out_size, "%.*s", (int)(slash - path), path);
-}
-
-/** Pushes a fresh environment for a file: `here`, and behind it what all files share. */
-static void push_environment(lua_State *state, const char *path)
-{
-    char folder[PATH_SIZE];
-    folder_of(path, folder, sizeof folder);
-    lua_newtable(state);
-    lua_pushstring(state, folder);
-    lua_setfield(state, -2, "here");
-    lua_newtable(state);
-    lua_rawgetp(state, LUA_REGISTRYINDEX, sandbox_of(state));
-    lua_setfield(state, -2, "__index");
-    lua_setmetatable(state, -2);
 }
 
 /** Runs file `index` and leaves what it returned, one value, on the stack. Raises Lua errors. */
@@ -165,21 +184,25 @@ static void run_file(lua_State *state, uint32_t index)
         lua_error(state);
     }
     lua_remove(state, -2);
-    push_environment(state, file->path);
+    char folder[PATH_SIZE];
+    folder_of(file->path, folder, sizeof folder);
+    lua_rawgetp(state, LUA_REGISTRYINDEX, sandbox);
+    lua_environment_push(state, folder);
     lua_setupvalue(state, -2, 1);
     sandbox->running[sandbox->running_count++] = index;
     lua_call(state, 0, 1);
     sandbox->running_count--;
+    if (sandbox->running_count > 0)
+        lua_derive_remember(state, file->path);
 }
 
 /** Tries one path of a module; pushes nothing. */
 static bool module_find(lua_State *state, const char *path, uint32_t *out_index)
 {
     struct lua_sandbox *sandbox = sandbox_of(state);
-    FILE *stream = fopen(path, "rb");
-    if (!stream)
+    struct stat about; /* a pipe would have us wait for ever */
+    if (stat(path, &about) != 0 || !S_ISREG(about.st_mode) || access(path, R_OK) != 0)
         return false;
-    fclose(stream);
     enum status status =
         source_files_read(sandbox->files, path, LUA_FILE_BYTES_MAX, out_index, &sandbox->scratch);
     if (status == STATUS_OK)
@@ -206,6 +229,8 @@ static int sandbox_require(lua_State *state)
     struct lua_sandbox *sandbox = sandbox_of(state);
     size_t size;
     const char *name = luaL_checklstring(state, 1, &size);
+    if (sandbox->is_loaded)
+        return luaL_error(state, "require: only while the scenario is read, not in a hook");
     if (!module_name_is_allowed(name, size))
         return luaL_error(state,
                           "require: the name '%s' is not allowed; letters, digits and _ - . / may "
@@ -277,6 +302,7 @@ static int sandbox_prepare(lua_State *state)
     lua_newtable(state);
     lua_library_fill(state);
     lua_ardey_fill(state);
+    lua_derive_prepare(state);
     lua_pushcfunction(state, sandbox_require);
     lua_setfield(state, -2, "require");
     lua_rawsetp(state, LUA_REGISTRYINDEX, sandbox_of(state));
@@ -352,11 +378,11 @@ static enum status sandbox_fail(struct lua_sandbox *sandbox, int code, struct er
     if (code == LUA_ERRMEM && !sandbox->memory_bound)
         return error_fail(err, STATUS_RESOURCE, "%s: out of memory", place);
     if (code == LUA_ERRMEM)
-        snprintf(message, sizeof message, "%s: the scenario needs %s", place,
+        snprintf(message, sizeof message, "%s: %s needs %s", place, sandbox->budget.who,
                  sandbox->memory_bound);
     else if (lua_type(state, -1) != LUA_TSTRING)
-        snprintf(message, sizeof message, "%s: the scenario raised an error without a text (a %s)",
-                 sandbox->files->items[0].path, luaL_typename(state, -1));
+        snprintf(message, sizeof message, "%s: %s raised an error without a text (a %s)",
+                 sandbox->files->items[0].path, sandbox->budget.who, luaL_typename(state, -1));
     else
         snprintf(message, sizeof message, "%s", lua_tostring(state, -1));
     return fail_expanded(sandbox->files, message, status, err);
@@ -397,6 +423,9 @@ enum status lua_sandbox_run(struct lua_sandbox *sandbox, const char *path, struc
         return error_fail(err, status == STATUS_DATA ? STATUS_USAGE : status, "%s", reading.text);
     folder_of(path, sandbox->first_folder, sizeof sandbox->first_folder);
 
+    static const struct lua_budget loading = {"the scenario", LUA_INSTRUCTIONS_MAX,
+                                              LUA_SECONDS_MAX};
+    sandbox_grant(sandbox, &loading);
     lua_settop(state, 0);
     lua_sethook(state, sandbox_count, LUA_MASKCOUNT, HOOK_INTERVAL);
     lua_pushcfunction(state, add_callers);
@@ -435,6 +464,43 @@ enum status lua_sandbox_visit(struct lua_sandbox *sandbox,
     if (code != LUA_OK)
         return sandbox_fail(sandbox, code, err);
     return STATUS_OK;
+}
+
+enum status lua_sandbox_call(struct lua_sandbox *sandbox, const struct lua_budget *budget,
+                             void (*work)(struct lua_State *state, void *data), void *data,
+                             struct error *err)
+{
+    struct visit visit = {work, data};
+    lua_State *state = sandbox->state;
+    sandbox_grant(sandbox, budget);
+    sandbox->is_loaded = true;
+    sandbox->last_place[0] = '\0';
+    lua_settop(state, 0);
+    lua_sethook(state, sandbox_count, LUA_MASKCOUNT, sandbox->is_spent ? 1 : HOOK_INTERVAL);
+    lua_pushcfunction(state, add_callers);
+    lua_pushcfunction(state, sandbox_visit);
+    lua_pushnil(state);
+    lua_pushlightuserdata(state, &visit);
+    int code = lua_pcall(state, 2, 0, 1);
+    lua_sethook(state, NULL, 0, 0);
+    enum status status = code == LUA_OK ? STATUS_OK : sandbox_fail(sandbox, code, err);
+    lua_settop(state, 0);
+    return status;
+}
+
+uint64_t lua_sandbox_spent(const struct lua_sandbox *sandbox)
+{
+    return sandbox->spent;
+}
+
+double lua_sandbox_seconds(const struct lua_sandbox *sandbox)
+{
+    return wall_s() - sandbox->begin_s;
+}
+
+void lua_sandbox_set_files(struct lua_sandbox *sandbox, struct source_files *files)
+{
+    sandbox->files = files;
 }
 
 void lua_sandbox_destroy(struct lua_sandbox *sandbox)

@@ -19,6 +19,15 @@ struct lua_State;
 #define LUA_INSTRUCTIONS_MAX  ((uint64_t)50000000)
 #define LUA_PATTERN_STEPS_MAX 1e7 /**< (length + 1)^(repetitions + 1) of one pattern search */
 #define LUA_FILE_BYTES_MAX    ((size_t)4 << 20)
+#define LUA_SECONDS_MAX       30.0
+
+/** What a piece of the author's work may use; `who` begins the error text. The time is that of a
+ * clock on the wall: it only ends what would not end otherwise. */
+struct lua_budget {
+    const char *who; /**< "the scenario" */
+    uint64_t instructions;
+    double seconds;
+};
 
 /** A closed Lua 5.4: nothing that reads or writes outside, nothing whose result depends on chance,
  * addresses or hash order, and bounds on memory and work that `pcall` cannot swallow. */
@@ -42,6 +51,21 @@ enum status lua_sandbox_visit(struct lua_sandbox *sandbox,
                               void (*work)(struct lua_State *state, void *data), void *data,
                               struct error *err);
 
+/** The same for work that calls functions of the author: within `budget`, which begins anew, and
+ * with the lines that called. `require` is closed from now on. */
+enum status lua_sandbox_call(struct lua_sandbox *sandbox, const struct lua_budget *budget,
+                             void (*work)(struct lua_State *state, void *data), void *data,
+                             struct error *err);
+
+/** Instructions that were counted since the budget began. */
+uint64_t lua_sandbox_spent(const struct lua_sandbox *sandbox);
+
+/** And seconds. */
+double lua_sandbox_seconds(const struct lua_sandbox *sandbox);
+
+/** The files have moved; they are only needed for the texts of errors from now on. */
+void lua_sandbox_set_files(struct lua_sandbox *sandbox, struct source_files *files);
+
 void lua_sandbox_destroy(struct lua_sandbox *sandbox);
 
 /** For the library functions of the sandbox: counts `steps` of work done inside C against the bound
@@ -54,6 +78,13 @@ void lua_sandbox_push_library(struct lua_State *state);
 /** Fills the table at the top of the stack with what scenarios may call (`lua_library.c`). Raises
  * Lua errors. */
 void lua_library_fill(struct lua_State *state);
+
+/** Replaces the table at the top, which all files share, by a fresh environment of a file: `here`,
+ * and behind it what they share (`lua_environment.c`). Raises Lua errors. */
+void lua_environment_push(struct lua_State *state, const char *folder);
+
+/** From now on setting a global of any file is an error. Raises Lua errors. */
+void lua_environment_freeze(struct lua_State *state);
 
 /** `pairs` and `next` in the order: false, true, numbers ascending, strings by bytes
  * (`lua_order.c`). Other keys are refused, as nothing but their address orders them. */

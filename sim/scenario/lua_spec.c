@@ -2,8 +2,11 @@
 #include "scenario/lua_spec.h"
 
 #include "base/names.h"
+#include "scenario/lua_derive.h"
 #include "scenario/lua_field.h"
+#include "scenario/lua_hooks.h"
 #include "scenario/lua_measures.h"
+#include "scenario/lua_rows.h"
 #include "scenario/lua_sandbox.h"
 #include "scenario/source_lines.h"
 
@@ -120,29 +123,42 @@ static bool table_is_optional(const struct table_kind *kind, lua_State *state)
     return kind->optional || (kind->needed_by && !group_is_given(state, kind->needed_by));
 }
 
+/** Reads the table at the top of the stack: a path, or rows. */
+static void read_table(struct spec_reader *reader, const struct spec_group *group,
+                       const struct table_kind *kind, lua_State *state)
+{
+    int type = lua_type(state, -1);
+    if (type == LUA_TTABLE && !kind->is_streamed && !lua_getmetatable(state, -1)) {
+        const struct lua_rows rows = {&reader->values, reader->files, group->key, kind};
+        lua_rows_read(
+            &rows, state,
+            (struct table *)(void *)((char *)reader->spec + group->tables_offset + kind->offset));
+        return;
+    }
+    if (type == LUA_TSTRING && lua_rawlen(state, -1) > 0 &&
+        text_is_utf8(lua_tostring(state, -1), lua_rawlen(state, -1))) {
+        add_source(reader, group, kind, lua_tostring(state, -1));
+        return;
+    }
+    reader_go_to(reader, group, kind->key);
+    findings_add(reader->findings, STATUS_USAGE, "%s: %s is a %s, must be the path of a CSV file%s",
+                 reader->place, kind->key, lua_typename(state, type),
+                 kind->is_streamed ? "" : " or a list of rows");
+}
+
 static void read_tables(struct spec_reader *reader, const struct spec_group *group,
                         lua_State *state, int index)
 {
     for (const struct table_kind *kind = group->tables; kind && kind->key; kind++) {
-        bool is_given = lua_push_entry(state, index, kind->key);
-        if (!is_given && table_is_optional(kind, state))
-            continue;
-        if (is_given && lua_type(state, -1) == LUA_TSTRING && lua_rawlen(state, -1) > 0 &&
-            text_is_utf8(lua_tostring(state, -1), lua_rawlen(state, -1))) {
-            add_source(reader, group, kind, lua_tostring(state, -1));
-        } else {
-            (is_given ? reader_go_to : reader_go_to_missing)(reader, group, kind->key);
-            if (is_given)
-                findings_add(reader->findings, STATUS_USAGE,
-                             "%s: %s is a %s, must be the path of a CSV file", reader->place,
-                             kind->key, lua_typename(state, lua_type(state, -1)));
-            else
-                findings_add(reader->findings, STATUS_USAGE,
-                             "%s: '%s' is missing, it is the path of a CSV file", reader->place,
-                             kind->key);
+        if (lua_push_entry(state, index, kind->key)) {
+            read_table(reader, group, kind, state);
+            lua_settop(state, index);
+        } else if (!table_is_optional(kind, state)) {
+            reader_go_to_missing(reader, group, kind->key);
+            findings_add(reader->findings, STATUS_USAGE,
+                         "%s: '%s' is missing, it is the path of a CSV file", reader->place,
+                         kind->key);
         }
-        if (is_given)
-            lua_pop(state, 1);
     }
 }
 
@@ -158,6 +174,8 @@ static uint32_t group_keys(const struct spec_group *group, const char *out[CANDI
             out[count++] = kind->key;
     if (group->key[0] == '\0' && count < CANDIDATES_MAX)
         out[count++] = "measures";
+    if (group->key[0] == '\0' && count < CANDIDATES_MAX)
+        out[count++] = "hooks";
     if (group->key[0] == '\0')
         for (const struct spec_group *other = spec_groups; other->key; other++)
             if (other->key[0] != '\0' && count < CANDIDATES_MAX)
@@ -311,11 +329,23 @@ static void check_traffic(struct spec_reader *reader)
     for (uint32_t i = 0; i < reader->sources->count; i++)
         if (reader->sources->items[i].group->tables == traffic_table_kinds)
             return;
+    if (reader->spec->traffic_tables.flows.count > 0)
+        return;
     if (!reader->spec->has_traffic || reader->findings->count > 0)
         return;
     reader_go_to(reader, &spec_groups[0], "traffic");
     findings_add(reader->findings, STATUS_USAGE,
                  "%s: traffic names no table, must name 'drives', 'flows' or both", reader->place);
+}
+
+static void read_base(struct spec_reader *reader, lua_State *state)
+{
+    const char *path = lua_derive_origin(state, 1);
+    path = path ? path : "";
+    reader->spec->base =
+        text_arena_copy(&reader->spec->text, path, strlen(path), &reader->values.scratch);
+    if (!reader->spec->base)
+        lua_field_pass_on(&reader->values, STATUS_RESOURCE);
 }
 
 static void read_measures(struct spec_reader *reader, lua_State *state)
@@ -331,10 +361,13 @@ static void read_measures(struct spec_reader *reader, lua_State *state)
 /** The work inside Lua's protection: the returned table is at index 1. */
 static void read_groups(struct lua_State *state, void *data)
 {
+    read_base(data, state);
     read_movers(data, state);
     for (const struct spec_group *group = spec_groups; group->key; group++)
         read_group(data, group, state);
     read_measures(data, state);
+    struct spec_reader *reader = data;
+    lua_hooks_read(state, reader->files, &reader->values, &reader->spec->hooks);
     check_traffic(data);
 }
 
@@ -370,6 +403,10 @@ enum status lua_spec_read(const struct lua_spec_input *input, struct source_file
         status = error_fail(&err, STATUS_USAGE, "%s: is not UTF-8 text", input->path);
     if (status == STATUS_OK)
         status = lua_sandbox_visit(sandbox, read_groups, &reader, &err);
+    if (status == STATUS_OK && findings->count == before && spec->hooks) {
+        status = lua_hooks_keep(spec->hooks, sandbox, &err);
+        sandbox = NULL;
+    }
     if (status != STATUS_OK)
         findings_add(findings, status, "%s", err.text);
     lua_sandbox_destroy(sandbox);

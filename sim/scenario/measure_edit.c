@@ -198,6 +198,15 @@ uint32_t measure_find(struct measure_edit *edit, const struct table *table,
     return NONE;
 }
 
+bool measure_has_end(struct measure_edit *edit, const char *name)
+{
+    const struct network_tables *tables = &edit->spec->network_tables;
+    for (uint32_t i = 0; i < tables->zones.count; i++)
+        if (strcmp(TABLE_ROW(&tables->zones, struct zone_row, i)->id, name) == 0)
+            return true;
+    return measure_find(edit, &tables->places, &measure_place_name, name) != NONE;
+}
+
 const char *measure_list_take(struct measure_edit *edit, const char **rest)
 {
     *rest += strspn(*rest, " ;");

@@ -58,6 +58,9 @@ extern const struct measure_name measure_line_name, measure_stop_name, measure_v
 uint32_t measure_find(struct measure_edit *edit, const struct table *table,
                       const struct measure_name *by, const char *name);
 
+/** Whether a zone, by its id, or a place is called `name`, else a finding. O(rows). */
+bool measure_has_end(struct measure_edit *edit, const char *name);
+
 /** Takes the next entry of a list field ("a;b;c", see `field.is_list`) from `*rest`, without the
  * blanks around it; NULL at the end. The text lives as long as the spec. */
 const char *measure_list_take(struct measure_edit *edit, const char **rest);

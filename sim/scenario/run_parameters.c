@@ -19,6 +19,12 @@
     }
 
 const struct field run_parameter_fields[] = {
+    {.name = "api_version",
+     .type = FIELD_INT,
+     .offset = offsetof(struct run_parameters, api_version),
+     .optional = true,
+     .standard = "1",
+     .doc = "Version of what a scenario may say, for which it was written; 1 is the only one."},
     {.name = "name",
      .type = FIELD_TEXT,
      .offset = offsetof(struct run_parameters, name),
@@ -87,6 +93,12 @@ enum status run_parameters_check(const struct run_parameters *run, const struct 
     char place[PLACE_SIZE];
     enum status status = STATUS_OK;
 
+    if (run->api_version != SPEC_API_VERSION) {
+        source_files_where(files, "", "api_version", place, sizeof place);
+        status =
+            findings_add(findings, STATUS_USAGE, "%s: api_version is %lld, this program knows %d",
+                         place, (long long)run->api_version, SPEC_API_VERSION);
+    }
     /* An empty date was reported as missing before. */
     if (run->date[0] != '\0' && !date_exists(run->date)) {
         source_files_where(files, "", "date", place, sizeof place);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario/line_source.h"
+#include "scenario/lua_hooks.h"
 #include "scenario/lua_spec.h"
 #include "scenario/run_parameters.h"
-#include "scenario/source_lines.h"
 #include "scenario/scenario_path.h"
+#include "scenario/source_lines.h"
 #include "scenario/spec.h"
 #include "scenario/table_csv.h"
 
@@ -19,6 +20,7 @@ struct scenario_reader {
     struct table_sources sources;
     struct digest digest;
     struct findings findings;
+    bool is_plain; /**< measures are not applied */
 };
 
 /** A table that is not held: its bytes count in the digest, whoever uses it reads it by its path.
@@ -76,7 +78,7 @@ static enum status scenario_fill(struct scenario_reader *reader, const struct lu
         source_file_digest(&reader->files.items[i], &reader->digest);
     for (uint32_t i = 0; i < reader->sources.count; i++)
         read_table(reader, spec, &reader->sources.items[i]);
-    if (reader->findings.count == 0)
+    if (reader->findings.count == 0 && !reader->is_plain)
         measures_apply(spec, &reader->findings);
     if (keep_source(spec, &reader->files.items[0], &err) != STATUS_OK)
         findings_add(&reader->findings, STATUS_RESOURCE, "%s", err.text);
@@ -84,25 +86,40 @@ static enum status scenario_fill(struct scenario_reader *reader, const struct lu
     return findings_end(&reader->findings);
 }
 
-enum status scenario_read(const char *path, const char *const *search_folders, struct spec **out,
-                          struct error *err)
+static enum status read_scenario(const struct lua_spec_input *input, bool is_plain,
+                                 struct spec **out, struct error *err)
 {
     struct spec *spec = mem_alloc(1, sizeof *spec, err);
     if (!spec)
         return STATUS_RESOURCE;
-    struct scenario_reader reader = {.findings = {.err = err}};
+    struct scenario_reader reader = {.findings = {.err = err}, .is_plain = is_plain};
     digest_init(&reader.digest);
 
     struct error unused = {0}; /* a path that leads nowhere is told about by who opens it */
-    const char *found = path;
-    scenario_path_find(path, NULL, search_folders, &spec->text, &found, &unused);
-    const struct lua_spec_input input = {found, search_folders};
-    enum status status = scenario_fill(&reader, &input, spec);
+    struct lua_spec_input found = *input;
+    scenario_path_find(input->path, NULL, input->search_folders, &spec->text, &found.path, &unused);
+    enum status status = scenario_fill(&reader, &found, spec);
     mem_free(reader.sources.items);
+    if (status == STATUS_OK && spec->hooks)
+        lua_hooks_keep_files(spec->hooks, &reader.files);
     source_files_deinit(&reader.files);
     if (status == STATUS_OK)
         *out = spec;
     else
         spec_destroy(spec);
     return status;
+}
+
+enum status scenario_read(const char *path, const char *const *search_folders, struct spec **out,
+                          struct error *err)
+{
+    const struct lua_spec_input input = {path, search_folders};
+    return read_scenario(&input, false, out, err);
+}
+
+enum status scenario_read_plain(const char *path, const char *const *search_folders,
+                                struct spec **out, struct error *err)
+{
+    const struct lua_spec_input input = {path, search_folders};
+    return read_scenario(&input, true, out, err);
 }

@@ -345,6 +345,47 @@ uint32_t source_line_in_call(const struct source_file *file, uint32_t line, cons
     return line;
 }
 
+/** Goes on behind the opening brace of `key = {` in or after `line`; false when another value is
+ * set there. */
+static bool scanner_enter_list(struct scanner *scanner, uint32_t line, const char *key)
+{
+    struct token token;
+    do {
+        token = scanner_take(scanner);
+        if (token.kind == TOKEN_END)
+            return false;
+    } while (token.line < line || token.kind == TOKEN_OTHER || !span_is(token.span, key));
+    do
+        token = scanner_take(scanner);
+    while (token.kind == TOKEN_OTHER && token.sign == ']');
+    if (token.kind != TOKEN_OTHER || token.sign != '=')
+        return false;
+    token = scanner_take(scanner);
+    return token.kind == TOKEN_OTHER && token.sign == '{';
+}
+
+uint32_t source_line_of_row(const struct source_file *file, uint32_t line, const char *key,
+                            uint32_t i, uint32_t count)
+{
+    struct scanner scanner = {file->text, file->text + file->size, 1};
+    uint32_t depth = 1, found = 0, line_of_row = line;
+
+    if (!scanner_enter_list(&scanner, line, key))
+        return line;
+    while (depth > 0) {
+        struct token token = scanner_take(&scanner);
+        if (token.kind == TOKEN_END)
+            return line;
+        if (token.kind != TOKEN_OTHER)
+            continue;
+        if (token.sign == '{' && depth == 1 && found++ == i)
+            line_of_row = token.line;
+        depth += token.sign == '{' || token.sign == '(';
+        depth -= token.sign == '}' || token.sign == ')';
+    }
+    return found == count ? line_of_row : line;
+}
+
 uint32_t source_line_of_return(const struct source_file *file)
 {
     struct scanner scanner = {file->text, file->text + file->size, 1};

@@ -23,6 +23,13 @@ enum line_match source_line_of_key(const struct source_file *file, const char *g
 uint32_t source_line_in_call(const struct source_file *file, uint32_t line, const char *function,
                              const char *key);
 
+/** The line of entry `i` (from 0) of the list of `count` tables that is set as `key = { { ... },
+ * ...
+ * }` in line `line`; `line` itself when there are not as many braces as entries, as where a
+ * function makes them. O(size). */
+uint32_t source_line_of_row(const struct source_file *file, uint32_t line, const char *key,
+                            uint32_t i, uint32_t count);
+
 /** The line of the last `return` outside of all braces; 1 when there is none. */
 uint32_t source_line_of_return(const struct source_file *file);
 

@@ -36,6 +36,7 @@ void spec_destroy(struct spec *spec)
             table_deinit(
                 (struct table *)(void *)((char *)spec + group->tables_offset + kind->offset));
     measures_deinit(&spec->measures);
+    hooks_destroy(spec->hooks);
     text_arena_deinit(&spec->text);
     mem_free(spec);
 }

@@ -13,11 +13,16 @@
 #include "rail/rail_parameters.h"
 #include "road/road_parameters.h"
 #include "road/traffic_tables.h"
+#include "scenario/hooks.h"
 #include "scenario/measure.h"
 #include "transit/transit.h"
 
+/** The version of what a scenario may say; a scenario that names another one is refused. */
+#define SPEC_API_VERSION 1
+
 /** What a scenario says about the run itself. */
 struct run_parameters {
+    int64_t api_version; /**< SPEC_API_VERSION */
     const char *name, *title;
     const char *date;       /**< "2026-03-02": the simulated day */
     double start_s, stop_s; /**< clock times since midnight; stop may be after 24 h */
@@ -45,9 +50,11 @@ struct spec {
                                              network is known */
     struct measures measures;             /**< as given; they have been applied to the rest */
     bool has_demand, has_traffic;         /**< the groups are given; without both, `transit` is */
+    struct hooks *hooks;                  /**< functions that are called during the day, or NULL */
     struct text_arena text;
     const char *path;              /**< of the scenario file */
     const char *source;            /**< its text */
+    const char *base;              /**< the file whose table it returned, changed; "": none */
     char digest[DIGEST_TEXT_SIZE]; /**< SHA-256 over the scenario, the Lua files it requires and all
                                       tables, in the order of reading */
 };
@@ -76,6 +83,10 @@ extern const struct spec_group spec_groups[];
  * The caller owns `*out` (`spec_destroy`). */
 enum status scenario_read(const char *path, const char *const *search_folders, struct spec **out,
                           struct error *err);
+
+/** The same without applying the measures: what the file and its tables say, to be compared. */
+enum status scenario_read_plain(const char *path, const char *const *search_folders,
+                                struct spec **out, struct error *err);
 
 /** Gives a spec of `scenario_read` back; NULL is allowed. */
 void spec_destroy(struct spec *spec);

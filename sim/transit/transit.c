@@ -72,6 +72,7 @@ static enum status state_alloc(struct transit *transit, struct error *err)
     for (uint32_t i = 0; i < timetable->run_count; i++) {
         transit->runs[i].aboard = (struct passenger_list){NONE, NONE, 0};
         transit->runs[i].cancelled_from = NONE;
+        transit->runs[i].seq = transit->runs[i].kept_seq = NONE;
         if (timetable->run_depart_ms[i] < transit->start_ms)
             continue;
         /* Nobody boards at the last call, so nothing is left to wait for there. */

@@ -36,7 +36,8 @@ static void run_open(struct transit *transit, struct activation *act, const stru
     struct run_state *run = &transit->runs[visit->run];
     run->arrive_ms = act->t_ms;
     run->is_open = true;
-    run->is_held = false;
+    run->is_held = run->is_ready = false;
+    run->seq = visit->seq;
     run->exchange = (struct exchange){0};
     run->causes = (struct call_causes){0};
 }
@@ -128,10 +129,16 @@ void transit_run_doors(struct transit *transit, struct activation *act, uint32_t
     }
     if (state->is_held)
         ready_ms = later(later(state->hold_ms, act->t_ms), state->done_ms);
-    if (ready_ms > act->t_ms + ahead_ms)
+    if (state->kept_seq == seq)
+        ready_ms = later(ready_ms, state->kept_ms);
+    if (ready_ms > act->t_ms + ahead_ms) {
         activation_schedule(act, ready_ms - ahead_ms, TRANSIT_DOORS, run, seq);
-    else
-        transit_ready(transit, act, run, seq, ready_ms);
+        return;
+    }
+    if (state->kept_seq == seq && state->kept_ms > state->hold_ms)
+        state->causes.primary += state->kept_ms - state->hold_ms;
+    state->is_ready = true;
+    transit_ready(transit, act, run, seq, ready_ms);
 }
 
 /** What the stop cost, and won. */

@@ -71,7 +71,7 @@ struct exchange {
 /** Where lateness comes from, ms: lateness at departure = lateness at the departure before + all
  * others - recovered. None is negative. */
 struct call_causes {
-    uint32_t primary;      /**< drawn, or an incident */
+    uint32_t primary;      /**< drawn, an incident, or kept by somebody */
     uint32_t turnaround;   /**< the vehicle came late from its run before */
     uint32_t dwell_excess; /**< passengers needed longer than the planned dwell */
     uint32_t running;      /**< slower on the way than planned, on a free track */
@@ -93,6 +93,9 @@ struct run_state {
     uint32_t hold_ms; /**< not before; the primary delay is in it once `is_held` */
     uint32_t ready_ms;
     bool is_open, is_held, has_ended;
+    bool is_ready; /**< may leave: nothing holds it any more */
+    uint32_t seq;  /**< call where it is, or left last; NONE: has not begun */
+    uint32_t kept_seq, kept_ms; /**< somebody keeps it at this call until then, or NONE */
     struct exchange exchange;
     struct call_causes causes;
 };

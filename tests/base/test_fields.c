@@ -256,6 +256,44 @@ static void test_table_findings(void **state)
     assert_null(table.rows);
 }
 
+/** Rows that stand in no file are named by where they were made; those of one place share it. */
+static void test_made_rows(void **state)
+{
+    (void)state;
+    struct error err = {0};
+    struct table table = {.path = "links.csv", .row_size = sizeof(struct thing)};
+    static const char *const places[] = {"a.lua:1", "a.lua:1", "a.lua:2"};
+    for (int i = 0; i < 3; i++) {
+        void *row;
+        assert_int_equal(table_add_made_row(&table, places[i], &row, &err), STATUS_OK);
+        assert_int_equal(((struct thing *)row)->lanes, 0);
+    }
+    assert_int_equal(table.count, 3);
+    assert_int_equal(table.origin_count, 2);
+    uint32_t line = TABLE_ROW(&table, struct thing, 2)->line;
+    assert_int_equal(line, TABLE_LINE_MADE + 1);
+    assert_string_equal(table_line_text(&table, line).text, "a.lua:2");
+    assert_string_equal(table_line_text(&table, 17).text, "line 17");
+    assert_int_equal(table_fail(&table, line, &err, "is wrong"), STATUS_USAGE);
+    assert_string_equal(err.text, "a.lua:2: is wrong");
+    table_deinit(&table);
+    assert_null(table.origins);
+}
+
+static void test_print_with_units(void **state)
+{
+    (void)state;
+    static const struct field clock = {.name = "t", .type = FIELD_REAL, .quantity = QUANTITY_CLOCK};
+    static const struct field whole = {.name = "n", .type = FIELD_INT};
+    char text[32];
+    double t_s = 27000;
+    int64_t n = 12;
+    field_print_unit(&clock, &t_s, text, sizeof text);
+    assert_string_equal(text, "07:30");
+    field_print_unit(&whole, &n, text, sizeof text);
+    assert_string_equal(text, "12");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -267,6 +305,8 @@ int main(void)
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_printing),
         cmocka_unit_test(test_table_findings),
+        cmocka_unit_test(test_made_rows),
+        cmocka_unit_test(test_print_with_units),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

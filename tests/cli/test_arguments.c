@@ -154,7 +154,7 @@ static void an_unknown_command_is_told_all_of_them(void **state)
     (void)state;
     struct line line;
     assert_false(read_line(&line, "fly"));
-    assert_int_equal(strncmp(line.message, "unknown command 'fly': run, check, ", 35), 0);
+    assert_int_equal(strncmp(line.message, "unknown command 'fly': new, check, ", 35), 0);
     assert_has(line.message, "version, or help");
     assert_null(line.arguments.values);
 }

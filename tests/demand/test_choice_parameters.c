@@ -26,8 +26,8 @@ static void test_defaults(void **state)
         assert_true(value >= field->min && value <= field->max);
         assert_true(field->optional);
     }
-    assert_int_equal(count, 17);
-    assert_int_equal(sizeof parameters, 17 * sizeof(double));
+    assert_int_equal(count, 21);
+    assert_int_equal(sizeof parameters, 21 * sizeof(double));
     assert_close(parameters.value_of_time_eur_h, 6);
     assert_close(parameters.transfer_s, 450);
     assert_close(parameters.early, 0.609);
@@ -36,6 +36,9 @@ static void test_defaults(void **state)
     assert_close(parameters.shift_most_s, 3600);
     assert_close(parameters.car_eur_km, 0.149);
     assert_close(parameters.pt_eur_day, 2.35);
+    assert_close(parameters.battery_eur_km, 0.08);
+    assert_close(parameters.pt_eur_trip, 0);
+    assert_close(parameters.ticket_eur_day, 1.63);
     text_arena_deinit(&arena);
 }
 

@@ -123,6 +123,10 @@ static void test_costs(void **state)
     assert_true(try_mode(MODE_PT, INFINITY, &trial));
     assert_near(trial.eur, 2 * (BUS_EUR - 0.5) + 2.35 / 1.2, 1e-9);
     assert_int_equal(steps[0].depart_ms, AT(8, 0, 0) - BUS_MS);
+    f.parameters.pt_eur_trip = 0.3;
+    f.parameters.pt_eur_km = 0.2; /* 2.5 km */
+    assert_true(try_mode(MODE_PT, INFINITY, &trial));
+    assert_near(trial.eur, 2 * (BUS_EUR - 0.5 + 0.3 + 0.5) + 2.35 / 1.2, 1e-9);
     f.population.traits[0] |= TRAIT_TICKET;
     assert_true(try_mode(MODE_PT, INFINITY, &trial));
     assert_near(trial.eur, 2 * (BUS_EUR - 0.5), 1e-9);
@@ -135,6 +139,9 @@ static void test_costs(void **state)
     assert_false(try_mode(MODE_CAR, car_eur - 1e-9, &trial));
     assert_true(try_mode(MODE_RIDE, INFINITY, &trial));
     assert_near(trial.eur, 2 * 250.0 / 600, 1e-9);
+    f.population.traits[0] |= TRAIT_BATTERY; /* 0.08 in place of 0.149 EUR/km */
+    assert_true(try_mode(MODE_CAR, INFINITY, &trial));
+    assert_near(trial.eur, car_eur - 2 * 2.5 * 0.069, 1e-9);
     end();
 }
 

@@ -45,7 +45,9 @@ static void test_files(void **state)
     assert_int_equal(gtfs_paths_make(&feed, 1200, &paths, &err), STATUS_OK);
     const struct gtfs_output output = {&feed,      &lines,       &paths,
                                        "feed.zip", "a \"name\"", "2026-03-02"};
-    assert_int_equal(gtfs_write(&output, made.path, &err), STATUS_OK);
+    struct new_folder target = {.path = made.path};
+    snprintf(target.aside, sizeof target.aside, "%s", made.path);
+    assert_int_equal(gtfs_write(&output, &target, &err), STATUS_OK);
     check_file(&made, "stops.csv",
                "id,name,lat,lon,source,quality\nA,Alpha,51.5,7.4,feed.zip,published\n"
                "B,Beta,51.51,7.4,feed.zip,published\nC,Gamma,51.52,7.4,feed.zip,published\n");
@@ -69,7 +71,8 @@ static void test_files(void **state)
                "A,B,1446,18.069,feed.zip,estimate: 1.3 times the straight line at 4.8 km/h\n"
                "B,C,1446,18.069,feed.zip,estimate: 1.3 times the straight line at 4.8 km/h\n");
     check_scenario(&made);
-    assert_int_equal(gtfs_write(&output, "/nowhere/at/all", &err), STATUS_RESOURCE);
+    target = (struct new_folder){.aside = "/nowhere/at/all"};
+    assert_int_equal(gtfs_write(&output, &target, &err), STATUS_RESOURCE);
     assert_string_equal(err.text,
                         "/nowhere/at/all/stops.csv: cannot be written: No such file or directory");
     gtfs_paths_deinit(&paths);

@@ -147,6 +147,40 @@ static void test_hooks_keep_their_intervals(void **state)
     toy_world_deinit(&world);
 }
 
+/** Times of day: the first one may be the start, and there is a last one. */
+static void test_hooks_at_times_of_day(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t after_ms, who;
+    } expected[] = {{0, 1}, {250, 0}, {300, 2}, {500, 1}, {550, 0}, {850, 0}, {1000, 1}};
+    struct toy_world world;
+    struct calls calls = {0};
+    struct caller callers[3] = {{&calls, 0}, {&calls, 1}, {&calls, 2}};
+    const struct sync_times times[3] = {{START_MS + 250, 300, START_MS + 900},
+                                        {START_MS, 500, START_MS + 1000},
+                                        {START_MS + 300, UINT32_MAX, START_MS + 300}};
+
+    toy_world_init(&world, 1, 4, START_MS);
+    for (uint32_t i = 0; i < 3; i++)
+        assert_int_equal(
+            kernel_add_sync_times(world.kernel, times[i], caller_note, &callers[i], &world.err),
+            STATUS_OK);
+    assert_int_equal(kernel_run_until(world.kernel, START_MS, &world.err), STATUS_OK);
+    assert_int_equal(calls.count, 1);
+    assert_int_equal(kernel_run_until(world.kernel, START_MS + 5000, &world.err), STATUS_OK);
+    assert_int_equal(calls.count, 7);
+    for (uint32_t i = 0; i < 7; i++) {
+        assert_int_equal(calls.t_ms[i], START_MS + expected[i].after_ms);
+        assert_int_equal(calls.who[i], expected[i].who);
+    }
+    const struct sync_times early = {START_MS - 1, 1, UINT32_MAX};
+    assert_int_equal(
+        kernel_add_sync_times(world.kernel, early, caller_note, &callers[0], &world.err),
+        STATUS_INTERNAL);
+    toy_world_deinit(&world);
+}
+
 static enum status hook_fail(void *self, struct kernel *kernel, uint32_t t_ms, struct error *err)
 {
     (void)self, (void)kernel;
@@ -297,6 +331,7 @@ int main(void)
         cmocka_unit_test(test_steps_equal_one_run),
         cmocka_unit_test(test_stop_is_exclusive_for_events),
         cmocka_unit_test(test_hooks_keep_their_intervals),
+        cmocka_unit_test(test_hooks_at_times_of_day),
         cmocka_unit_test(test_failing_hook_ends_the_run),
         cmocka_unit_test(test_smallest_failure_wins),
         cmocka_unit_test(test_watch_stops_and_the_run_goes_on),

@@ -176,6 +176,62 @@ static void test_findings(void **state)
     assert_finding(&f, 1, "changes.csv:3: this change of link 'north' overlaps the one of line 2");
 }
 
+static void put(struct network_fixture *f, const char *link, uint32_t from_s, uint32_t until_s,
+                float speed_mps)
+{
+    struct link_change change = {.link = fixture_link_id(f, link),
+                                 .from_ms = from_s * 1000,
+                                 .until_ms = until_s * 1000,
+                                 .speed_mps = speed_mps,
+                                 .is_open = true};
+    assert_int_equal(network_changes_put(f->network, &change, &f->err), STATUS_OK);
+}
+
+static float speed_at(const struct network_fixture *f, const char *link, uint32_t t_s)
+{
+    return network_link_at(f->network, fixture_link_id(f, link), t_s * 1000).speed_mps;
+}
+
+/** What was not planned takes the place of what was, for its time and its day. */
+static void test_changes_of_the_day(void **state)
+{
+    (void)state;
+    struct network_fixture f;
+    fixture_streets(&f);
+    fixture_change(&f, (struct link_change_row){
+                           .link = "north", .from_s = 1000, .until_s = 2000, .speed_mps = 5});
+    fixture_change(&f, (struct link_change_row){
+                           .link = "north", .from_s = 3000, .until_s = 4000, .speed_mps = 6});
+    fixture_build(&f);
+
+    put(&f, "north", 1200, 1500, 2); /* inside a planned one: both its ends stay */
+    assert_near((double)speed_at(&f, "north", 1199), 5, 1e-6);
+    assert_near((double)speed_at(&f, "north", 1200), 2, 1e-6);
+    assert_near((double)speed_at(&f, "north", 1499), 2, 1e-6);
+    assert_near((double)speed_at(&f, "north", 1500), 5, 1e-6);
+    assert_int_equal(f.network->change_count, 4);
+    put(&f, "north", 1300, 3500, 3); /* over the end of one and the begin of another */
+    assert_near((double)speed_at(&f, "north", 1299), 2, 1e-6);
+    assert_near((double)speed_at(&f, "north", 1500), 3, 1e-6);
+    assert_near((double)speed_at(&f, "north", 3499), 3, 1e-6);
+    assert_near((double)speed_at(&f, "north", 3500), 6, 1e-6);
+    assert_int_equal(f.network->change_count, 4);
+    put(&f, "southr", 100, 200, 4);
+    assert_near((double)speed_at(&f, "southr", 100), 4, 1e-6);
+    assert_int_equal(f.network->change_count, 5);
+    for (uint32_t i = 1; i < f.network->change_count; i++)
+        assert_true(f.network->changes[i - 1].link < f.network->changes[i].link ||
+                    f.network->changes[i - 1].until_ms <= f.network->changes[i].from_ms);
+
+    network_changes_restore(f.network);
+    assert_int_equal(f.network->change_count, 2);
+    assert_near((double)speed_at(&f, "north", 1200), 5, 1e-6);
+    assert_near((double)speed_at(&f, "north", 2500), (double)speed_at(&f, "north", 0), 1e-6);
+    assert_false(f.network->links[fixture_link_id(&f, "southr")].has_changes);
+    put(&f, "north", 1200, 1500, 2); /* left for network_destroy */
+    network_fixture_deinit(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -184,6 +240,7 @@ int main(void)
         cmocka_unit_test(test_a_toll),
         cmocka_unit_test(test_equals_a_search_through_the_rows),
         cmocka_unit_test(test_findings),
+        cmocka_unit_test(test_changes_of_the_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

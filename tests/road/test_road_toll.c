@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test_support.h"
 
+#include "road/road_now.h"
 #include "road/road_toll.h"
 #include "support/road_fixture.h"
 
@@ -57,8 +58,7 @@ static void test_who_enters_meanwhile_pays(void **state)
     }
 }
 
-/** A toll that is set holds in place of the tables, also when theirs changes, until it is given
- * back. */
+/** A toll that is set during the day holds in place of that of the tables, for its time. */
 static void test_a_toll_that_is_set(void **state)
 {
     (void)state;
@@ -71,10 +71,11 @@ static void test_a_toll_that_is_set(void **state)
         trip_over(&f, "L1", 100000 + i * 200000, VEHICLE_CAR);
     road_fixture_build(&f, 1, 1);
     assert_int_equal(kernel_run_until(f.kernel, 200000, &f.net.err), STATUS_OK);
-    road_toll_set(f.road, link, 4000, 200000);
+    const struct link_change change = {
+        .link = link, .from_ms = 200000, .until_ms = 600000, .is_open = true, .toll_meur = 4000};
+    assert_int_equal(network_changes_put(f.net.network, &change, &f.net.err), STATUS_OK);
+    assert_int_equal(road_change(f.road, f.kernel, link, 600000, &f.net.err), STATUS_OK);
     assert_int_equal(road_toll_meur(f.road, link, 250000), 4000);
-    assert_int_equal(kernel_run_until(f.kernel, 600000, &f.net.err), STATUS_OK);
-    road_toll_set(f.road, link, ROAD_TOLL_OF_NETWORK, 600000);
     assert_int_equal(road_toll_meur(f.road, link, 899999), 1000);
     assert_int_equal(road_toll_meur(f.road, link, 900000), 0);
     assert_int_equal(kernel_run_until(f.kernel, 1000000, &f.net.err), STATUS_OK);

@@ -6,6 +6,11 @@
 
 #include "scenario/spec.h"
 
+#include <math.h>
+
+#define assert_near(value, expected, tolerance)                                                    \
+    assert_true(fabs((value) - (expected)) <= (tolerance))
+
 /** One scenario of a test, derived from the shipped weekday. */
 struct measured {
     struct folder folder;

@@ -37,15 +37,15 @@ static void test_what_is_no_measure(void **state)
 {
     measure_refuse(*state, "5, {\n'RB53'}",
                    "s.lua:2: measures[1] is a number, must be a measure such as "
-                   "ardey.rolling_stock { ... }\n"
+                   "ardey.link { ... }\n"
                    "s.lua:2: measures[1] is a string, must be a measure such as "
-                   "ardey.rolling_stock { ... }");
+                   "ardey.link { ... }");
     measure_refuse(*state, "{ line = 'RB53', vehicle = 'flirt4' }",
                    "s.lua:2: measures[1] is a table with names, which no measure is; a measure is "
-                   "made like this: ardey.rolling_stock { ... }");
+                   "made like this: ardey.link { ... }");
     measure_refuse(*state, "setmetatable({}, { __index = {} })",
                    "s.lua:2: measures[1] is a table, must be a measure such as "
-                   "ardey.rolling_stock { ... }");
+                   "ardey.link { ... }");
 }
 
 static void test_a_list_is_needed(void **state)

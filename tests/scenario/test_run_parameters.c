@@ -5,7 +5,7 @@
 
 static struct run_parameters run_of_date(const char *date)
 {
-    return (struct run_parameters){.date = date, .start_s = 0, .stop_s = 1};
+    return (struct run_parameters){.api_version = 1, .date = date, .start_s = 0, .stop_s = 1};
 }
 
 static enum status check(const struct run_parameters *run, struct error *err)
@@ -46,10 +46,21 @@ static void test_stop_after_start(void **state)
 {
     (void)state;
     struct error err;
-    struct run_parameters run = {.date = "2026-03-02", .start_s = 3600, .stop_s = 3600};
+    struct run_parameters run = {
+        .api_version = 1, .date = "2026-03-02", .start_s = 3600, .stop_s = 3600};
     assert_int_equal(check(&run, &err), STATUS_USAGE);
     assert_string_equal(
         err.text, "s.lua:3: stop is 3600 s after midnight, must be after start, which is 3600 s");
+}
+
+static void test_api_version(void **state)
+{
+    (void)state;
+    struct error err;
+    struct run_parameters run = run_of_date("2026-03-02");
+    run.api_version = 2;
+    assert_int_equal(check(&run, &err), STATUS_USAGE);
+    assert_string_equal(err.text, "s.lua:1: api_version is 2, this program knows 1");
 }
 
 static void test_standards(void **state)
@@ -60,6 +71,7 @@ static void test_standards(void **state)
     struct error err = {0};
     assert_int_equal(fields_set_standard(run_parameter_fields, &run, &arena, &err), STATUS_OK);
     assert_int_equal(run.seed, 1);
+    assert_int_equal(run.api_version, SPEC_API_VERSION);
     assert_true(run.start_s == 0 && run.stop_s == 28 * 3600.0 && run.interval_s == 900);
     text_arena_deinit(&arena);
 }
@@ -69,6 +81,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_dates),
         cmocka_unit_test(test_stop_after_start),
+        cmocka_unit_test(test_api_version),
         cmocka_unit_test(test_standards),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -130,6 +130,26 @@ static void test_garbage(void **state)
     }
 }
 
+/** The key directly inside the braces of the call, wherever else it stands. */
+static void test_calls(void **state)
+{
+    (void)state;
+    char text[] = "local line = 1\n"              /* 1 */
+                  "local a = ardey.headway {\n"   /* 2 */
+                  "  x = { line = 3 }, -- line\n" /* 3 */
+                  "  y = f(function() line = 4 end),\n"
+                  "  line = 5,\n" /* 5 */
+                  "}\n"
+                  "local b = ardey.headway({ line = 7 })\n";
+    struct source_file file = {.text = text, .size = sizeof text - 1};
+    assert_int_equal(source_line_in_call(&file, 2, "headway", "line"), 5);
+    assert_int_equal(source_line_in_call(&file, 2, "headway", "zebra"), 2);
+    assert_int_equal(source_line_in_call(&file, 7, "headway", "line"), 7);
+    assert_int_equal(source_line_in_call(&file, 2, "zebra", "line"), 2);
+    file.size = strlen("local line = 1\nlocal a = ardey.headway {\n  x = {");
+    assert_int_equal(source_line_in_call(&file, 2, "headway", "line"), 2);
+}
+
 static void test_deep_nesting(void **state)
 {
     (void)state;
@@ -151,7 +171,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_constructors), cmocka_unit_test(test_assignments),
         cmocka_unit_test(test_returns),      cmocka_unit_test(test_several_files),
-        cmocka_unit_test(test_garbage),      cmocka_unit_test(test_deep_nesting),
+        cmocka_unit_test(test_garbage),      cmocka_unit_test(test_calls),
+        cmocka_unit_test(test_deep_nesting),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

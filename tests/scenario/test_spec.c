@@ -44,7 +44,7 @@ static void test_field_tables(void **state)
         }
     }
     assert_in_range(field_count, 15, 100);
-    assert_int_equal(table_count, 45);
+    assert_int_equal(table_count, 46);
     spec_destroy(spec);
 }
 

@@ -27,14 +27,19 @@ static void test_page_names_everything(void **state)
             for (const struct field *field = kind->fields; field->name; field++)
                 field_count++;
     }
+    for (const struct measure_kind *const *kind = measure_kinds; *kind; kind++)
+        for (const struct field *field = (*kind)->fields; field->name; field++)
+            field_count++;
     for (const struct field *field = expect_case_fields; field->name; field++)
         field_count++;
     for (const struct field *field = expectation_fields; field->name; field++)
         field_count++;
     assert_int_equal(count_lines(text, "| `"), field_count + EXPECT_QUANTITY_COUNT);
-    assert_int_equal(count_lines(text, "## "), 11);
+    assert_int_equal(count_lines(text, "## "), 12);
     assert_contains(text, "| `flow ratio` | 1 | Those who left `link`, per one who left the link");
     assert_int_equal(count_lines(text, "### Table "), 44);
+    assert_contains(text, "### ardey.headway\n");
+    assert_contains(text, "| `line` | text, or a list of texts |  | required | Line, or a list of");
     assert_contains(text, "### Table network.links\n");
     assert_contains(text, "### Table network.signals (may be left out)\n");
     assert_contains(text, "### Table network.places (may be left out without demand)\n");

@@ -40,6 +40,13 @@ def write_small_result(path: Path) -> None:
             "name": ["D00", "S1", "X04"], "title": ["City", "Mitte", "Unna"],
             "lat": np.array([51.51, 51.44, 51.54], F32), "lon": np.array([7.46, 7.56, 7.69], F32),
             "kind": Column(np.array([0, 0, 1], I8), flags=["internal", "external"])})
+        write_table(file, "network/places", "place", {
+            "name": ["P0", "P1", "P2"], "zone": Column(np.array([0, 1, 2], I32), names_of="network/zones"),
+            "lat": np.array([51.51, 51.44, 51.51], F32), "lon": np.array([7.46, 7.46, 7.58], F32)})
+        write_table(file, "gridlocks", "wait", {  # two cycles: A and Ar, then A and B
+            "time": Column(np.array([27000.0, 27000.0, 28800.0, 28800.0]), CLOCK), "gridlock": np.array([0, 0, 1, 1], I32),
+            "link": Column(np.array([0, 1, 0, 2], I32), names_of="network/links")})
+        write_table(file, "forced_moves", "move", {"time": Column(np.array([27000.0]), CLOCK)})
         write_table(file, "transit/stops", "stop", {
             "name": ["r_edo", "r_edh", "r_esrt"],
             "title": ["Dortmund Hbf", "Dortmund-Hörde", "Schwerte (Ruhr)"],
@@ -71,14 +78,31 @@ def write_small_result(path: Path) -> None:
             "relative_gap": Column(np.array([0.4, 0.004]), "1"), "mean_cost": Column(np.array([11.0, 9.5]), "EUR"),
             "share_who_changed": Column(np.array([0.6, 0.0]), "1"),
             **{f"share_{mode}": Column(np.array(values), "1") for mode, values in shares.items()}})
-        write_table(file, "indicators", "indicator", {"name": ["persons"], "value": np.array([3.0]), "unit": ["1"]})
+        write_table(file, "indicators", "indicator", {
+            "name": ["persons", "mean_travel_time"], "value": np.array([3.0, 13.0]), "unit": ["1", "min"],
+            "better": Column(np.array([0, 1], I8), flags=["neutral", "lower"])})
         set_text(file.create_group("provenance").attrs, "version", "0.1.0")
         file["provenance"].attrs["demand.sample"] = 1.0
+
+
+def make_variant(path: Path, scenario: str, seed: int, minutes: float) -> None:
+    """Turns a small result into a run of this scenario and seed, with this mean travel time."""
+    with h5py.File(path, "r+") as file:
+        set_text(file.attrs, "scenario", scenario)
+        set_text(file.attrs, "digest", "0" * 64)
+        file.attrs["seed"] = np.int64(seed)
+        file.attrs["sample"] = 1.0
+        for name, value in (("name", scenario), ("seed", str(seed)), ("date", "2026-03-02")):
+            set_text(file["provenance"].attrs, name, value)
+        file["indicators/value"][1] = minutes
 
 
 def write_trips(file: h5py.File) -> None:
     write_table(file, "trips", "trip", {
         "person": Column(np.array([0, 0, 1, 2], I32), names_of="persons"),
+        "from_place": Column(np.array([0, 2, 0, 1], I32), names_of="network/places"),
+        "to_place": Column(np.array([2, 0, 0, 2], I32), names_of="network/places"),
+        "purpose": Column(np.array([1, 0, 1, 1], I8), flags=["home", "work"]),
         "mode": Column(np.array([1, 1, 0, 1], I8), flags=["walk", "car"]),
         "outcome": Column(np.array([0, 0, 0, 1], I8), flags=["arrived", "travelling"]),
         "depart": Column(np.array([25200.001, 59400.0, 26400.0, 28799.999]), CLOCK),

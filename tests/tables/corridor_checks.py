@@ -42,6 +42,7 @@ COLUMNS = {
     "demand/mode_constants": "mode from_m constant source quality",
     "demand/traits": "group has_car ticket_share bicycle_share source quality",
     "demand/tickets": "municipality share source quality",
+    "demand/fleet": "drive share energy_kwh_km co2_g_km supply_g_km source quality",
 }
 UNIQUE = {"network/nodes": "id", "network/links": "id", "network/signals": "node", "network/heights": "node",
           "network/counters": "id",
@@ -50,7 +51,7 @@ UNIQUE = {"network/nodes": "id", "network/links": "id", "network/signals": "node
           "transit/line_stops": "line direction seq", "demand/commuters": "from to",
           "demand/through": "from_gate to_gate", "demand/trip_rates": "group purpose",
           "demand/departure_curves": "curve hour", "demand/mode_shares": "from_m mode",
-          "demand/mode_constants": "mode from_m"}
+          "demand/mode_constants": "mode from_m", "demand/fleet": "drive"}
 REFERENCES = [("network/links", "from", "network/nodes", "id"), ("network/links", "to", "network/nodes", "id"),
               ("network/places", "node", "network/nodes", "id"), ("network/places", "zone", "network/zones", "id"),
               ("network/heights", "node", "network/nodes", "id"), ("network/nodes", "id", "network/heights", "node"),

@@ -4,12 +4,18 @@
 
 from ..style import save
 from .blocks import blocking_times
+from .comparison import indicator_changes, volume_changes
 from .convergence import convergence
 from .counters import counters
 from .delays import late_train
-from .departures import departures
-from .maps import speeds, volumes
-from .modes import mode_targets
+from .departures import departures, departures_arrivals
+from .flows import flow_matrix
+from .lateness import train_delays
+from .maps import gridlocks, speeds, volumes
+from .modes import mode_targets, modes_by_distance
+from .person import person_day
+from .profile import load_profile
+from .roads import fundamental_diagrams
 from .trains import loads, train_graph
 
 __all__ = [
@@ -17,11 +23,21 @@ __all__ = [
     "convergence",
     "counters",
     "departures",
+    "departures_arrivals",
+    "flow_matrix",
+    "fundamental_diagrams",
+    "gridlocks",
+    "indicator_changes",
     "late_train",
+    "load_profile",
     "loads",
     "mode_targets",
+    "modes_by_distance",
+    "person_day",
     "save",
     "speeds",
+    "train_delays",
     "train_graph",
+    "volume_changes",
     "volumes",
 ]

@@ -61,3 +61,34 @@ def departures(run: Run, minutes: int = 15) -> Figure:
 
 def _colour(mode: str) -> str:
     return MODE_COLOURS.get(mode, "#CC79A7")
+
+
+@picture
+def departures_arrivals(run: Run, minutes: int = 15) -> Figure:
+    """Trips that start and that end in each interval, and how many are under way in between."""
+    table = tables.departures_arrivals(run, minutes)
+    if table.empty:
+        raise ResultError(f"{run.path}: 'trips' has no departure")
+    edges = np.append(table.index.to_numpy(), table.index[-1] + minutes / 60.0)
+    figure = new_figure(12.0, 6.6)
+    flows, held = figure.add_axes([0.095, 0.455, 0.875, 0.37]), figure.add_axes([0.095, 0.1, 0.875, 0.27])
+    flows.stairs(table["departures"], edges, color="#0072B2", linewidth=2.2, label="departures")
+    flows.stairs(table["arrivals"], edges, color="#D55E00", linewidth=2.2, linestyle="--", label="arrivals")
+    flows.set_ylabel(f"trips per {minutes} min")
+    flows.legend(loc="upper right")
+    held.stairs(table["under_way"], edges, fill=True, color="#b9cfe0", linewidth=0)
+    held.set_ylabel("under way (trips)")
+    held.set_xlabel("time of day")
+    first = int(np.ceil(edges[0] / 2) * 2)
+    for axes in (flows, held):
+        axes.set_xlim(edges[0], edges[-1])
+        axes.set_ylim(bottom=0)
+        axes.set_xticks(range(first, int(edges[-1]) + 1, 2), [clock(h) for h in range(first, int(edges[-1]) + 1, 2)])
+        axes.yaxis.set_major_formatter(lambda value, _: thousands(value))
+        axes.grid(axis="y")
+        axes.set_axisbelow(True)
+    peak = int(table["under_way"].to_numpy().argmax())
+    set_titles(figure, "Departures and arrivals",
+               f"At most {thousands(table['under_way'].iloc[peak])} trips are under way at once, at {clock(edges[peak + 1])}; "
+               f"{thousands(table['departures'].sum() - table['arrivals'].sum())} do not end in the simulated day")
+    return figure

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Maps: link volumes of the day with the trains, and speeds of one hour."""
+"""Maps: link volumes of the day with the trains, speeds of one hour, gridlocks."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from ..reading import ResultError, Run
-from ..style import INK, QUIET, RAIL, new_figure, picture, set_titles, short_title, thousands
+from ..style import INK, QUIET, RAIL, clock, new_figure, picture, set_titles, short_title, thousands
 from ..tables import (
     counter_comparison,
     counter_positions,
+    gridlock_counts,
     is_street,
     link_geometry,
     link_speeds,
@@ -58,15 +59,15 @@ class MapFrame:
 @picture
 def volumes(run: Run, line: str = "RB53") -> Figure:
     """Vehicles per day on each direction of each road, rail lines with one highlighted, counters with both figures."""
-    frame = _new_map(run, line)
+    frame = new_map(run, line)
     volume = np.where(is_street(run), link_volumes(run).to_numpy(), 0.0)
     steps = _volume_steps(volume.max())
     colours = _colours("YlGnBu", len(steps) - 1, 0.22, 1.0)
     widths = 0.5 + 7.0 * volume / steps[-1]
-    mappable = _draw_links(frame, run, volume, widths, colours, BoundaryNorm(steps, colours.N))
+    mappable = draw_links(frame, run, volume, widths, colours, BoundaryNorm(steps, colours.N))
     others = _draw_rail(frame, run, line)
     counters = _draw_counters(frame, run)
-    _draw_places(frame, run, line)
+    draw_places(frame, run, line)
 
     bar = frame.figure.colorbar(mappable, cax=frame.figure.add_axes([0.805, 0.50, 0.018, 0.33]), spacing="uniform")
     bar.set_ticks(steps, labels=[thousands(step) for step in steps])
@@ -94,16 +95,16 @@ def volumes(run: Run, line: str = "RB53") -> Figure:
 @picture
 def speeds(run: Run, from_h: float = 7.0, to_h: float = 8.0, line: str = "RB53") -> Figure:
     """Mean speed of each link in one hour as a share of the speed on an empty road."""
-    frame = _new_map(run, line)
+    frame = new_map(run, line)
     speeds = link_speeds(run, from_h, to_h)
     ratio = speeds["ratio"].to_numpy()
     vehicles = np.where(is_street(run), speeds["vehicles"].to_numpy(), 0.0)
     steps = np.array([0.0, 0.2, 0.4, 0.6, 0.8, 0.95, 1.05])
     colours = ListedColormap(["#67001f", "#b2182b", "#ef8a62", "#fdcb9b", "#92c5de", "#3b7db8"])
     widths = np.where(np.isnan(ratio), 0.4, 0.8 + 5.5 * vehicles / max(vehicles.max(), 1.0))
-    mappable = _draw_links(frame, run, np.minimum(ratio, 1.04), widths, colours, BoundaryNorm(steps, colours.N),
+    mappable = draw_links(frame, run, np.minimum(ratio, 1.04), widths, colours, BoundaryNorm(steps, colours.N),
                            order=-np.nan_to_num(ratio, nan=2.0))
-    _draw_places(frame, run, line)
+    draw_places(frame, run, line)
     bar = frame.figure.colorbar(mappable, cax=frame.figure.add_axes([0.805, 0.50, 0.018, 0.33]), spacing="uniform")
     bar.set_ticks(steps[:-1], labels=[f"{100 * step:.0f} %" for step in steps[:-1]])
     bar.outline.set_visible(False)
@@ -120,7 +121,35 @@ def speeds(run: Run, from_h: float = 7.0, to_h: float = 8.0, line: str = "RB53")
     return frame.figure
 
 
-def _new_map(run: Run, line: str) -> MapFrame:
+@picture
+def gridlocks(run: Run, line: str = "RB53") -> Figure:
+    """Where traffic locked up: how often each link was part of a cycle of full links in which nobody could move."""
+    counts = gridlock_counts(run)
+    if counts.max() == 0:
+        raise ResultError(f"{run.path}: there was no gridlock")
+    frame = new_map(run, line)
+    steps = np.unique(np.array([1, 2, 5, 10, 20, 50, 100, 1000, 100000]))
+    steps = np.append(steps[steps < counts.max()], counts.max() + 1).astype(float)
+    colours = _colours("YlOrRd", len(steps) - 1, 0.35, 1.0)
+    values = np.where(counts > 0, counts, np.nan)
+    mappable = draw_links(frame, run, values, np.where(counts > 0, 5.0, 0.6), colours, BoundaryNorm(steps, colours.N),
+                          order=counts)
+    draw_places(frame, run, line)
+    bar = frame.figure.colorbar(mappable, cax=frame.figure.add_axes([0.805, 0.50, 0.018, 0.33]), spacing="uniform")
+    bar.set_ticks(steps[:-1], labels=[thousands(step) for step in steps[:-1]])
+    bar.outline.set_visible(False)
+    frame.figure.text(0.805, 0.845, "gridlocks that the\nlink was part of", fontsize=12, va="bottom")
+    table = run.table("gridlocks")
+    first = run.hours(table["time"]).min()
+    worst = int(counts.argmax())
+    set_titles(frame.figure, "Where traffic locks up",
+               f"{table['gridlock'].nunique()} gridlocks, the first at {clock(first)}; {len(run.table('forced_moves'))} vehicles were "
+               f"moved by force; most often at {_road_of(run, worst)} ({counts[worst]:.0f})")
+    return frame.figure
+
+
+def new_map(run: Run, line: str) -> MapFrame:
+    """Empty axes around the zones inside and the stations of `line`, with a scale."""
     if len(run.road_links) == 0:
         raise ResultError(f"{run.path}: 'network/links' has no row")
     zones = run.zones[run.zones["kind"] == "internal"]
@@ -147,7 +176,7 @@ def _new_map(run: Run, line: str) -> MapFrame:
     return MapFrame(figure, axes, projection, 72.0 * map_in / (2 * half[0]))
 
 
-def _draw_links(frame: MapFrame, run: Run, values: np.ndarray, widths_pt: np.ndarray, colours: Colormap,
+def draw_links(frame: MapFrame, run: Run, values: np.ndarray, widths_pt: np.ndarray, colours: Colormap,
                 norm: BoundaryNorm, order: np.ndarray | None = None) -> LineCollection:
     """Every street on the right-hand side of its axis, as wide as `widths_pt`; low `order` (the values) first."""
     lines = link_geometry(run)
@@ -232,7 +261,7 @@ def _draw_counters(frame: MapFrame, run: Run) -> int:
     return shown
 
 
-def _draw_places(frame: MapFrame, run: Run, line: str) -> None:
+def draw_places(frame: MapFrame, run: Run, line: str) -> None:
     """The two cities, and the outer zones inside the picture that are not at a station of `line`."""
     (left, right), (bottom, top) = frame.axes.get_xlim(), frame.axes.get_ylim()
     outside = run.zones[run.zones["kind"] == "external"]
