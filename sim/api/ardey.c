@@ -12,7 +12,6 @@
 #include "api/wall_clock.h"
 #include "base/memory.h"
 #include "base/units.h"
-#include "base/version.h"
 #include "import/gtfs_import.h"
 
 #include <math.h>

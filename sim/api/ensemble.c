@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "api/ardey.h"
+#include "api/give_error.h"
 #include "base/memory.h"
 #include "base/page.h"
 #include "ensemble/collect.h"
@@ -12,14 +12,6 @@
 
 #define CONFIDENCE 0.95
 #define TEXT_SIZE  8192
-
-static enum ardey_status give_error(const struct error *from, enum status status,
-                                    struct ardey_error *to)
-{
-    if (status != STATUS_OK && to)
-        memcpy(to->text, from->text, sizeof to->text);
-    return (enum ardey_status)status;
-}
 
 static enum status read_sweep(const struct ardey_sweep *asked, struct sweep *out, struct error *err)
 {
