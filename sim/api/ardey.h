@@ -76,7 +76,7 @@ struct ardey_options {
     uint32_t partitions; /**< 0: chosen by the number of threads. Never changes a result */
     double sample;       /**< (0, 1]; 0: the scenario's */
     bool has_seed;
-    uint64_t seed; /**< in place of the scenario's when has_seed */
+    uint64_t seed;  /**< in place of the scenario's when has_seed */
     bool is_forced; /**< runs although the forecast finds too little memory or disk */
     bool has_iterations;
     uint64_t iterations;              /**< in place of the scenario's when has_iterations */

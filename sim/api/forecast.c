@@ -16,8 +16,9 @@
  *      0.02     0    20,790   107.8 MB  5.76 MB
  *      0.02     1    20,790   423.6 MB  5.81 MB
  *      0.05     1    51,974   444.4 MB  7.27 MB
+ *      0.1      1   103,949   469.9 MB  9.70 MB
  *
- * Persons: by the difference of the last two rows. Settling: by that of the first two, laid on the
+ * Persons: by the steepest of these rows. Settling: by that of the first two, laid on the
  * searches of roads, which hold something for each node and quarter of an hour. Departures: what is
  * left above a run of two roads (20 MB). Drives are estimated. */
 #define BASE_BYTES        20e6
@@ -95,13 +96,13 @@ enum status forecast_check(const struct forecast *forecast, const char *output, 
     enum status status = STATUS_OK;
     if (memory < forecast->memory_bytes)
         status = error_fail(err, STATUS_RESOURCE,
-                            "the run needs about %.0f MB of memory, %.0f MB are left to it; a "
+                            "the run needs about %.1f MB of memory, %.1f MB are left to it; a "
                             "smaller --sample needs less, --force runs it all the same",
                             (double)forecast->memory_bytes / MB, (double)memory / MB);
     /* The rows lie beside the file until it is made of them. */
     if (disk < 2 * forecast->result_bytes)
         status = error_fail(err, STATUS_RESOURCE,
-                            "the run needs about %.0f MB of disk for '%s', %.0f MB are free; "
+                            "the run needs about %.1f MB of disk for '%s', %.1f MB are free; "
                             "--force runs it all the same",
                             2 * (double)forecast->result_bytes / MB, output, (double)disk / MB);
     return status;

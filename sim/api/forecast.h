@@ -20,7 +20,7 @@ struct forecast {
  *              + d * nodes * quarters of an hour, if people settle
  *     result = 0.2 MB + e * persons + f * drives + g * departures + 4 B * links * intervals
  *
- * The factors stand in forecast.c with the runs that they were measured by. Threads change little.
+ * The factors stand in forecast.c with the runs that they were measured by.
  * O(zones * commuter rows). */
 struct forecast forecast_of(const struct world *world);
 

@@ -98,6 +98,27 @@ class Sweep(CommandTest):
         self.collect()
         self.assertTrue(filecmp.cmp(self.ensemble, self.path("undisturbed.h5"), shallow=False))
 
+    def test_killed_members_are_tried_again(self):
+        self.sweep()
+        self.collect()
+        os.rename(self.ensemble, self.path("undisturbed.h5"))
+        shutil.rmtree(self.path("runs"))
+        chance = random.Random(7)
+        process = subprocess.Popen([ARDEY, "sweep", self.plan, "-k", "2", "-q", "--retries", "20"], env=ENVIRONMENT)
+        killed = 0
+        while process.poll() is None:
+            time.sleep(0.02)
+            members = subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True, check=False)
+            for member in members.stdout.split():
+                if killed < 4 and chance.random() < 0.3:
+                    os.kill(int(member), signal.SIGKILL)
+                    killed += 1
+        self.assertEqual(process.returncode, 0)
+        self.assertEqual(killed, 4)
+        self.assertGreaterEqual(sum(int(row["attempts"]) for row in self.manifest()), 10)
+        self.collect()
+        self.assertTrue(filecmp.cmp(self.ensemble, self.path("undisturbed.h5"), shallow=False))
+
     def test_a_changed_scenario_runs_again(self):
         self.sweep()
         code, out, _ = ardey("sweep", self.plan)
