@@ -4,6 +4,7 @@
 #include "scenario/lua_expect.h"
 #include "scenario/source_file.h"
 #include "scenario/spec.h"
+#include "scenario/sweep_plan.h"
 
 static unsigned count_lines(const char *text, const char *start)
 {
@@ -34,8 +35,12 @@ static void test_page_names_everything(void **state)
         field_count++;
     for (const struct field *field = expectation_fields; field->name; field++)
         field_count++;
+    const struct field *const plan[] = {sweep_plan_fields, plan_latin_fields, plan_stop_fields};
+    for (int i = 0; i < 3; i++)
+        for (const struct field *field = plan[i]; field->name; field++)
+            field_count++;
     assert_int_equal(count_lines(text, "| `"), field_count + EXPECT_QUANTITY_COUNT);
-    assert_int_equal(count_lines(text, "## "), 12);
+    assert_int_equal(count_lines(text, "## "), 13);
     assert_contains(text, "| `flow ratio` | 1 | Those who left `link`, per one who left the link");
     assert_int_equal(count_lines(text, "### Table "), 44);
     assert_contains(text, "### ardey.headway\n");
