@@ -76,7 +76,7 @@ struct ardey_options {
     uint32_t partitions; /**< 0: chosen by the number of threads. Never changes a result */
     double sample;       /**< (0, 1]; 0: the scenario's */
     bool has_seed;
-    uint64_t seed; /**< in place of the scenario's when has_seed */
+    uint64_t seed;  /**< in place of the scenario's when has_seed */
     bool is_forced; /**< runs although the forecast finds too little memory or disk */
     bool has_iterations;
     uint64_t iterations;              /**< in place of the scenario's when has_iterations */
@@ -404,9 +404,9 @@ struct ardey_sweep {
     const char *program;              /**< path of `ardey`, which the members run; required */
     const char *const *scenario_path; /**< as in ardey_options */
     const char *const *arguments;     /**< NULL-terminated: options of `ardey run` to pass on */
-    struct ardey_options put; /**< what those put in place of the scenario's: iterations, sample */
-    uint32_t processes;       /**< members at once; 0: 1, on a cluster: no bound */
-    uint32_t retries;         /**< times that a failed member is started again */
+    struct ardey_options put;         /**< what those say: threads, iterations, sample */
+    uint32_t processes; /**< members at once; 0: by processors and threads, on a cluster no bound */
+    uint32_t retries;   /**< times that a failed member is started again */
 };
 
 /** Where a sweep is. */

@@ -309,8 +309,6 @@ static enum status sandbox_fail(struct lua_sandbox *sandbox, int code, struct er
 enum status lua_sandbox_create(const char *const *search_folders, struct source_files *files,
                                struct lua_sandbox **out, struct error *err)
 {
-    static const struct lua_budget loading = {"the scenario", LUA_INSTRUCTIONS_MAX,
-                                              LUA_SECONDS_MAX};
     struct lua_sandbox *sandbox = mem_alloc(1, sizeof *sandbox, err);
     if (!sandbox)
         return STATUS_RESOURCE;
