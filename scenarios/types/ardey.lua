@@ -215,29 +215,6 @@ function ardey.speed_limit(measure) end
 ---@return ardey.measure
 function ardey.parking(measure) end
 
----@class (exact) ardey.measure.toll
----@field link? string|(string|number)[] Directed link, or a list of them: L0139 is the direction of the row, L0139r the way back.
----@field road? string In place of links: all links of the road of this name, both ways.
----@field from? string Begin of the measure. Such as "07:30". Default: 00:00.
----@field to? string End of the measure, after its begin. Such as "07:30". Default: 48:00.
----@field toll number EUR of a car or truck for each of these links that it enters. From 0.001 to 1000.
-
----Money for entering links, for a part of the day or all of it. Drivers weigh it by the value of time, in their route, departure and mode. It may overlap other measures of the same link; of two tolls the later one holds.
----@param measure ardey.measure.toll
----@return ardey.measure
-function ardey.toll(measure) end
-
----@class (exact) ardey.measure.parking_price
----@field place? string|(string|number)[] Place, or a list of places.
----@field zone? string|(string|number)[] Zone by id or name, or a list: all their places.
----@field stay? number EUR for a stay. From 0 to 1000.
----@field hour? number EUR for each hour of it, on top. From 0 to 1000.
-
----What parking costs at places, all day. Nobody pays where they live; a place without a number of spaces keeps room for everybody.
----@param measure ardey.measure.parking_price
----@return ardey.measure
-function ardey.parking_price(measure) end
-
 ---@class (exact) ardey.measure.cycling
 ---@field link? string|(string|number)[] Link, or a list of links, both ways each: along which the cycle highway leads.
 ---@field road? string In place of links: all links of this road.
