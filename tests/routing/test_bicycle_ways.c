@@ -154,7 +154,7 @@ static void a_link_may_have_its_own_speed(void **state)
         ms[i] = bicycle_ways_ms(ways, 0, 1);
         assert_int_equal(bicycle_ways_at(ways, 0, 1)->distance_m, 3000);
         bicycle_ways_destroy(ways);
-        fixture_deinit(&f);
+        network_fixture_deinit(&f);
     }
     double highway_s = 2000 / bicycle_speed_mps(FLAT_MPS, -20 / 2000.0);
     assert_near(ms[0] - ms[1], 1000 * (highway_s - highway_s / 1.5), 2);
