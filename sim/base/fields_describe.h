@@ -10,4 +10,7 @@
 void fields_describe(const struct field *fields, const void *source, size_t size,
                      struct page *page);
 
+/** Whether two structs hold the same value of a field, to the last bit. */
+bool field_is_equal(const struct field *field, const void *a, const void *b);
+
 #endif

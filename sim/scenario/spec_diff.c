@@ -49,10 +49,12 @@ static void diff_parameters(struct diff *diff, const struct spec_group *group,
 {
     char a[VALUE_SIZE], b[VALUE_SIZE], where[NAME_SIZE];
     for (const struct field *field = group->fields; field && field->name; field++) {
-        field_print_unit(field, (const char *)before + group->fields_offset, a, sizeof a);
-        field_print_unit(field, (const char *)after + group->fields_offset, b, sizeof b);
-        if (strcmp(a, b) == 0)
+        const char *old = (const char *)before + group->fields_offset;
+        const char *new = (const char *)after + group->fields_offset;
+        if (field_is_equal(field, old, new))
             continue;
+        field_print_unit(field, old, a, sizeof a);
+        field_print_unit(field, new, b, sizeof b);
         snprintf(where, sizeof where, "%s%s%s", group->key, group->key[0] ? "." : "", field->name);
         const struct difference found = {
             .kind = DIFFERENCE_PARAMETER, .where = where, .before = a, .after = b};
@@ -146,7 +148,7 @@ static void diff_row(struct diff *diff, const struct table_kind *kind, const cha
                                          .column = field->name,
                                          .before = a,
                                          .after = b};
-        if (strcmp(a, b) != 0)
+        if (!field_is_equal(field, rows[0], rows[1]))
             add(diff, &found);
     }
 }

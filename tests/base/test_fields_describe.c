@@ -3,6 +3,8 @@
 
 #include "base/fields_describe.h"
 
+#include <string.h>
+
 struct thing {
     const char *name;
     double wait_s, speed_mps;
@@ -50,8 +52,28 @@ static void test_defaults_are_left_out(void **state)
     }
 }
 
+/** Texts count whole, however long they are. */
+static void test_long_texts(void **state)
+{
+    (void)state;
+    static char texts[2][5001];
+    memset(texts, 'x', sizeof texts);
+    texts[0][5000] = texts[1][5000] = '\0';
+    struct thing a = {.name = texts[0], .wait_s = 300}, b = {.name = texts[1], .wait_s = 300};
+    assert_true(field_is_equal(&fields[0], &a, &b));
+    texts[1][4999] = 'y';
+    assert_false(field_is_equal(&fields[0], &a, &b));
+    assert_true(field_is_equal(&fields[1], &a, &b));
+    struct error err = {0};
+    struct page page = {.err = &err};
+    fields_describe(fields, &b, sizeof b, &page);
+    assert_int_equal(strlen(page.text), strlen("name ") + 5000);
+    mem_free(page.text);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_defaults_are_left_out)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_defaults_are_left_out),
+                                       cmocka_unit_test(test_long_texts)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
