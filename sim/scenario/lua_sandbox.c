@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario/lua_sandbox.h"
 
-#include "scenario/lua_ardey.h"
 #include "scenario/lua_derive.h"
 #include "scenario/source_lines.h"
 
@@ -175,15 +174,7 @@ static void run_file(lua_State *state, uint32_t index)
     if (sandbox->running_count == RUNNING_MAX)
         luaL_error(state, "require: more than %d files require one another", (int)RUNNING_MAX);
 
-    lua_pushfstring(state, "@%s", file->path);
-    if (luaL_loadbufferx(state, file->text, file->size, lua_tostring(state, -1), "t") != LUA_OK) {
-        /* Braces nested too deeply overflow the parser's stack, which says so without a place. */
-        if (!strchr(lua_tostring(state, -1), ':'))
-            lua_pushfstring(state, "%s:1: the file cannot be parsed: %s", file->path,
-                            lua_tostring(state, -1));
-        lua_error(state);
-    }
-    lua_remove(state, -2);
+    lua_environment_load(state, file);
     char folder[PATH_SIZE];
     folder_of(file->path, folder, sizeof folder);
     lua_rawgetp(state, LUA_REGISTRYINDEX, sandbox);
@@ -192,8 +183,6 @@ static void run_file(lua_State *state, uint32_t index)
     sandbox->running[sandbox->running_count++] = index;
     lua_call(state, 0, 1);
     sandbox->running_count--;
-    if (sandbox->running_count > 0)
-        lua_derive_remember(state, file->path);
 }
 
 /** Tries one path of a module; pushes nothing. */
@@ -251,6 +240,7 @@ static int sandbox_require(lua_State *state)
             if (length > 0 && (size_t)length < sizeof path && module_find(state, path, &index)) {
                 luaL_pushresult(&tried);
                 run_file(state, index);
+                lua_derive_remember(state, path);
                 return 1;
             }
             luaL_addstring(&tried, i + (uint32_t)form > 0 ? ", " : "");
@@ -301,8 +291,6 @@ static int sandbox_prepare(lua_State *state)
 {
     lua_newtable(state);
     lua_library_fill(state);
-    lua_ardey_fill(state);
-    lua_derive_prepare(state);
     lua_pushcfunction(state, sandbox_require);
     lua_setfield(state, -2, "require");
     lua_rawsetp(state, LUA_REGISTRYINDEX, sandbox_of(state));
@@ -391,11 +379,14 @@ static enum status sandbox_fail(struct lua_sandbox *sandbox, int code, struct er
 enum status lua_sandbox_create(const char *const *search_folders, struct source_files *files,
                                struct lua_sandbox **out, struct error *err)
 {
+    static const struct lua_budget loading = {"the scenario", LUA_INSTRUCTIONS_MAX,
+                                              LUA_SECONDS_MAX};
     struct lua_sandbox *sandbox = mem_alloc(1, sizeof *sandbox, err);
     if (!sandbox)
         return STATUS_RESOURCE;
     sandbox->files = files;
     sandbox->search_folders = search_folders;
+    sandbox_grant(sandbox, &loading);
     sandbox->state = lua_newstate(sandbox_allocate, sandbox);
     if (!sandbox->state) {
         mem_free(sandbox);
@@ -423,9 +414,6 @@ enum status lua_sandbox_run(struct lua_sandbox *sandbox, const char *path, struc
         return error_fail(err, status == STATUS_DATA ? STATUS_USAGE : status, "%s", reading.text);
     folder_of(path, sandbox->first_folder, sizeof sandbox->first_folder);
 
-    static const struct lua_budget loading = {"the scenario", LUA_INSTRUCTIONS_MAX,
-                                              LUA_SECONDS_MAX};
-    sandbox_grant(sandbox, &loading);
     lua_settop(state, 0);
     lua_sethook(state, sandbox_count, LUA_MASKCOUNT, HOOK_INTERVAL);
     lua_pushcfunction(state, add_callers);
