@@ -74,14 +74,21 @@ def half_widths(values: np.ndarray, confidence: float) -> np.ndarray:
 def check_alike(runs: Runs) -> None:
     """Raises ResultError when runs are not of the same day, hours, place and sample, or one is there twice."""
     first = runs[0]
+    for run in runs.runs:
+        if not run.is_complete:
+            raise ResultError(f"{run.path} is of a run that is still going on, or was stopped")
     for run in runs.runs[1:]:
+        versions = [each.attributes.get("schema_version", 0) for each in (first, run)]
+        if versions[0] != versions[1]:
+            raise ResultError(f"{run.path} does not compare with {first.path}: its layout is version {versions[1]}, not "
+                              f"{versions[0]}; make both with one version of the program")
         for name, what in _ALIKE.items():
             one, other = first.parameters.get(name, ""), run.parameters.get(name, "")
             if one != other:
                 raise ResultError(f"{run.path} does not compare with {first.path}: its {what} is '{other}', not '{one}'")
-        one, other = (float(each.attributes.get("sample", 1.0)) for each in (first, run))  # type: ignore[arg-type]
-        if one != other:
-            raise ResultError(f"{run.path} does not compare with {first.path}: its sample is {other:g} of the people, not {one:g}")
+        if run.sample != first.sample:
+            raise ResultError(f"{run.path} does not compare with {first.path}: its sample is {run.sample:g} of the people, not "
+                              f"{first.sample:g}")
         if _place(run) != _place(first):
             raise ResultError(f"{run.path} does not compare with {first.path}: it is of another place")
     again = runs.members.duplicated(["variant", "seed"])

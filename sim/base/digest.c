@@ -48,7 +48,7 @@ static inline void digest_round(uint32_t s[8], unsigned turn, uint32_t input)
         first + (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
 }
 
-static void digest_block(struct digest *digest, const unsigned char block[BLOCK_SIZE])
+static void digest_block_portable(struct digest *digest, const unsigned char block[BLOCK_SIZE])
 {
     uint32_t words[64], s[8];
 
@@ -69,6 +69,71 @@ static void digest_block(struct digest *digest, const unsigned char block[BLOCK_
         digest->state[i] += s[i];
 }
 
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+/* The same by the instructions that many processors have for it; about six times as fast. Source:
+ * Gulley, Gopal, Yap, Feghali, Guilford (2013), Intel SHA Extensions. */
+#define DIGEST_SHA __attribute__((target("sha,sse4.1")))
+
+typedef int digest_quad __attribute__((vector_size(16)));
+typedef unsigned char digest_bytes __attribute__((vector_size(16)));
+
+/** Words 4 g ... 4 g + 3 of the schedule, in place of those of group g - 4; quads[g % 4] has group
+ * g. */
+static inline DIGEST_SHA void digest_schedule_sha(digest_quad quads[4], unsigned g)
+{
+    digest_quad last = quads[(g + 3) & 3], before = quads[(g + 2) & 3];
+    digest_quad sum = __builtin_ia32_sha256msg1(quads[g & 3], quads[(g + 1) & 3]) +
+                      __builtin_shuffle(before, last, (digest_quad){1, 2, 3, 4});
+    quads[g & 3] = __builtin_ia32_sha256msg2(sum, last);
+}
+
+static DIGEST_SHA void digest_block_sha(struct digest *digest,
+                                        const unsigned char block[BLOCK_SIZE])
+{
+    static const digest_bytes swap = {3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12};
+    const uint32_t *state = digest->state;
+    digest_quad quads[4];
+    /* The instructions want a, b, e, f and c, d, g, h, each from the last lane to the first. */
+    digest_quad abef = {(int)state[5], (int)state[4], (int)state[1], (int)state[0]};
+    digest_quad cdgh = {(int)state[7], (int)state[6], (int)state[3], (int)state[2]};
+    const digest_quad abef_before = abef, cdgh_before = cdgh;
+
+    for (unsigned g = 0; g < 4; g++) {
+        digest_bytes bytes;
+        memcpy(&bytes, block + (size_t)16 * g, sizeof bytes);
+        quads[g] = (digest_quad)__builtin_shuffle(bytes, swap);
+    }
+#pragma GCC unroll 16
+    for (unsigned g = 0; g < 16; g++) {
+        digest_quad input;
+        if (g >= 4)
+            digest_schedule_sha(quads, g);
+        memcpy(&input, &round_constants[(size_t)4 * g], sizeof input);
+        input += quads[g & 3];
+        cdgh = __builtin_ia32_sha256rnds2(cdgh, abef, input);
+        input = __builtin_shuffle(input, (digest_quad){2, 3, 0, 1});
+        abef = __builtin_ia32_sha256rnds2(abef, cdgh, input);
+    }
+    abef += abef_before;
+    cdgh += cdgh_before;
+    const uint32_t sums[8] = {(uint32_t)abef[3], (uint32_t)abef[2], (uint32_t)cdgh[3],
+                              (uint32_t)cdgh[2], (uint32_t)abef[1], (uint32_t)abef[0],
+                              (uint32_t)cdgh[1], (uint32_t)cdgh[0]};
+    memcpy(digest->state, sums, sizeof sums);
+}
+#endif
+
+static void digest_block(struct digest *digest, const unsigned char block[BLOCK_SIZE])
+{
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+    if (__builtin_cpu_supports("sha")) {
+        digest_block_sha(digest, block);
+        return;
+    }
+#endif
+    digest_block_portable(digest, block);
+}
+
 void digest_init(struct digest *digest)
 {
     static const uint32_t start[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
@@ -84,6 +149,13 @@ void digest_add(struct digest *digest, const void *bytes, size_t count)
     while (count > 0) {
         size_t filled = digest->byte_count % BLOCK_SIZE;
         size_t take = BLOCK_SIZE - filled < count ? BLOCK_SIZE - filled : count;
+        if (take == BLOCK_SIZE) {
+            digest_block(digest, next); /* whole where it lies */
+            digest->byte_count += take;
+            next += take;
+            count -= take;
+            continue;
+        }
         memcpy(digest->block + filled, next, take);
         digest->byte_count += take;
         next += take;

@@ -22,6 +22,7 @@ struct sweep_values {
     uint32_t threads, partitions;
     uint64_t iterations;
     double sample;
+    const char *every;
     bool has_iterations, has_partitions, has_sample;
     bool is_slurm, is_list, is_quiet;
 };
@@ -62,6 +63,10 @@ static void build_arguments(const struct sweep_values *sweep, struct member_argu
         snprintf(out->texts[2], ARGUMENT_SIZE, "%" PRIu64, sweep->iterations);
         add(out, "--iterations");
         add(out, out->texts[2]);
+    }
+    if (sweep->every) {
+        add(out, "--checkpoint-every");
+        add(out, sweep->every);
     }
     if (sweep->has_sample) {
         snprintf(out->texts[3], ARGUMENT_SIZE, "%.17g", sweep->sample);
@@ -170,6 +175,11 @@ static const struct command_option options[] = {
      .most = 1000,
      .value = "N",
      .doc = "days that people live to find their plans, in all members"},
+    {.name = "checkpoint-every",
+     .type = OPTION_TEXT,
+     .offset = AT(every),
+     .value = "TIME",
+     .doc = "of each member, as of 'ardey run'; a signal makes one in any case"},
     {.name = "retries",
      .type = OPTION_COUNT,
      .offset = AT(retries),

@@ -183,6 +183,11 @@ static void run_file(lua_State *state, uint32_t index)
         if (!strchr(lua_tostring(state, -1), ':'))
             lua_pushfstring(state, "%s:1: the file cannot be parsed: %s", file->path,
                             lua_tostring(state, -1));
+        if (strstr(lua_tostring(state, -1), "near 'until'"))
+            lua_pushfstring(state,
+                            "%s (until is a word of Lua; measures end with to, other tables write "
+                            "[\"until\"] = ...)",
+                            lua_tostring(state, -1));
         lua_error(state);
     }
     lua_remove(state, -2);

@@ -8,6 +8,7 @@ const struct measure_kind *const measure_kinds[] = {
     &measure_parking,
     &measure_toll,
     &measure_parking_price,
+    &measure_cycling,
     /* public transport */
     &measure_headway,
     &measure_stopping,

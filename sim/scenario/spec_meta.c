@@ -22,7 +22,7 @@ static void page_add_type(struct page *page, const struct field *field)
 {
     switch (field->type) {
     case FIELD_TEXT:
-        page_add(page, "string");
+        page_add(page, field->is_list ? "string|(string|number)[]" : "string");
         return;
     case FIELD_INT:
         page_add(page, "integer");
@@ -71,13 +71,34 @@ static void page_add_class(struct page *page, const struct spec_group *group)
     for (const struct field *field = group->fields; field && field->name; field++)
         page_add_field(page, field);
     for (const struct table_kind *kind = group->tables; kind && kind->key; kind++)
-        page_add(page, "---@field %s%s string Path of a CSV table: `here .. \"/%s.csv\"`.\n",
-                 kind->key, kind->optional || kind->needed_by ? "?" : "", kind->key);
+        page_add(page, "---@field %s%s string%s Path of a CSV table, `here .. \"/%s.csv\"`%s.\n",
+                 kind->key, kind->optional || kind->needed_by ? "?" : "",
+                 kind->is_streamed ? "" : "|table[]", kind->key,
+                 kind->is_streamed ? "" : ", or a list of rows");
     if (group->key[0])
         return;
+    page_add(page,
+             "---@field measures? (ardey.measure|ardey.measure[])[] What the planner does.\n");
     for (const struct spec_group *part = spec_groups; part->key; part++)
         if (part->key[0])
             page_add(page, "---@field %s? %s\n", part->key, class_of(part->key, name));
+}
+
+static void page_add_measures(struct page *page)
+{
+    page_add(page, "\n---@class ardey.measure\n\nardey = {}\n\n"
+                   "---A new table with what both say: groups are merged, measures joined.\n"
+                   "---@param base table\n---@param changes table\n---@return table\n"
+                   "function ardey.derive(base, changes) end\n");
+    for (const struct measure_kind *const *kind = measure_kinds; *kind; kind++) {
+        page_add(page, "\n---@class (exact) ardey.measure.%s\n", (*kind)->name);
+        for (const struct field *field = (*kind)->fields; field->name; field++)
+            page_add_field(page, field);
+        page_add(page,
+                 "\n---%s\n---@param measure ardey.measure.%s\n---@return ardey.measure\n"
+                 "function ardey.%s(measure) end\n",
+                 (*kind)->doc, (*kind)->name, (*kind)->name);
+    }
 }
 
 enum status spec_meta_lua(char **out_text, struct error *err)
@@ -93,6 +114,7 @@ enum status spec_meta_lua(char **out_text, struct error *err)
         page_add(&page, "\n");
         page_add_class(&page, group);
     }
+    page_add_measures(&page);
     if (page.status != STATUS_OK) {
         mem_free(page.text);
         return page.status;

@@ -31,6 +31,11 @@ static void test_meta_names_everything(void **state)
     assert_contains(text, "---@field sample? number|string ");
     assert_contains(text,
                     "---@field start? string Begin of the simulated time. Such as \"07:30\".");
+    assert_contains(text, "---@field line string|(string|number)[] Line, or a list of lines.");
+    for (const struct measure_kind *const *kind = measure_kinds; *kind; kind++) {
+        snprintf(part, sizeof part, "function ardey.%s(measure) end", (*kind)->name);
+        assert_contains(text, part);
+    }
     mem_free(text);
 }
 
