@@ -76,7 +76,7 @@ struct ardey_options {
     uint32_t partitions; /**< 0: chosen by the number of threads. Never changes a result */
     double sample;       /**< (0, 1]; 0: the scenario's */
     bool has_seed;
-    uint64_t seed; /**< in place of the scenario's when has_seed */
+    uint64_t seed;  /**< in place of the scenario's when has_seed */
     bool is_forced; /**< runs although the forecast finds too little memory or disk */
     bool has_iterations;
     uint64_t iterations;              /**< in place of the scenario's when has_iterations */
@@ -290,9 +290,7 @@ ARDEY_API void ardey_close(struct ardey_simulation *simulation);
 ARDEY_API enum ardey_status ardey_run(const struct ardey_options *options,
                                       struct ardey_summary *out_summary, struct ardey_error *err);
 
-/** The findings in the text of an error as JSON, for editors: an object with a list `findings` of
- * objects with message, file, line, field, value, allowed, suggestion and notes; what is not known
- * is null. The caller frees `*out_text` (`ardey_free`). ARDEY_RESOURCE. */
+/** The findings of an error as JSON (docs/scenario.md); the caller frees it (`ardey_free`). */
 ARDEY_API enum ardey_status ardey_findings(const struct ardey_error *err, char **out_text);
 
 /** Reads a scenario and its tables and builds the network and the timetable, without running.

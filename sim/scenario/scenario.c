@@ -3,8 +3,8 @@
 #include "scenario/lua_hooks.h"
 #include "scenario/lua_spec.h"
 #include "scenario/run_parameters.h"
-#include "scenario/source_lines.h"
 #include "scenario/scenario_path.h"
+#include "scenario/source_lines.h"
 #include "scenario/spec.h"
 #include "scenario/table_csv.h"
 
