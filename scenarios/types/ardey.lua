@@ -223,6 +223,16 @@ function ardey.speed_limit(measure) end
 ---@return ardey.measure
 function ardey.parking(measure) end
 
+---@class (exact) ardey.measure.cycling
+---@field link? string|(string|number)[] Link, or a list of links, both ways each: along which the cycle highway leads.
+---@field road? string In place of links: all links of this road.
+---@field speed number|string Speed of bicycles on the level; slopes change it as they do elsewhere. Such as "70 km/h". From 1.38888889 to 16.6666667 m s-1.
+
+---Another speed of bicycles along links, as where a cycle highway is built. Cars do not feel it. Nobody cycles on motorways and motor roads.
+---@param measure ardey.measure.cycling
+---@return ardey.measure
+function ardey.cycling(measure) end
+
 ---@class (exact) ardey.measure.toll
 ---@field link? string|(string|number)[] Directed link, or a list of them: L0139 is the direction of the row, L0139r the way back.
 ---@field road? string In place of links: all links of the road of this name, both ways.
@@ -245,16 +255,6 @@ function ardey.toll(measure) end
 ---@param measure ardey.measure.parking_price
 ---@return ardey.measure
 function ardey.parking_price(measure) end
-
----@class (exact) ardey.measure.cycling
----@field link? string|(string|number)[] Link, or a list of links, both ways each: along which the cycle highway leads.
----@field road? string In place of links: all links of this road.
----@field speed number|string Speed of bicycles on the level; slopes change it as they do elsewhere. Such as "70 km/h". From 1.38888889 to 16.6666667 m s-1.
-
----Another speed of bicycles along links, as where a cycle highway is built. Cars do not feel it. Nobody cycles on motorways and motor roads.
----@param measure ardey.measure.cycling
----@return ardey.measure
-function ardey.cycling(measure) end
 
 ---@class (exact) ardey.measure.headway
 ---@field line string|(string|number)[] Line, or a list of lines.

@@ -16,7 +16,7 @@ from .runs import Runs, load_runs
 _ALIKE = {"date": "day", "start": "start (seconds since midnight)", "stop": "stop (seconds since midnight)"}
 
 
-def compare(runs: Runs | Iterable[str | Path | Run], confidence: float = 0.95) -> pd.DataFrame:
+def compare(runs: Run | Runs | Iterable[str | Path | Run], confidence: float = 0.95) -> pd.DataFrame:
     """A row per variant and indicator; the first run is of the base. Columns: base, variant, indicator, unit, better (lower,
     neutral), pairs, base_mean, variant_mean, difference (means over the pairs of runs with the same seed), half_width (of the
     confidence interval of the difference by Student's t; NaN below two pairs), verdict (better, worse, higher, lower; "" when
@@ -25,7 +25,7 @@ def compare(runs: Runs | Iterable[str | Path | Run], confidence: float = 0.95) -
     Raises ResultError when the runs do not compare: another day, place or sample, the same run twice, one variant only, no
     seed in common.
     """
-    runs = runs if isinstance(runs, Runs) else load_runs(runs)
+    runs = runs if isinstance(runs, Runs) else load_runs([runs] if isinstance(runs, Run) else runs)
     check_alike(runs)
     members = runs.members
     variants = list(dict.fromkeys(members["variant"]))
@@ -52,9 +52,9 @@ def compare(runs: Runs | Iterable[str | Path | Run], confidence: float = 0.95) -
     return table[order]
 
 
-def indicator_means(runs: Runs | Iterable[str | Path | Run], confidence: float = 0.95) -> pd.DataFrame:
+def indicator_means(runs: Run | Runs | Iterable[str | Path | Run], confidence: float = 0.95) -> pd.DataFrame:
     """[indicator] unit, mean and half_width of its confidence interval over runs of one variant, with different seeds."""
-    runs = runs if isinstance(runs, Runs) else load_runs(runs)
+    runs = runs if isinstance(runs, Runs) else load_runs([runs] if isinstance(runs, Run) else runs)
     check_alike(runs)
     if runs.members["variant"].nunique() > 1:
         raise ResultError(f"runs of several variants: {', '.join(runs.members['variant'].unique())}; use `compare`")

@@ -69,8 +69,16 @@ class Run:
 
     @property
     def is_complete(self) -> bool:
-        """False while the run goes on (`weekday.h5.live`) or was stopped: its tables end in between."""
-        return self.attributes.get("complete", 1) != 0
+        """Whether the run was over when the file was written."""
+        return bool(self.attributes.get("complete", 1))
+
+    @cached_property
+    def progress(self) -> dict[str, object]:
+        """Of a run that is not complete: simulated_until_s, share_done and figures of the day so far."""
+        if not self.has("progress"):
+            return {}
+        with _open(self.path) as file:
+            return {name: _plain(value) for name, value in file["progress"].attrs.items()}
 
     @cached_property
     def parameters(self) -> dict[str, object]:
@@ -188,8 +196,12 @@ class Run:
 
 
 def open_run(path: str | Path) -> Run:
-    """The run in the result file `path`. Raises ResultError when there is no such HDF5 file."""
+    """The run in the result file `path`, or, when a run is still writing it, what there is so far (`PATH.live`; then
+    `is_complete` is False). Raises ResultError when there is no such HDF5 file."""
     run = Run(Path(path))
+    live = Path(f"{path}.live")
+    if not run.path.is_file() and live.is_file():
+        run = Run(live)
     with _open(run.path):
         return run
 

@@ -14,7 +14,6 @@
 #include "base/finding.h"
 #include "base/memory.h"
 #include "base/units.h"
-#include "base/version.h"
 #include "import/gtfs_import.h"
 
 #include <math.h>

@@ -299,10 +299,6 @@ ARDEY_API enum ardey_status ardey_findings(const struct ardey_error *err, char *
 ARDEY_API enum ardey_status ardey_check(const struct ardey_options *options, char **out_text,
                                         struct ardey_error *err);
 
-/** Makes a folder with a commented scenario that derives from `base` (a name for `require`), and
- * what editors need to complete it. ARDEY_USAGE when the folder exists already. */
-ARDEY_API enum ardey_status ardey_new(const char *path, const char *base, struct ardey_error *err);
-
 /** Two scenarios to compare. Zero-initialise, then set what differs. */
 struct ardey_diff_options {
     const char *before, *after;       /**< Lua files; required */
@@ -314,6 +310,10 @@ struct ardey_diff_options {
  * `*out_text` (ardey_free) says what differs, empty when nothing does. */
 ARDEY_API enum ardey_status ardey_diff(const struct ardey_diff_options *options, bool *out_is_equal,
                                        char **out_text, struct ardey_error *err);
+
+/** Makes a folder with a commented scenario that derives from `base` (a name for `require`), and
+ * what editors need to complete it. ARDEY_USAGE when the folder exists already. */
+ARDEY_API enum ardey_status ardey_new(const char *path, const char *base, struct ardey_error *err);
 
 /** Describes a result file in `*out_text` (ardey_free). */
 ARDEY_API enum ardey_status ardey_describe(const char *path, char **out_text,
@@ -402,9 +402,9 @@ struct ardey_sweep {
     const char *program;              /**< path of `ardey`, which the members run; required */
     const char *const *scenario_path; /**< as in ardey_options */
     const char *const *arguments;     /**< NULL-terminated: options of `ardey run` to pass on */
-    struct ardey_options put; /**< what those put in place of the scenario's: iterations, sample */
-    uint32_t processes;       /**< members at once; 0: 1, on a cluster: no bound */
-    uint32_t retries;         /**< times that a failed member is started again */
+    struct ardey_options put;         /**< what those say: threads, iterations, sample */
+    uint32_t processes; /**< members at once; 0: by processors and threads, on a cluster no bound */
+    uint32_t retries;   /**< times that a failed member is started again */
 };
 
 /** Where a sweep is. */

@@ -2,9 +2,8 @@
 #include "api/diff.h"
 
 #include "api/ardey.h"
+#include "api/give_error.h"
 #include "scenario/spec_diff.h"
-
-#include <string.h>
 
 /** Reads two scenarios without their measures' effects and compares them. */
 static enum status compare(const char *const paths[2], const char *const *search_folders,
@@ -92,9 +91,7 @@ enum ardey_status ardey_diff(const struct ardey_diff_options *options, bool *out
         *out_text = page.text;
     } else {
         mem_free(page.text);
-        if (err)
-            memcpy(err->text, inner.text, sizeof err->text);
     }
     differences_deinit(&differences);
-    return (enum ardey_status)status;
+    return give_error(&inner, status, err);
 }

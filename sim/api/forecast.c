@@ -8,16 +8,30 @@
 
 #define MB 1e6
 
-/** Memory. */
-#define BASE_BYTES        45e6
-#define PERSON_BYTES      900.0
+/* Measured by the weekday of the corridor (617 nodes, 7,003 departures) on one thread, with
+ *     ardey run scenarios/weekday.lua -t 1 -s SHARE -i DAYS -o x.h5
+ * and its `memory_mb` and the bytes of x.h5:
+ *
+ *     share  days   persons  memory     file
+ *      0.02     0    20,790   107.8 MB  5.76 MB
+ *      0.02     1    20,790   423.6 MB  5.81 MB
+ *      0.05     1    51,974   444.4 MB  7.27 MB
+ *      0.1      1   103,949   469.9 MB  9.70 MB
+ *
+ * Persons: by the steepest of these rows. Settling: by that of the first two, laid on the
+ * searches of roads, which hold something for each node and quarter of an hour. Departures: what is
+ * left above a run of two roads (20 MB). Drives are estimated. */
+#define BASE_BYTES        20e6
+#define PERSON_BYTES      670.0
 #define DRIVE_BYTES       250.0
-#define LINK_THREAD_BYTES 2000.0
-/** The finished file. */
-#define RESULT_BASE_BYTES     5e6
-#define RESULT_PERSON_BYTES   46.0
-#define RESULT_DRIVE_BYTES    20.0
-#define RESULT_INTERVAL_BYTES 4.0
+#define DEPARTURE_BYTES   10.7e3
+#define NODE_SLICE_BYTES  5.3e3
+#define SLICE_S           900.0
+#define RESULT_BASE_BYTES 0.2e6
+#define RESULT_PERSON     46.7
+#define RESULT_DRIVE      20.0
+#define RESULT_DEPARTURE  560.0
+#define RESULT_LINK_CELL  4.0
 
 static double residents_of(const struct world *world)
 {
@@ -58,18 +72,20 @@ static double visitors_of(const struct world *world)
 struct forecast forecast_of(const struct world *world)
 {
     const struct spec *spec = world->spec;
-    double links = world->network->link_count, drives = world->drives.count;
+    double links = world->network->link_count, nodes = world->network->node_count;
+    double drives = world->drives.count, departures = world->timetable->run_count;
+    double day_s = spec->run.stop_s - spec->run.start_s;
     double persons =
         spec->has_demand ? spec->demand.sample * (residents_of(world) + visitors_of(world)) : 0;
-    double intervals = ceil((spec->run.stop_s - spec->run.start_s) / spec->run.interval_s);
+    bool is_settling = spec->has_demand && spec->equilibrium.iterations > 0;
+    double settling = is_settling ? NODE_SLICE_BYTES * nodes * ceil(day_s / SLICE_S) : 0;
     return (struct forecast){
         .persons = persons,
-        .drives = drives,
-        .memory_bytes = (uint64_t)(BASE_BYTES + PERSON_BYTES * persons + DRIVE_BYTES * drives +
-                                   LINK_THREAD_BYTES * links * team_size(world->team)),
-        .result_bytes =
-            (uint64_t)(RESULT_BASE_BYTES + RESULT_PERSON_BYTES * persons +
-                       RESULT_DRIVE_BYTES * drives + RESULT_INTERVAL_BYTES * links * intervals),
+        .memory_bytes = (uint64_t)(BASE_BYTES + DEPARTURE_BYTES * departures +
+                                   PERSON_BYTES * persons + DRIVE_BYTES * drives + settling),
+        .result_bytes = (uint64_t)(RESULT_BASE_BYTES + RESULT_DEPARTURE * departures +
+                                   RESULT_PERSON * persons + RESULT_DRIVE * drives +
+                                   RESULT_LINK_CELL * links * ceil(day_s / spec->run.interval_s)),
     };
 }
 
@@ -80,13 +96,13 @@ enum status forecast_check(const struct forecast *forecast, const char *output, 
     enum status status = STATUS_OK;
     if (memory < forecast->memory_bytes)
         status = error_fail(err, STATUS_RESOURCE,
-                            "the run needs about %.0f MB of memory, %.0f MB are left to it; a "
+                            "the run needs about %.1f MB of memory, %.1f MB are left to it; a "
                             "smaller --sample needs less, --force runs it all the same",
                             (double)forecast->memory_bytes / MB, (double)memory / MB);
     /* The rows lie beside the file until it is made of them. */
     if (disk < 2 * forecast->result_bytes)
         status = error_fail(err, STATUS_RESOURCE,
-                            "the run needs about %.0f MB of disk for '%s', %.0f MB are free; "
+                            "the run needs about %.1f MB of disk for '%s', %.1f MB are free; "
                             "--force runs it all the same",
                             2 * (double)forecast->result_bytes / MB, output, (double)disk / MB);
     return status;

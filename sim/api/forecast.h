@@ -9,18 +9,19 @@
 /** What a run will need at its peak. */
 struct forecast {
     double persons; /**< in the sample */
-    double drives;  /**< given by the scenario */
     uint64_t memory_bytes;
     uint64_t result_bytes; /**< of the finished file; while it is made, as much once more */
 };
 
-/** By counts of what is known before people are made: residents of the zones, commuters from
- * outside and through traffic times the sample, drives, links, threads:
+/** By counts of what is known before people are made: persons are the residents inside, commuters
+ * from outside and vehicles that pass through, times the sample.
  *
- *     memory = 45 MB + a * persons + b * drives + c * threads * links
- *     result = 5 MB + d * persons + e * drives + f * links * intervals
+ *     memory = 20 MB + a * persons + b * drives + c * departures of public transport
+ *              + d * nodes * quarters of an hour, if people settle
+ *     result = 0.2 MB + e * persons + f * drives + g * departures + 4 B * links * intervals
  *
- * The factors are stated in forecast.c with the runs that they were measured by. */
+ * The factors stand in forecast.c with the runs that they were measured by.
+ * O(zones * commuter rows). */
 struct forecast forecast_of(const struct world *world);
 
 /** STATUS_RESOURCE, with the numbers, when the memory that is left to this process or the disk of

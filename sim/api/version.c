@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/version.h"
-#include "api/ardey.h"
 #include "api/build_info.h"
+#include "api/give_error.h"
 #include "base/page.h"
-
-#include <string.h>
 
 const char *ardey_version(void)
 {
@@ -33,7 +31,5 @@ enum ardey_status ardey_build(bool is_json, char **out_text, struct ardey_error 
         page_add(&page, "}\n");
     if (page.status == STATUS_OK)
         *out_text = page.text;
-    else if (err)
-        memcpy(err->text, inner.text, sizeof err->text);
-    return (enum ardey_status)page.status;
+    return give_error(&inner, page.status, err);
 }

@@ -31,7 +31,8 @@ void search_path_init(struct search_path *path)
 
     if (beside_program("/../share/ardey/scenarios", path->installed))
         path->folders[count++] = path->installed;
-    if (beside_program("/../../scenarios", path->source) && access(path->source, R_OK | X_OK) == 0)
+    char tree[SEARCH_PATH_SIZE];
+    if (beside_program("/../../scenarios", tree) && realpath(tree, path->source))
         path->folders[count++] = path->source;
     path->folders[count] = NULL;
 }

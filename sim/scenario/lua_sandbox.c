@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario/lua_sandbox.h"
 
-#include "scenario/lua_ardey.h"
 #include "scenario/lua_derive.h"
 #include "scenario/source_lines.h"
 
@@ -177,20 +176,7 @@ static void run_file(lua_State *state, uint32_t index)
     if (sandbox->running_count == RUNNING_MAX)
         luaL_error(state, "require: more than %d files require one another", (int)RUNNING_MAX);
 
-    lua_pushfstring(state, "@%s", file->path);
-    if (luaL_loadbufferx(state, file->text, file->size, lua_tostring(state, -1), "t") != LUA_OK) {
-        /* Braces nested too deeply overflow the parser's stack, which says so without a place. */
-        if (!strchr(lua_tostring(state, -1), ':'))
-            lua_pushfstring(state, "%s:1: the file cannot be parsed: %s", file->path,
-                            lua_tostring(state, -1));
-        if (strstr(lua_tostring(state, -1), "near 'until'"))
-            lua_pushfstring(state,
-                            "%s (until is a word of Lua; measures end with to, other tables write "
-                            "[\"until\"] = ...)",
-                            lua_tostring(state, -1));
-        lua_error(state);
-    }
-    lua_remove(state, -2);
+    lua_environment_load(state, file);
     char folder[PATH_SIZE];
     folder_of(file->path, folder, sizeof folder);
     lua_rawgetp(state, LUA_REGISTRYINDEX, sandbox);
@@ -199,8 +185,6 @@ static void run_file(lua_State *state, uint32_t index)
     sandbox->running[sandbox->running_count++] = index;
     lua_call(state, 0, 1);
     sandbox->running_count--;
-    if (sandbox->running_count > 0)
-        lua_derive_remember(state, file->path);
 }
 
 /** Tries one path of a module; pushes nothing. */
@@ -258,6 +242,7 @@ static int sandbox_require(lua_State *state)
             if (length > 0 && (size_t)length < sizeof path && module_find(state, path, &index)) {
                 luaL_pushresult(&tried);
                 run_file(state, index);
+                lua_derive_remember(state, path);
                 return 1;
             }
             luaL_addstring(&tried, i + (uint32_t)form > 0 ? ", " : "");
@@ -274,8 +259,6 @@ static int sandbox_prepare(lua_State *state)
 {
     lua_newtable(state);
     lua_library_fill(state);
-    lua_ardey_fill(state);
-    lua_derive_prepare(state);
     lua_pushcfunction(state, sandbox_require);
     lua_setfield(state, -2, "require");
     lua_rawsetp(state, LUA_REGISTRYINDEX, sandbox_of(state));

@@ -87,6 +87,10 @@ int lua_message_add_callers(struct lua_State *state);
 enum status lua_message_fail(const struct source_files *files, const char *message,
                              enum status status, struct error *err);
 
+/** Pushes the function that a file is. Raises Lua errors with the line and, where a word of Lua was
+ * taken for a name, a hint (`lua_environment.c`). */
+void lua_environment_load(struct lua_State *state, const struct source_file *file);
+
 /** Replaces the table at the top, which all files share, by a fresh environment of a file: `here`,
  * and behind it what they share (`lua_environment.c`). Raises Lua errors. */
 void lua_environment_push(struct lua_State *state, const char *folder);

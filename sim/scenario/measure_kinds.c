@@ -6,9 +6,9 @@ const struct measure_kind *const measure_kinds[] = {
     &measure_link,
     &measure_speed_limit,
     &measure_parking,
+    &measure_cycling,
     &measure_toll,
     &measure_parking_price,
-    &measure_cycling,
     /* public transport */
     &measure_headway,
     &measure_stopping,

@@ -96,10 +96,9 @@ static enum status read_scenario(const struct lua_spec_input *input, bool is_pla
     digest_init(&reader.digest);
 
     struct error unused = {0}; /* a path that leads nowhere is told about by who opens it */
-    const char *found = input->path;
-    scenario_path_find(input->path, NULL, input->search_folders, &spec->text, &found, &unused);
-    const struct lua_spec_input there = {found, input->search_folders};
-    enum status status = scenario_fill(&reader, &there, spec);
+    struct lua_spec_input found = *input;
+    scenario_path_find(input->path, NULL, input->search_folders, &spec->text, &found.path, &unused);
+    enum status status = scenario_fill(&reader, &found, spec);
     mem_free(reader.sources.items);
     if (status == STATUS_OK && spec->hooks)
         lua_hooks_keep_files(spec->hooks, &reader.files);

@@ -7,9 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#define VALUE_SIZE 2048
-#define NAME_SIZE  128
-#define KEY_SIZE   4096
+#define VALUE_SIZE  2048
+#define NAME_SIZE   128
+#define KEY_SIZE    4096
+#define NUMBER_SIZE 16
 
 struct diff {
     struct differences *out;
@@ -79,22 +80,22 @@ static void key_print(const struct field *fields, uint32_t count, const void *ro
     }
 }
 
-/** The rows of two tables by their keys: ids of `names` are rows. */
+/** A table whose rows are known by their keys: ids of `keys` are rows. */
 struct keyed {
-    uint32_t column_count;
-    struct names before, after;
+    const struct table *table;
+    struct names keys;
 };
 
-/** Whether the first columns tell all rows of a table apart; then `names` has them in order. */
-static bool is_key(struct diff *diff, const struct table *table, const struct field *fields,
-                   uint32_t column_count, struct names *names)
+/** Whether the first columns tell all rows of a table apart; then `keys` has them in order. */
+static bool is_key(struct diff *diff, struct keyed *keyed, const struct field *fields,
+                   uint32_t column_count)
 {
     char key[KEY_SIZE];
-    for (uint32_t i = 0; i < table->count; i++) {
+    for (uint32_t i = 0; i < keyed->table->count; i++) {
         uint32_t id;
         bool is_new = false;
-        key_print(fields, column_count, row_at(table, i), key, sizeof key);
-        enum status status = names_add(names, key, &id, &is_new, diff->err);
+        key_print(fields, column_count, row_at(keyed->table, i), key, sizeof key);
+        enum status status = names_add(&keyed->keys, key, &id, &is_new, diff->err);
         if (status != STATUS_OK)
             diff->status = status;
         if (!is_new || status != STATUS_OK)
@@ -103,19 +104,33 @@ static bool is_key(struct diff *diff, const struct table *table, const struct fi
     return true;
 }
 
-/** Finds the fewest first columns; false when not even all of them do. */
-static bool find_key(struct diff *diff, const struct table *before, const struct table *after,
-                     const struct field *fields, struct keyed *keyed)
+/** Keys of all columns, equal rows numbered. */
+static void number_keys(struct diff *diff, struct keyed *keyed, const struct field *fields)
+{
+    char key[KEY_SIZE], numbered[KEY_SIZE + NUMBER_SIZE];
+    for (uint32_t i = 0; i < keyed->table->count && diff->status == STATUS_OK; i++) {
+        uint32_t id;
+        bool is_new = false;
+        key_print(fields, NONE, row_at(keyed->table, i), key, sizeof key);
+        for (unsigned k = 1; !is_new && diff->status == STATUS_OK; k++) {
+            snprintf(numbered, sizeof numbered, k > 1 ? "%s #%u" : "%s", key, k);
+            diff->status = names_add(&keyed->keys, numbered, &id, &is_new, diff->err);
+        }
+    }
+}
+
+/** Finds the fewest first columns that tell all rows of both tables apart. */
+static void find_key(struct diff *diff, struct keyed *before, struct keyed *after,
+                     const struct field *fields)
 {
     for (uint32_t count = 1; fields[count - 1].name && diff->status == STATUS_OK; count++) {
-        keyed->column_count = count;
-        if (is_key(diff, before, fields, count, &keyed->before) &&
-            is_key(diff, after, fields, count, &keyed->after))
-            return true;
-        names_deinit(&keyed->before);
-        names_deinit(&keyed->after);
+        if (is_key(diff, before, fields, count) && is_key(diff, after, fields, count))
+            return;
+        names_deinit(&before->keys);
+        names_deinit(&after->keys);
     }
-    return false;
+    number_keys(diff, before, fields);
+    number_keys(diff, after, fields);
 }
 
 static void diff_row(struct diff *diff, const struct table_kind *kind, const char *where,
@@ -148,19 +163,19 @@ static char *row_text(struct diff *diff, const struct table_kind *kind, const vo
     return NULL;
 }
 
-/** Reports the rows of `table` that `others` does not know. */
+/** Reports the rows of one table that the other one does not know. */
 static void diff_missing(struct diff *diff, const struct table_kind *kind, const char *where,
-                         const struct table *table, const struct names *own,
-                         const struct names *others, bool is_added)
+                         const struct keyed *own, const struct keyed *other, bool is_added)
 {
-    for (uint32_t i = 0; i < table->count && diff->status == STATUS_OK; i++) {
-        if (names_find(others, names_text(own, i)) != NONE)
+    for (uint32_t i = 0; i < own->table->count && diff->status == STATUS_OK; i++) {
+        const char *key = names_text(&own->keys, i);
+        if (names_find(&other->keys, key) != NONE)
             continue;
-        char *row = row_text(diff, kind, row_at(table, i));
+        char *row = row_text(diff, kind, row_at(own->table, i));
         const struct difference found = {.kind = is_added ? DIFFERENCE_ROW_ADDED
                                                           : DIFFERENCE_ROW_REMOVED,
                                          .where = where,
-                                         .row = names_text(own, i),
+                                         .row = key,
                                          .before = is_added ? "" : row,
                                          .after = is_added ? row : ""};
         if (row)
@@ -169,50 +184,45 @@ static void diff_missing(struct diff *diff, const struct table_kind *kind, const
     }
 }
 
-/** Two tables whose rows differ by no columns: the number of them is all that can be told. */
-static void diff_counts(struct diff *diff, const char *where, const struct table *before,
+/** Of a table that is not held only the path is known. */
+static void diff_stream(struct diff *diff, const char *where, const struct table *before,
                         const struct table *after)
 {
-    char a[NAME_SIZE], b[NAME_SIZE];
-    snprintf(a, sizeof a, "%u rows", (unsigned)before->count);
-    snprintf(b, sizeof b, "%u rows", (unsigned)after->count);
-    const struct difference found = {
-        .kind = DIFFERENCE_PARAMETER, .where = where, .before = a, .after = b};
-    if (before->count != after->count)
+    const struct difference found = {.kind = DIFFERENCE_PARAMETER,
+                                     .where = where,
+                                     .before = before->path ? before->path : "",
+                                     .after = after->path ? after->path : ""};
+    if (strcmp(found.before, found.after) != 0)
         add(diff, &found);
+}
+
+static void diff_rows(struct diff *diff, const struct table_kind *kind, const char *where,
+                      const struct table *tables[2])
+{
+    struct keyed before = {.table = tables[0]}, after = {.table = tables[1]};
+    find_key(diff, &before, &after, kind->fields);
+    for (uint32_t i = 0; i < before.table->count && diff->status == STATUS_OK; i++) {
+        const char *key = names_text(&before.keys, i);
+        uint32_t other = names_find(&after.keys, key);
+        if (other == NONE)
+            continue;
+        const void *const rows[2] = {row_at(before.table, i), row_at(after.table, other)};
+        diff_row(diff, kind, where, key, rows);
+    }
+    diff_missing(diff, kind, where, &before, &after, false);
+    diff_missing(diff, kind, where, &after, &before, true);
+    names_deinit(&before.keys);
+    names_deinit(&after.keys);
 }
 
 static void diff_table(struct diff *diff, const struct table_kind *kind, const char *where,
                        const struct table *before, const struct table *after)
 {
-    struct keyed keyed = {.column_count = 0};
-    if (kind->is_streamed) {
-        const struct difference found = {.kind = DIFFERENCE_PARAMETER,
-                                         .where = where,
-                                         .before = before->path ? before->path : "",
-                                         .after = after->path ? after->path : ""};
-        if (strcmp(found.before, found.after) != 0)
-            add(diff, &found);
-        return;
-    }
-    if (before->count == 0 && after->count == 0)
-        return;
-    if (!find_key(diff, before, after, kind->fields, &keyed)) {
-        diff_counts(diff, where, before, after);
-        return;
-    }
-    for (uint32_t i = 0; i < before->count && diff->status == STATUS_OK; i++) {
-        const char *key = names_text(&keyed.before, i);
-        uint32_t other = names_find(&keyed.after, key);
-        if (other == NONE)
-            continue;
-        const void *const rows[2] = {row_at(before, i), row_at(after, other)};
-        diff_row(diff, kind, where, key, rows);
-    }
-    diff_missing(diff, kind, where, before, &keyed.before, &keyed.after, false);
-    diff_missing(diff, kind, where, after, &keyed.after, &keyed.before, true);
-    names_deinit(&keyed.before);
-    names_deinit(&keyed.after);
+    const struct table *tables[2] = {before, after};
+    if (kind->is_streamed)
+        diff_stream(diff, where, before, after);
+    else if (before->count > 0 || after->count > 0)
+        diff_rows(diff, kind, where, tables);
 }
 
 /** "headway: line RB53, headway 15 min"; mem_alloc memory, or NULL. */

@@ -34,9 +34,10 @@ struct differences {
 };
 
 /** Compares two specs, appending to `out`: parameters; rows of tables, which are the same row when
- * the fewest first columns that tell all rows of both apart are equal; measures as they are
- * written. Give specs of `scenario_read_plain`, so that what measures do to tables is not told
- * twice. Of a streamed table only the path is compared. O(rows x columns). STATUS_RESOURCE. */
+ * the fewest first columns that tell all rows of both apart are equal (rows that are equal in all
+ * of them are counted); measures as they are written. Give specs of `scenario_read_plain`, so that
+ * what measures do to tables is not told twice. Of a streamed table only the path is compared.
+ * O(rows x columns). STATUS_RESOURCE. */
 enum status spec_diff(const struct spec *before, const struct spec *after, struct differences *out,
                       struct error *err);
 void differences_deinit(struct differences *differences);

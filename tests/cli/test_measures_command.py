@@ -10,20 +10,24 @@ from command_support import ENVIRONMENT, CommandTest, ardey
 
 
 def documented():
-    """The examples of the section on measures, one after the other."""
+    """Lua lists with every example of a measure in the manual: blocks of them, assignments, and those inside a sentence."""
     with open("docs/scenario.md", encoding="utf-8") as file:
-        section = file.read().split("\n## Measures\n")[1].split("\n## ")[0]
-    blocks = re.findall(r"^```lua\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
-    return re.split(r"^(?=ardey\.)", "".join(blocks), flags=re.MULTILINE)[1:]
+        text = file.read()
+    blocks = re.findall(r"^```lua\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    lists = ["{" + ",".join(re.split(r"^(?=ardey\.)", block, flags=re.MULTILINE)[1:]) + "}"
+             for block in blocks if re.match(r"ardey\.(?!derive)", block)]
+    lists += [block.split("=", 1)[1] for block in blocks if block.startswith("scenario.measures = {")]
+    return lists + ["{" + inline + "}" for inline in re.findall(r"`(ardey\.\w+ \{ \w+ = [^`]*\})`", text)]
 
 
 class Documentation(CommandTest):
     def test_every_kind_has_an_example_that_is_accepted(self):
-        measures = documented()
+        lists = documented()
         kinds = set(re.findall(r"^### ardey\.(\w+)$", ardey("reference")[1], re.MULTILINE))
-        self.assertEqual({measure[6:].split()[0] for measure in measures}, kinds)
+        measures = re.findall(r"\bardey\.(\w+)", "".join(lists))
+        self.assertEqual(set(measures), kinds)
         scenario = self.write("all.lua", 'return ardey.derive(require "weekday", { name = "all", measures = {\n'
-                              + ",\n".join(measures) + "} })\n")
+                              + ",\n".join(lists) + "} })\n")
         ENVIRONMENT["ARDEY_PATH"] = "scenarios"
         self.addCleanup(ENVIRONMENT.pop, "ARDEY_PATH")
         code, out, err = ardey("check", scenario)

@@ -4,6 +4,7 @@ import csv
 import filecmp
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -98,6 +99,27 @@ class Sweep(CommandTest):
         self.collect()
         self.assertTrue(filecmp.cmp(self.ensemble, self.path("undisturbed.h5"), shallow=False))
 
+    def test_killed_members_are_tried_again(self):
+        self.sweep()
+        self.collect()
+        os.rename(self.ensemble, self.path("undisturbed.h5"))
+        shutil.rmtree(self.path("runs"))
+        chance = random.Random(7)
+        process = subprocess.Popen([ARDEY, "sweep", self.plan, "-k", "2", "-q", "--retries", "20"], env=ENVIRONMENT)
+        killed = 0
+        while process.poll() is None:
+            time.sleep(0.02)
+            members = subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True, check=False)
+            for member in members.stdout.split():
+                if killed < 4 and chance.random() < 0.3:
+                    os.kill(int(member), signal.SIGKILL)
+                    killed += 1
+        self.assertEqual(process.returncode, 0)
+        self.assertEqual(killed, 4)
+        self.assertGreaterEqual(sum(int(row["attempts"]) for row in self.manifest()), 10)
+        self.collect()
+        self.assertTrue(filecmp.cmp(self.ensemble, self.path("undisturbed.h5"), shallow=False))
+
     def test_a_changed_scenario_runs_again(self):
         self.sweep()
         code, out, _ = ardey("sweep", self.plan)
@@ -122,6 +144,23 @@ class Sweep(CommandTest):
             less = value[:, :-1]
             t = {3: 12.7062, 4: 4.30265, 5: 3.18245, 6: 2.77645, 7: 2.57058, 8: 2.44691}[seeds]
             self.assertTrue((t * less.std(axis=1, ddof=1) / np.sqrt(seeds - 1) > 0.005 * less.mean(axis=1)).any())
+
+    def test_the_plan_of_the_page(self):
+        with open("docs/hpc.md", encoding="utf-8") as file:
+            page = file.read()
+        plan = re.search(r"```lua\n(return \{.*?\n\})\n```", page, re.DOTALL)[1]
+        latin = re.search(r"`(\{ n = .*?\} \} \})`", page)[1]
+        stop = re.search(r"stop = \{.*?\}", page)[0]
+        ENVIRONMENT["ARDEY_PATH"] = os.path.abspath("scenarios")
+        self.addCleanup(ENVIRONMENT.pop, "ARDEY_PATH")
+        code, out, err = ardey("sweep", self.write("page.lua", plan), "--dry-run")
+        self.assertEqual((code, err), (0, ""))
+        self.assertEqual(len(out.splitlines()), 1 + 2 * 3 * 20)
+        self.assertIn("value_of_time-12_patience-10min,20,", out)
+        text = f'return {{ scenario = "weekday", latin = {latin}, {stop} }}'
+        code, out, err = ardey("sweep", self.write("parts.lua", text), "--dry-run")
+        self.assertEqual((code, err), (0, ""))
+        self.assertEqual(len(out.splitlines()), 1 + 50)
 
     def test_wrong_variants_are_refused_before_anything_runs(self):
         plan = self.write("bad.lua", PLAN.replace('"10 min"', '"10 km"'))

@@ -65,6 +65,7 @@ static void figures_and_identity(void **state)
     assert_string_equal(reading.title, "A t\303\266wn");
     assert_string_equal(reading.date, "2026-03-02");
     assert_string_equal(reading.stop, "");
+    assert_int_equal(reading.schema_version, 1);
     assert_int_equal(reading.seed, 7);
     assert_true(fabs(reading.sample - 0.5) < 1e-12);
     assert_int_equal(reading.indicator_count, 2);
@@ -108,19 +109,26 @@ static void assert_refused(const char *path, const char *reason)
     results_reading_deinit(&reading);
 }
 
+/** What can be looked at while a run goes on is not to be compared. */
+static void assert_live_is_refused(const struct test_folder *folder)
+{
+    char live[160];
+    snprintf(live, sizeof live, "%s.live", folder->file);
+    struct team *team = team_create(1, NULL);
+    struct results *results = results_create(folder->file, "2026-03-02", team, NULL);
+    sample_put(results, 0, 10);
+    assert_int_equal(results_show(results, NULL, 0, NULL), STATUS_OK);
+    assert_refused(live, "still going on");
+    results_abandon(results);
+    team_destroy(team);
+}
+
 static void what_cannot_be_read(void **state)
 {
     struct test_folder *folder = *state;
     char digest[DIGEST_TEXT_SIZE];
     assert_refused(folder->file, "No such file or directory");
-    char live[160];
-    struct team *team = team_create(1, NULL);
-    struct results *results = results_create(folder->file, "2026-03-02", team, NULL);
-    assert_int_equal(results_show(results, NULL, 0, NULL), STATUS_OK);
-    snprintf(live, sizeof live, "%s.live", folder->file);
-    assert_refused(live, "still going on");
-    results_abandon(results);
-    team_destroy(team);
+    assert_live_is_refused(folder);
     sample_write(folder->file, 1, 12, 0, digest);
     assert_refused(folder->file, "has no readable column `indicators/name`");
     FILE *file = fopen(folder->file, "w");

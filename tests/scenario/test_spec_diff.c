@@ -96,6 +96,23 @@ static void test_keys_of_two_columns(void **state)
     compared_deinit(&compared);
 }
 
+/** Of equal rows one is missing. */
+static void test_equal_rows(void **state)
+{
+    struct compared compared;
+    const char *const changes[2] = {
+        "s.network.changes = { " CHANGE("L1", "open = false") ", " CHANGE(
+            "L1", "open = false") ", " CHANGE("L2", "open = false") " }",
+        "s.network.changes = { " CHANGE("L1", "open = false") ", " CHANGE("L2",
+                                                                          "open = false") " }"};
+    compare(*state, &compared, changes);
+    assert_int_equal(compared.differences.count, 1);
+    assert_int_equal(compared.differences.items[0].kind, DIFFERENCE_ROW_REMOVED);
+    assert_string_equal(compared.differences.items[0].before,
+                        "link L1, from_s 01:00, until_s 02:00, open false");
+    compared_deinit(&compared);
+}
+
 #define STOCK(line, vehicle) "ardey.rolling_stock { line = '" line "', vehicle = '" vehicle "' }"
 
 static void test_measures(void **state)
@@ -130,6 +147,7 @@ int main(void)
         TEST(test_equal),
         TEST(test_parameters_and_rows),
         TEST(test_keys_of_two_columns),
+        TEST(test_equal_rows),
         TEST(test_measures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

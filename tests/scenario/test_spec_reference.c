@@ -4,6 +4,7 @@
 #include "scenario/lua_expect.h"
 #include "scenario/source_file.h"
 #include "scenario/spec.h"
+#include "scenario/sweep_plan.h"
 
 static unsigned count_lines(const char *text, const char *start)
 {
@@ -44,11 +45,15 @@ static void test_page_names_everything(void **state)
             field_count++;
     for (const struct hook_member *member = hook_members; member->name; member++)
         field_count++;
-    assert_int_equal(count_lines(text, "| `"), field_count + EXPECT_QUANTITY_COUNT);
-    assert_int_equal(count_lines(text, "## "), 13);
     assert_contains(text, "### now:link(id)\n\nA directed link of the roads");
     assert_contains(text, "| `queue` | 1 | Of these, vehicles that wait at its end. |");
     assert_contains(text, "| `now:act{...}` | boolean | ");
+    const struct field *const plan[] = {sweep_plan_fields, plan_latin_fields, plan_stop_fields};
+    for (int i = 0; i < 3; i++)
+        for (const struct field *field = plan[i]; field->name; field++)
+            field_count++;
+    assert_int_equal(count_lines(text, "| `"), field_count + EXPECT_QUANTITY_COUNT);
+    assert_int_equal(count_lines(text, "## "), 14);
     assert_contains(text, "| `flow ratio` | 1 | Those who left `link`, per one who left the link");
     assert_int_equal(count_lines(text, "### Table "), 46);
     assert_contains(text, "### ardey.headway\n");
