@@ -17,6 +17,7 @@ here = ""
 ---@field interval? number|string Length of the intervals that flow and speed of links are given for. Such as "15 min". From 60 to 86400 s. Default: 15 min.
 ---@field api_version? integer Version of what a scenario may say, for which it was written; 1 is the only one. Default: 1.
 ---@field measures? (ardey.measure|ardey.measure[])[] What the planner does.
+---@field hooks? ardey.Hook[] Functions that are called during the day.
 ---@field network? ardey.Network
 ---@field road? ardey.Road
 ---@field traffic? ardey.Traffic
@@ -174,6 +175,13 @@ ardey = {}
 ---@param changes table
 ---@return table
 function ardey.derive(base, changes) end
+
+---A random number from 0 to below 1, always the same for the same three.
+---@param seed integer
+---@param name string
+---@param number? integer
+---@return number
+function ardey.random(seed, name, number) end
 
 ---@class (exact) ardey.measure.link
 ---@field link? string|(string|number)[] Directed link, or a list of them: L0139 is the direction of the row, L0139r the way back.
@@ -459,3 +467,102 @@ function ardey.extra_demand(measure) end
 ---@param measure ardey.measure.fleet
 ---@return ardey.measure
 function ardey.fleet(measure) end
+
+---@class (exact) ardey.Hook
+---@field every? number|string Time between two calls. Such as "15 min". From 1 to 172800 s.
+---@field from? string First call; left out: one interval after the start. Such as "07:30".
+---@field to? string No call after this time; left out: the end of the run. Such as "07:30".
+---@field at? string The only call, in place of the other three. Such as "07:30".
+---@field run fun(now: ardey.Now, state: table) What is called.
+
+---@class (exact) ardey.Now.link
+---@field vehicles number Vehicles on the link now.
+---@field queue number Of these, vehicles that wait at its end.
+---@field entered number Vehicles that have entered it since the start.
+---@field left number Vehicles that have left it since the start.
+---@field flow number Vehicles per hour that left it since this hook last asked, at first since the start.
+---@field speed number|string Length of the link over the mean travel time of these vehicles, m/s; its speed in free flow when there are none. Such as "70 km/h".
+---@field free_speed number|string Speed in free flow now, m/s. Such as "70 km/h".
+---@field capacity number Capacity now, vehicles per hour.
+---@field toll number What a vehicle pays that enters now, EUR.
+---@field open boolean Whether vehicles may enter.
+
+---@class (exact) ardey.Now.line
+---@field runs number Runs under way now, in both directions.
+---@field delay number|string Their mean delay, s; 0 without any. Such as "15 min".
+---@field aboard number Passengers aboard them.
+---@field load number|string Passengers aboard over the seats; 0 without runs. Such as "25 %".
+
+---@class (exact) ardey.Now.run
+---@field run integer Number of the run, as in the results.
+---@field line string Its line.
+---@field direction integer Its direction, 0 or 1.
+---@field phase string Where it is: `ahead` (has not begun), `at_stop`, `on_way`, `over`.
+---@field stop string Stop where it stands, or that it left last.
+---@field delay number|string How late it is, s; negative when early. Such as "15 min".
+---@field aboard number Passengers aboard.
+
+---@class (exact) ardey.Now.departures
+---@field run integer Number of the run: for `now:run` and for `hold`.
+---@field line string Its line.
+---@field direction integer Its direction, 0 or 1.
+---@field planned number|string Time by the timetable, s since midnight. Such as "15 min".
+---@field expected number|string That time and the delay that the run has now, s since midnight; not before now. Such as "15 min".
+---@field delay number|string How late the run is, s. Such as "15 min".
+---@field aboard number Passengers aboard.
+---@field here boolean Whether it stands at the stop now.
+
+---@class (exact) ardey.Now.arrivals
+---@field run integer Number of the run: for `now:run` and for `hold`.
+---@field line string Its line.
+---@field direction integer Its direction, 0 or 1.
+---@field planned number|string Time by the timetable, s since midnight. Such as "15 min".
+---@field expected number|string That time and the delay that the run has now, s since midnight; not before now. Such as "15 min".
+---@field delay number|string How late the run is, s. Such as "15 min".
+---@field aboard number Passengers aboard.
+---@field here boolean Whether it stands at the stop now.
+
+---@class (exact) ardey.Now.stop
+---@field waiting number Passengers who wait there now.
+
+---@class (exact) ardey.Now.parking
+---@field spaces number Parking spaces.
+---@field occupied number Of these, taken now.
+---@field outside number Cars that found it full and stand outside.
+
+---@class (exact) ardey.Now.totals
+---@field trips_departed number Trips begun so far.
+---@field trips_arrived number Trips that have arrived.
+---@field trips_under_way number Trips under way now.
+---@field vehicles number Vehicles on links now.
+---@field vehicles_waiting number Vehicles that wait to enter their first link.
+---@field passengers number Passengers on their way by public transport, walks to stops included.
+
+---@class (exact) ardey.LinkAct
+---@field link? string The directed link.
+---@field open? boolean Whether vehicles may enter.
+---@field speed? number|string Speed in free flow; not above that of the tables. Such as "70 km/h". From 1 to 100 m s-1.
+---@field capacity? number|string Capacity of all lanes together. Such as "1800 veh/h". From 0.001 to 10 s-1.
+---@field lanes? integer Lanes in use: the capacity is that share of the table's. From 1 to 20.
+---@field toll? number What a vehicle pays that enters, EUR; 0: nothing. From 0 to 1000.
+---@field to? string When it ends, a time of day or seconds since midnight; left out: with the day. Such as "07:30".
+
+---@class (exact) ardey.HoldAct
+---@field hold? integer Number of the run, from `now:departures`.
+---@field stop? string The stop that it shall not leave yet.
+---@field to? string Not before this time, a time of day or seconds since midnight. Such as "07:30".
+---@field at_most? number|string In no case longer than so much after the planned departure. Such as "15 min". From 0 to 7200 s.
+
+---@class (exact) ardey.Now
+---@field link fun(self: ardey.Now, id: string): ardey.Now.link A directed link of the roads, such as "L0139" or "L0139r".
+---@field line fun(self: ardey.Now, id: string): ardey.Now.line All runs of a line of public transport.
+---@field run fun(self: ardey.Now, number: integer): ardey.Now.run One run of public transport.
+---@field departures fun(self: ardey.Now, stop: string, line?: string): ardey.Now.departures[] The runs that will still leave a stop, at most 20, soonest by the timetable first; of one line when it is named.
+---@field arrivals fun(self: ardey.Now, stop: string, line?: string): ardey.Now.arrivals[] The runs that are still to come to a stop or stand there, likewise.
+---@field stop fun(self: ardey.Now, id: string): ardey.Now.stop A stop of public transport.
+---@field parking fun(self: ardey.Now, id: string): ardey.Now.parking The parking spaces of a place of `network.parking`, or of a stop of `transit.park_ride`.
+---@field totals fun(self: ardey.Now): ardey.Now.totals Sums over the whole world.
+---@field time number Seconds since midnight of the simulated day.
+---@field clock string The same as a text: "07:30:00".
+---@field act fun(self: ardey.Now, act: ardey.LinkAct|ardey.HoldAct): boolean Does what the table says; false when nothing changes by it: a link is so already, or a run has left.
+---@field random fun(self: ardey.Now, name: string, number?: integer): number A random number from 0 to below 1: the same for the same seed, name and number (a whole number, 0 when left out).

@@ -290,9 +290,7 @@ ARDEY_API void ardey_close(struct ardey_simulation *simulation);
 ARDEY_API enum ardey_status ardey_run(const struct ardey_options *options,
                                       struct ardey_summary *out_summary, struct ardey_error *err);
 
-/** The findings in the text of an error as JSON, for editors: an object with a list `findings` of
- * objects with message, file, line, field, value, allowed, suggestion and notes; what is not known
- * is null. The caller frees `*out_text` (`ardey_free`). ARDEY_RESOURCE. */
+/** The findings of an error as JSON (docs/scenario.md); the caller frees it (`ardey_free`). */
 ARDEY_API enum ardey_status ardey_findings(const struct ardey_error *err, char **out_text);
 
 /** Reads a scenario and its tables and builds the network and the timetable, without running.

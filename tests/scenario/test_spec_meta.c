@@ -36,6 +36,14 @@ static void test_meta_names_everything(void **state)
         snprintf(part, sizeof part, "function ardey.%s(measure) end", (*kind)->name);
         assert_contains(text, part);
     }
+    for (const struct hook_reading *reading = hook_readings; reading->name; reading++) {
+        snprintf(part, sizeof part, "---@field %s fun(self: ardey.Now", reading->name);
+        assert_contains(text, part);
+        snprintf(part, sizeof part, "---@class (exact) ardey.Now.%s\n---@field %s ", reading->name,
+                 reading->fields[0].name);
+        assert_contains(text, part);
+    }
+    assert_contains(text, "---@field hooks? ardey.Hook[] ");
     mem_free(text);
 }
 
