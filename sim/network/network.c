@@ -67,6 +67,7 @@ void network_destroy(struct network *network)
 {
     if (!network)
         return;
+    network_changes_restore(network); /* it looks at the links */
     mem_free(network->nodes);
     mem_free(network->links);
     mem_free(network->out_links);
@@ -77,7 +78,6 @@ void network_destroy(struct network *network)
     mem_free(network->places);
     mem_free(network->counters);
     mem_free(network->turn_rules);
-    network_changes_restore(network);
     mem_free(network->changes);
     mem_free(network->parking);
     names_deinit(&network->node_names);
