@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The weekday with a train of the RB 53 five minutes late from Dortmund, made up as an example of a hook: buses at the bus
+-- The weekday with a train of the RB 53 held for ten minutes at Hörde, made up as an example of a hook: buses at the bus
 -- station of Schwerte wait for passengers of a late train, at most five minutes after their time.
 -- What the hook did is in the group `acts` of the results.
 

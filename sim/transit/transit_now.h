@@ -31,7 +31,8 @@ struct transit_run_now transit_run_now(const struct transit *transit, uint32_t r
 uint32_t transit_waiting(const struct transit *transit, uint32_t stop);
 
 /** Keeps a run at its call `seq` (not the last) until `until_ms`; what was said before about the
- * run no longer counts. Who comes meanwhile gets in. Its lateness counts as primary. Returns false
+ * run no longer counts. A run that waits already is not let go earlier than it
+ * was told before. Who comes meanwhile gets in. Its lateness counts as primary. Returns false
  * when nothing changes by it: it is kept so already, may leave already, has left, or does not come.
  */
 bool transit_keep(struct transit *transit, uint32_t run, uint32_t seq, uint32_t until_ms);

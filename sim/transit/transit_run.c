@@ -129,7 +129,7 @@ void transit_run_doors(struct transit *transit, struct activation *act, uint32_t
     }
     if (state->is_held)
         ready_ms = later(later(state->hold_ms, act->t_ms), state->done_ms);
-    if (state->kept_seq == seq)
+    if (state->is_held && state->kept_seq == seq) /* before, its own time is not known */
         ready_ms = later(ready_ms, state->kept_ms);
     if (ready_ms > act->t_ms + ahead_ms) {
         activation_schedule(act, ready_ms - ahead_ms, TRANSIT_DOORS, run, seq);
