@@ -63,6 +63,11 @@ class Run:
             return {name: _plain(value) for name, value in file.attrs.items()}
 
     @property
+    def sample(self) -> float:
+        """The share of the people that was simulated."""
+        return float(str(self.attributes.get("sample", self.parameters.get("demand.sample", 1.0))))
+
+    @property
     def is_complete(self) -> bool:
         """Whether the run was over when the file was written."""
         return bool(self.attributes.get("complete", 1))
@@ -203,7 +208,9 @@ def open_run(path: str | Path) -> Run:
 
 def _open(path: Path) -> h5py.File:
     if not path.is_file():
-        raise ResultError(f"{path}: no such file")
+        live = path.with_name(path.name + ".live")
+        going_on = f"; its run may be going on: {live} has what is finished so far" if live.is_file() else ""
+        raise ResultError(f"{path}: no such file{going_on}")
     try:
         return h5py.File(path, "r")
     except OSError as error:
@@ -283,7 +290,7 @@ def _categorical(values: np.ndarray, codes: range | list[int], labels: list[str]
         positions = pd.Index(codes).get_indexer(numbers)
     if len(set(labels)) == len(labels):
         return pd.Categorical.from_codes(positions, categories=labels)
-    return np.where(positions >= 0, np.asarray(labels, dtype=object)[positions], None)
+    return np.where(positions >= 0, np.asarray(labels, dtype=object)[positions], np.array(None))
 
 
 def _read_cube(path: Path, group: str) -> xr.Dataset:

@@ -76,7 +76,8 @@ struct ardey_options {
     uint32_t partitions; /**< 0: chosen by the number of threads. Never changes a result */
     double sample;       /**< (0, 1]; 0: the scenario's */
     bool has_seed;
-    uint64_t seed; /**< in place of the scenario's when has_seed */
+    uint64_t seed;  /**< in place of the scenario's when has_seed */
+    bool is_forced; /**< runs although the forecast finds too little memory or disk */
     bool has_iterations;
     uint64_t iterations;              /**< in place of the scenario's when has_iterations */
     ardey_progress *progress;         /**< or NULL */
@@ -191,6 +192,10 @@ struct ardey_summary {
 /** "0.1.0" */
 ARDEY_API const char *ardey_version(void);
 
+/** How this was built: version, commit, compiler, flags, libraries with their versions; in
+ * `*out_text` (ardey_free) as lines, the first "ardey 0.1.0", or as one JSON object. */
+ARDEY_API enum ardey_status ardey_build(bool is_json, char **out_text, struct ardey_error *err);
+
 /** Reads the scenario and builds its world; starts the result file, so that an unwritable output
  * fails here. When the scenario asks for an equilibrium, people live and decide here, day after
  * day, until it is reached. On success the caller owns `*out`. Cost: a few seconds and about 300 MB
@@ -285,10 +290,26 @@ ARDEY_API void ardey_close(struct ardey_simulation *simulation);
 ARDEY_API enum ardey_status ardey_run(const struct ardey_options *options,
                                       struct ardey_summary *out_summary, struct ardey_error *err);
 
+/** The findings of an error as JSON (docs/scenario.md); the caller frees it (`ardey_free`). */
+ARDEY_API enum ardey_status ardey_findings(const struct ardey_error *err, char **out_text);
+
 /** Reads a scenario and its tables and builds the network and the timetable, without running.
- * `*out_text` (ardey_free) says what was found: how many links, lines, departures, zones. */
+ * `*out_text` (ardey_free) says what was found: how many links, lines, departures, zones; its
+ * measures; and what differs from the scenario that it was derived from. */
 ARDEY_API enum ardey_status ardey_check(const struct ardey_options *options, char **out_text,
                                         struct ardey_error *err);
+
+/** Two scenarios to compare. Zero-initialise, then set what differs. */
+struct ardey_diff_options {
+    const char *before, *after;       /**< Lua files; required */
+    const char *const *scenario_path; /**< as in struct ardey_options */
+    bool is_json;
+};
+
+/** Compares two scenarios: parameters, rows of tables, and measures as they are written.
+ * `*out_text` (ardey_free) says what differs, empty when nothing does. */
+ARDEY_API enum ardey_status ardey_diff(const struct ardey_diff_options *options, bool *out_is_equal,
+                                       char **out_text, struct ardey_error *err);
 
 /** Makes a folder with a commented scenario that derives from `base` (a name for `require`), and
  * what editors need to complete it. ARDEY_USAGE when the folder exists already. */
@@ -381,9 +402,9 @@ struct ardey_sweep {
     const char *program;              /**< path of `ardey`, which the members run; required */
     const char *const *scenario_path; /**< as in ardey_options */
     const char *const *arguments;     /**< NULL-terminated: options of `ardey run` to pass on */
-    struct ardey_options put; /**< what those put in place of the scenario's: iterations, sample */
-    uint32_t processes;       /**< members at once; 0: 1, on a cluster: no bound */
-    uint32_t retries;         /**< times that a failed member is started again */
+    struct ardey_options put;         /**< what those say: threads, iterations, sample */
+    uint32_t processes; /**< members at once; 0: by processors and threads, on a cluster no bound */
+    uint32_t retries;   /**< times that a failed member is started again */
 };
 
 /** Where a sweep is. */

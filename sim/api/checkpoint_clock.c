@@ -19,13 +19,15 @@ enum checkpoint_wish checkpoint_clock_look(struct checkpoint_clock *clock, doubl
                                            uint32_t t_ms)
 {
     uint32_t slot = clock->every_sim_ms ? t_ms / clock->every_sim_ms : 0;
-    bool is_due = clock->has_looked && slot != clock->slot; /* also when another day begins */
+    bool is_day = t_ms != CHECKPOINT_BETWEEN_DAYS;
+    bool is_due = is_day && clock->has_slot && slot != clock->slot;
     is_due = is_due || (clock->every_wall_s > 0 && wall_s - clock->saved_s >= clock->every_wall_s);
     if (clock->has_looked) /* what comes before the first look comes once only */
         clock->longest_look_s = fmax(clock->longest_look_s, wall_s - clock->looked_s);
     clock->looked_s = wall_s;
     clock->has_looked = true;
     clock->slot = slot;
+    clock->has_slot = is_day;
     if (walltime_ends(clock, wall_s))
         return CHECKPOINT_SAVE_AND_STOP;
     return is_due ? CHECKPOINT_SAVE : CHECKPOINT_GO_ON;

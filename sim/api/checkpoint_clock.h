@@ -18,6 +18,7 @@ struct checkpoint_clock {
     double longest_look_s;   /**< between two looks */
     double longest_save_s;
     uint32_t slot; /**< of `every_sim_ms` */
+    bool has_slot; /**< the day has been looked at */
     bool has_looked;
 };
 
@@ -26,13 +27,14 @@ enum checkpoint_wish { CHECKPOINT_GO_ON, CHECKPOINT_SAVE, CHECKPOINT_SAVE_AND_ST
 /** The run begins, at `wall_s`. */
 void checkpoint_clock_begin(struct checkpoint_clock *clock, double wall_s);
 
-/** What is due at simulated time `t_ms`; called whenever a checkpoint can be made. The run stops
- * when what is left of its time is not enough to come to the next look and make a checkpoint then:
- * twice the longest way from one look to the next, and twice the longest time that a checkpoint has
- * taken, CHECKPOINT_LEAST_S at least. */
+/** What is due at simulated time `t_ms`, or CHECKPOINT_BETWEEN_DAYS; called whenever a checkpoint
+ * can be made. The run stops when what is left of its time is not enough to come to the next look
+ * and make a checkpoint then: twice the longest way from one look to the next, and twice the
+ * longest time that a checkpoint has taken, CHECKPOINT_LEAST_S at least. */
 enum checkpoint_wish checkpoint_clock_look(struct checkpoint_clock *clock, double wall_s,
                                            uint32_t t_ms);
-#define CHECKPOINT_LEAST_S 2.0
+#define CHECKPOINT_LEAST_S      2.0
+#define CHECKPOINT_BETWEEN_DAYS UINT32_MAX
 
 /** A checkpoint was made between the two times on the wall. */
 void checkpoint_clock_saved(struct checkpoint_clock *clock, double from_s, double until_s);

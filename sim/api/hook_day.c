@@ -56,9 +56,10 @@ enum status hook_day_begin(struct world *world, struct hook_day **out, struct er
     if (status == STATUS_OK)
         status = hooks_begin_day(hooks, (uint64_t)world->spec->run.seed, err);
     for (uint32_t i = 0; status == STATUS_OK && i < hooks_count(hooks); i++) {
+        const struct sync_times times = entry_times(hooks_times(hooks, i), world);
         day->entries[i] = (struct hook_entry){.day = day, .hook = i};
-        status = kernel_add_sync_times(world->kernel, entry_times(hooks_times(hooks, i), world),
-                                       entry_call, &day->entries[i], err);
+        if (times.first_ms >= world->start_ms) /* else its only call is over */
+            status = kernel_add_sync_times(world->kernel, times, entry_call, &day->entries[i], err);
     }
     const struct sync_times end = {world->stop_ms, 1, world->stop_ms};
     if (status == STATUS_OK)

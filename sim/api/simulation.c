@@ -2,6 +2,7 @@
 #include "api/simulation.h"
 
 #include "api/checkpoint.h"
+#include "api/forecast.h"
 #include "api/hook_day.h"
 #include "api/rail_results.h"
 #include "api/static_results.h"
@@ -17,6 +18,7 @@
 #include <unistd.h>
 
 #define MESSAGE_SIZE 600
+#define PATH_SIZE    4096
 #define BYTES_PER_MB 1e6
 
 static void __attribute__((format(printf, 2, 3)))
@@ -184,7 +186,7 @@ static bool watch_iteration(void *self, const struct settle_row *row)
     }
     if (options->iteration)
         wish = options->iteration(options->progress_self, &iteration);
-    return look(simulation, wish, 0);
+    return look(simulation, wish, CHECKPOINT_BETWEEN_DAYS);
 }
 
 struct settle_watch simulation_settle_watch(struct ardey_simulation *simulation)
@@ -218,6 +220,20 @@ void simulation_archive_day(struct ardey_simulation *simulation, struct archive 
         link_results_archive(simulation->link_results, archive);
 }
 
+/** All of a checkpoint is loaded, the last part of it since `since_s`. */
+static enum status loaded(struct ardey_simulation *simulation, struct checkpoint *from,
+                          double since_s)
+{
+    char when[96];
+    if (archive_status(checkpoint_archive(from)) != STATUS_OK)
+        return archive_status(checkpoint_archive(from));
+    simulation->load_seconds += wall_clock_s() - since_s;
+    checkpoint_when(checkpoint_head(from), when, sizeof when);
+    tell(simulation, "goes on from checkpoint '%s', %s: loaded in %.2f s",
+         simulation->options.checkpoint, when, simulation->load_seconds);
+    return STATUS_OK;
+}
+
 static enum status settle_world(struct ardey_simulation *simulation, struct record_sink sink,
                                 struct checkpoint *from, struct error *err)
 {
@@ -231,8 +247,9 @@ static enum status settle_world(struct ardey_simulation *simulation, struct reco
     double since_s = wall_clock_s();
     status = settling_create(world, &watch, sink, &simulation->settling, err);
     if (status == STATUS_OK && from) {
+        double load_s = wall_clock_s();
         settling_archive(simulation->settling, checkpoint_archive(from));
-        status = archive_status(checkpoint_archive(from));
+        status = loaded(simulation, from, load_s);
     }
     if (status == STATUS_OK)
         status = judge(simulation, settling_run(simulation->settling, err), err);
@@ -254,8 +271,9 @@ static enum status begin_day(struct ardey_simulation *simulation, struct record_
     if (status == STATUS_OK)
         kernel_set_watch(world->kernel, watch_window, simulation);
     if (status == STATUS_OK && from) {
+        double load_s = wall_clock_s();
         simulation_archive_day(simulation, checkpoint_archive(from));
-        status = archive_status(checkpoint_archive(from));
+        status = loaded(simulation, from, load_s);
     }
     return status;
 }
@@ -273,8 +291,10 @@ static enum status begin(struct ardey_simulation *simulation, struct checkpoint 
         sink = results_sink(simulation->results);
     enum status status = world_populate(world, partition_count, err);
     if (status == STATUS_OK && from) {
+        double load_s = wall_clock_s();
         world_archive_plans(world, checkpoint_archive(from));
         status = archive_status(checkpoint_archive(from));
+        simulation->load_seconds += wall_clock_s() - load_s;
     }
     if (status == STATUS_OK && !is_settled)
         status = settle_world(simulation, sink, from, err);
@@ -282,13 +302,18 @@ static enum status begin(struct ardey_simulation *simulation, struct checkpoint 
                                : status;
 }
 
-/** Goes on with the results of a checkpoint; anything else than STATUS_OK: they are lost. */
+/** Goes on with the results of a checkpoint. STATUS_DATA: they are lost. */
 static enum status resume_results(struct ardey_simulation *simulation, struct checkpoint *from,
                                   struct error *err)
 {
     const struct world *world = simulation->world;
+    char part[PATH_SIZE];
     if (!simulation->options.output)
         return STATUS_OK;
+    snprintf(part, sizeof part, "%s.part", simulation->options.output);
+    if (access(part, F_OK) != 0)
+        return error_fail(err, STATUS_DATA, "'%s', which belongs to checkpoint '%s', is missing",
+                          part, simulation->options.checkpoint);
     simulation->results =
         results_resume(simulation->options.output, world->spec->run.date, world->team, err);
     if (!simulation->results)
@@ -301,13 +326,12 @@ static enum status resume_results(struct ardey_simulation *simulation, struct ch
     return archive_status(checkpoint_archive(from));
 }
 
-/** The checkpoint to go on from in `*out`; NULL: there is none that is whole. `why` is for errors
- * that are no reason to fail. */
+/** The checkpoint to go on from in `*out`; NULL: there is none that is whole. Until all is known
+ * about it, its errors go to `why`. */
 static enum status find_checkpoint(struct ardey_simulation *simulation, struct checkpoint **out,
                                    struct error *why, struct error *err)
 {
     const char *path = simulation->options.checkpoint;
-    char when[96];
     *out = NULL;
     if (!path || access(path, F_OK) != 0) {
         if (path && simulation->options.is_resumed)
@@ -322,24 +346,22 @@ static enum status find_checkpoint(struct ardey_simulation *simulation, struct c
         unlink(path);
         return STATUS_OK;
     }
+    double since_s = wall_clock_s();
     enum status status = checkpoint_open(path, out, why);
-    if (status == STATUS_USAGE)
-        return error_fail(err, status, "%s", why->text);
-    if (status == STATUS_OK && checkpoint_fits(*out, simulation, err) != STATUS_OK)
-        status = STATUS_USAGE;
-    else if (status == STATUS_OK)
+    if (status == STATUS_OK)
+        status = checkpoint_fits(*out, simulation, why);
+    if (status == STATUS_OK)
         status = resume_results(simulation, *out, why);
+    simulation->load_seconds = wall_clock_s() - since_s;
     if (status == STATUS_OK) {
-        checkpoint_when(checkpoint_head(*out), when, sizeof when);
-        tell(simulation, "goes on from checkpoint '%s', %s", path, when);
         simulation->has_checkpoint = true;
         checkpoint_archive(*out)->err = err;
         return STATUS_OK;
     }
     checkpoint_close(*out);
     *out = NULL;
-    if (status == STATUS_USAGE)
-        return error_fail(err, status, "'%s' is not used", path);
+    if (status != STATUS_DATA) /* what is not damaged may still be used, by another try */
+        return error_fail(err, status, "%s", why->text);
     tell(simulation, "the run begins anew: %s", why->text);
     return STATUS_OK;
 }
@@ -356,6 +378,10 @@ enum status simulation_open(struct ardey_simulation *simulation, struct error *e
         status = world_create(spec, options->threads, &simulation->world, err);
     if (status == STATUS_OK)
         status = check_output(options, err);
+    if (status == STATUS_OK && !options->is_forced) {
+        const struct forecast forecast = forecast_of(simulation->world);
+        status = forecast_check(&forecast, options->output, err);
+    }
     if (status == STATUS_OK)
         status = find_checkpoint(simulation, &from, why, err);
     if (status == STATUS_OK && options->output && !from) {

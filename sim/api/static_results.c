@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/static_results.h"
 
+#include "api/measure_results.h"
 #include "base/memory.h"
 #include "base/version.h"
 
@@ -479,6 +480,8 @@ static void write_provenance(struct writer *writer)
     write_parameters(writer);
     static const struct record_kind source_kind = {"provenance", "file", "Scenario", NULL, 0};
     put_names(writer, &source_kind, "scenario_text", &spec->source, 1);
+    if (writer->status == STATUS_OK)
+        writer->status = measure_results_write(spec, writer->results, writer->err);
 }
 
 enum status static_results_write(const struct world *world, struct results *results,

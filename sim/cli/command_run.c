@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 
+#include "cli/json_log.h"
 #include "cli/report.h"
 #include "cli/run_log.h"
 #include "cli/run_options.h"
@@ -117,10 +118,16 @@ static int execute(void *values, const struct command_context *context)
     run_options_begin(run, context, &progress);
     enum ardey_status status = ardey_run(&run->options, &summary, &err);
     progress_end(&progress);
+    if (status != ARDEY_OK && run->is_json) {
+        json_log_error(stderr, status, &err);
+        return (int)status;
+    }
     if (status != ARDEY_OK)
         return report(status, &err);
 
-    if (!run->is_quiet)
+    if (run->is_json)
+        json_log_summary(stderr, &summary, peak_memory_mb());
+    else if (!run->is_quiet)
         summary_print(stdout, &summary, peak_memory_mb());
     const char *output = run->options.output;
     if (output && !run_log_write(output, &summary, peak_memory_mb(), context->argc, context->argv))

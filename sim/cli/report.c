@@ -24,3 +24,18 @@ int report_text(enum ardey_status status, char *text, const struct ardey_error *
     }
     return report(status, err);
 }
+
+int report_json(enum ardey_status status, char *text, const struct ardey_error *err)
+{
+    const struct ardey_error none = {0};
+    char *json = NULL;
+    if (status == ARDEY_OK)
+        ardey_free(text);
+    if (ardey_findings(status == ARDEY_OK ? &none : err, &json) == ARDEY_OK)
+        fputs(json, stdout);
+    else
+        fprintf(stderr, "%s\n", err->text);
+    ardey_free(json);
+    int code = report(ARDEY_OK, &none);
+    return status == ARDEY_OK ? code : (int)status;
+}

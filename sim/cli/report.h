@@ -11,4 +11,8 @@ int report(enum ardey_status status, const struct ardey_error *err);
 /** The same for a call that made a text, which is printed and freed. */
 int report_text(enum ardey_status status, char *text, const struct ardey_error *err);
 
+/** The same for programs: the findings of a failure as JSON on standard output, an empty list of a
+ * success. Frees `text`, which is not printed. */
+int report_json(enum ardey_status status, char *text, const struct ardey_error *err);
+
 #endif

@@ -30,7 +30,7 @@ enum random_purpose {
     RANDOM_EXTRA = 16,         /**< extra demand: where from and to, ticket, bicycle */
     RANDOM_EXTRA_TIME = 17,    /**< extra demand: when */
     RANDOM_DRIVE = 18,         /**< drive of a person's car */
-    RANDOM_HOOK = 40,          /**< hooks of a scenario; entity: the name, counter: the number */
+    RANDOM_LUA = 40,           /**< scenarios in Lua; entity: the name, counter: the number */
     RANDOM_SWEEP = 90,         /**< points of a Latin hypercube; entity: hash of the parameter */
     RANDOM_CASE_ARRIVAL = 100, /**< validation cases: gaps between customers, or passengers */
     RANDOM_CASE_SERVICE = 101, /**< validation cases: services, or headways */

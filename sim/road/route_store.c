@@ -184,12 +184,27 @@ static void worker_adopt(struct route_store *store, struct route_worker *own,
     }
 }
 
+/** Words of a chunk that were ever used; 0 without the chunk. */
+static uint32_t chunk_used(const struct route_store *store, uint32_t id)
+{
+    for (uint32_t i = 0; i < store->worker_count; i++) {
+        const struct route_worker *worker = &store->workers[i];
+        if (worker->end > 0 && (worker->end - 1) >> ROUTE_CHUNK_BITS == id)
+            return worker->used - (id << ROUTE_CHUNK_BITS);
+    }
+    return store->words.chunks[id] ? ROUTE_CHUNK_WORDS : 0;
+}
+
 static void chunk_archive(struct route_store *store, uint32_t id, struct archive *archive)
 {
-    bool is_there = store->words.chunks[id] != NULL;
-    ARCHIVE_VALUE(archive, is_there);
-    if (archive_status(archive) != STATUS_OK || !is_there)
+    uint32_t used = chunk_used(store, id);
+    ARCHIVE_VALUE(archive, used);
+    if (archive_status(archive) != STATUS_OK || used == 0)
         return;
+    if (used > ROUTE_CHUNK_WORDS) {
+        archive_fail(archive, "a chunk of %u words", used);
+        return;
+    }
     if (archive_is_loading(archive) && !store->words.chunks[id]) {
         store->words.chunks[id] = mem_alloc(ROUTE_CHUNK_WORDS, sizeof(uint32_t), archive->err);
         if (!store->words.chunks[id]) {
@@ -197,7 +212,7 @@ static void chunk_archive(struct route_store *store, uint32_t id, struct archive
             return;
         }
     }
-    archive_bytes(archive, store->words.chunks[id], ROUTE_CHUNK_WORDS * sizeof(uint32_t));
+    archive_bytes(archive, store->words.chunks[id], used * sizeof(uint32_t));
 }
 
 void route_store_archive(struct route_store *store, struct archive *archive)

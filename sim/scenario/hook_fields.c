@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario/hooks.h"
 
+#include <math.h>
+
 /** A number in a reading. */
 #define REAL(owner, key, member, kind, about)                                                      \
     {                                                                                              \
@@ -135,7 +137,7 @@ const struct field hook_link_act_fields[] = {
     FIELD_END};
 
 const struct field hook_hold_act_fields[] = {
-    [HOOK_HOLD_RUN] = ACT("hold", INT, run, .min = 0, .max = 4294967294.0,
+    [HOOK_HOLD_RUN] = ACT("hold", INT, run, .min = 0, .max = (double)INFINITY,
                           .doc = "Number of the run, from `now:departures`."),
     [HOOK_HOLD_STOP] = ACT("stop", TEXT, stop, .doc = "The stop that it shall not leave yet."),
     [HOOK_HOLD_TO] =

@@ -3,6 +3,7 @@
 
 #include "base/names.h"
 #include "scenario/lua_derive.h"
+#include "scenario/lua_random.h"
 
 #include <lauxlib.h>
 #include <lua.h>
@@ -74,6 +75,7 @@ static int ardey_index(lua_State *state)
 
 void lua_ardey_fill(struct lua_State *state)
 {
+    lua_derive_prepare(state);
     lua_newtable(state);
     for (const struct measure_kind *const *kind = measure_kinds; *kind; kind++) {
         lua_pushlightuserdata(state, (void *)(uintptr_t)*kind);
@@ -82,6 +84,8 @@ void lua_ardey_fill(struct lua_State *state)
     }
     lua_pushcfunction(state, lua_derive);
     lua_setfield(state, -2, "derive");
+    lua_pushcfunction(state, lua_random);
+    lua_setfield(state, -2, "random");
     lua_newtable(state);
     lua_pushcfunction(state, ardey_index);
     lua_setfield(state, -2, "__index");

@@ -2,8 +2,8 @@
 #include "scenario/lua_now.h"
 
 #include "base/names.h"
-#include "kernel/random.h"
 #include "scenario/lua_field.h"
+#include "scenario/lua_random.h"
 #include "scenario/lua_sandbox.h"
 
 #include <lauxlib.h>
@@ -246,24 +246,12 @@ static int now_act(lua_State *state)
     return 1;
 }
 
-/** random(name, number): a pure function of the seed and its arguments, so that nothing is to be
- * remembered and one use never shifts another. */
 static int now_random(lua_State *state)
 {
     const struct lua_now *now = now_of(state);
-    size_t size;
     if (!lua_isuserdata(state, 1) || lua_type(state, 2) != LUA_TSTRING)
         return luaL_error(state, "write it like now:random(\"shops\", 1)");
-    const char *name = lua_tolstring(state, 2, &size);
-    uint64_t number = (uint64_t)luaL_optinteger(state, 3, 0);
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < size; i++)
-        hash = (hash ^ (unsigned char)name[i]) * 16777619u;
-    struct random_stream stream;
-    hash = (hash ^ (uint32_t)(number >> 32)) * 16777619u;
-    random_stream_init(&stream, now->seed, hash, RANDOM_HOOK);
-    stream.counter[1] = (uint32_t)number;
-    lua_pushnumber(state, random_unit(&stream));
+    lua_random_push(state, now->seed, 2);
     return 1;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario/lua_sandbox.h"
 
-#include "scenario/lua_ardey.h"
 #include "scenario/lua_derive.h"
 #include "scenario/source_lines.h"
 
@@ -17,11 +16,12 @@
 
 #define HOOK_INTERVAL   1000
 #define RUNNING_MAX     32u
-#define CALLED_FROM_MAX 4
 #define MODULE_NAME_MAX 200u
 #define MESSAGE_SIZE    2048
-#define SHORTENED_TAIL  ((size_t)LUA_IDSIZE - 4)
 #define PATH_SIZE       4096
+
+static const struct lua_budget load_budget = {"the scenario", LUA_INSTRUCTIONS_MAX,
+                                              LUA_SECONDS_MAX};
 
 struct lua_sandbox {
     lua_State *state;
@@ -34,7 +34,7 @@ struct lua_sandbox {
     bool is_spent;                /**< sticky: from now on every instruction fails */
     bool is_loaded;               /**< the files are read: `require` is closed */
     struct lua_budget budget;
-    double begin_s; /**< of the budget, on the wall */
+    double begin_s; /**< processor time when the budget began */
     char
         last_place[LUA_IDSIZE + 16]; /**< "path:line" where instructions were counted last, or "" */
     const char *memory_bound;        /**< the bound that an allocation hit last, or NULL */
@@ -88,10 +88,10 @@ static void *sandbox_allocate(void *data, void *block, size_t old_size, size_t n
 
 static void sandbox_count(lua_State *state, lua_Debug *where);
 
-static double wall_s(void)
+static double processor_s(void)
 {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
@@ -99,7 +99,7 @@ static void sandbox_grant(struct lua_sandbox *sandbox, const struct lua_budget *
 {
     sandbox->budget = *budget;
     sandbox->spent = sandbox->allocated = 0;
-    sandbox->begin_s = wall_s();
+    sandbox->begin_s = processor_s();
 }
 
 /** Fails at level `level` of the calls. From now on each instruction does, so that no `pcall` can
@@ -117,8 +117,9 @@ static void sandbox_stop(lua_State *state, int level)
                         "endless loop?",
                         budget->who, (int)(budget->instructions / 1000000));
     else
-        lua_pushfstring(state, "%s takes too long: more than %d s; is there an endless loop?",
-                        budget->who, (int)budget->seconds);
+        lua_pushfstring(
+            state, "%s takes too long: more than %d s of processor time; is there an endless loop?",
+            budget->who, (int)budget->seconds);
     lua_concat(state, 2);
     lua_error(state);
 }
@@ -126,7 +127,7 @@ static void sandbox_stop(lua_State *state, int level)
 static bool sandbox_is_over(const struct lua_sandbox *sandbox)
 {
     return sandbox->is_spent || sandbox->spent > sandbox->budget.instructions ||
-           wall_s() - sandbox->begin_s > sandbox->budget.seconds;
+           processor_s() - sandbox->begin_s > sandbox->budget.seconds;
 }
 
 static void sandbox_count(lua_State *state, lua_Debug *where)
@@ -175,15 +176,7 @@ static void run_file(lua_State *state, uint32_t index)
     if (sandbox->running_count == RUNNING_MAX)
         luaL_error(state, "require: more than %d files require one another", (int)RUNNING_MAX);
 
-    lua_pushfstring(state, "@%s", file->path);
-    if (luaL_loadbufferx(state, file->text, file->size, lua_tostring(state, -1), "t") != LUA_OK) {
-        /* Braces nested too deeply overflow the parser's stack, which says so without a place. */
-        if (!strchr(lua_tostring(state, -1), ':'))
-            lua_pushfstring(state, "%s:1: the file cannot be parsed: %s", file->path,
-                            lua_tostring(state, -1));
-        lua_error(state);
-    }
-    lua_remove(state, -2);
+    lua_environment_load(state, file);
     char folder[PATH_SIZE];
     folder_of(file->path, folder, sizeof folder);
     lua_rawgetp(state, LUA_REGISTRYINDEX, sandbox);
@@ -192,8 +185,6 @@ static void run_file(lua_State *state, uint32_t index)
     sandbox->running[sandbox->running_count++] = index;
     lua_call(state, 0, 1);
     sandbox->running_count--;
-    if (sandbox->running_count > 0)
-        lua_derive_remember(state, file->path);
 }
 
 /** Tries one path of a module; pushes nothing. */
@@ -251,6 +242,7 @@ static int sandbox_require(lua_State *state)
             if (length > 0 && (size_t)length < sizeof path && module_find(state, path, &index)) {
                 luaL_pushresult(&tried);
                 run_file(state, index);
+                lua_derive_remember(state, path);
                 return 1;
             }
             luaL_addstring(&tried, i + (uint32_t)form > 0 ? ", " : "");
@@ -262,47 +254,11 @@ static int sandbox_require(lua_State *state)
                       lua_tostring(state, -1));
 }
 
-/** Puts the place of the innermost Lua line before a message that has none: functions of the
- * library that are called through a wrapper do not see the line. Leaves the message at index 1. */
-static void add_place(lua_State *state, const lua_Debug *where)
-{
-    const char *message = lua_tostring(state, 1);
-    size_t size = strlen(where->short_src);
-    if (strstr(message, ".lua:") || strncmp(message, where->short_src, size) == 0)
-        return;
-    lua_pushfstring(state, "%s:%d: %s", where->short_src, where->currentline, message);
-    lua_replace(state, 1);
-}
-
-/** Adds to an error text where it happened and by which lines that place was reached. */
-static int add_callers(lua_State *state)
-{
-    if (lua_type(state, 1) != LUA_TSTRING)
-        return 1;
-    lua_Debug where;
-    int line_count = 0;
-    for (int level = 1; line_count <= CALLED_FROM_MAX && lua_getstack(state, level, &where);
-         level++) {
-        lua_getinfo(state, "Sl", &where);
-        if (where.currentline <= 0)
-            continue;
-        if (line_count++ == 0) {
-            add_place(state, &where);
-            continue;
-        }
-        lua_pushfstring(state, "\n  called from %s:%d", where.short_src, where.currentline);
-        lua_concat(state, 2);
-    }
-    return 1;
-}
-
 /** Protected: makes the environment that all files share. */
 static int sandbox_prepare(lua_State *state)
 {
     lua_newtable(state);
     lua_library_fill(state);
-    lua_ardey_fill(state);
-    lua_derive_prepare(state);
     lua_pushcfunction(state, sandbox_require);
     lua_setfield(state, -2, "require");
     lua_rawsetp(state, LUA_REGISTRYINDEX, sandbox_of(state));
@@ -328,44 +284,6 @@ static int sandbox_run_first(lua_State *state)
     return lua_error(state);
 }
 
-/** The file whose shortened path begins `message`, or NULL. Lua keeps the last bytes of a long
- * path. */
-static const struct source_file *shortened_file(const struct source_files *files,
-                                                const char *message)
-{
-    size_t tail = SHORTENED_TAIL;
-    if (strncmp(message, "...", 3) != 0)
-        return NULL;
-    for (uint32_t i = 0; i < files->count; i++) {
-        size_t length = strlen(files->items[i].path);
-        if (length > tail && strncmp(message + 3, files->items[i].path + length - tail, tail) == 0)
-            return &files->items[i];
-    }
-    return NULL;
-}
-
-/** Adds the message with whole paths. */
-static enum status fail_expanded(const struct source_files *files, const char *message,
-                                 enum status status, struct error *err)
-{
-    char text[MESSAGE_SIZE];
-    size_t used = 0;
-    while (*message && used + 1 < sizeof text) {
-        const struct source_file *file = shortened_file(files, message);
-        if (!file) {
-            text[used++] = *message++;
-            continue;
-        }
-        int added = snprintf(text + used, sizeof text - used, "%s", file->path);
-        used += added > 0 ? (size_t)added : 0;
-        message += 3 + SHORTENED_TAIL;
-        if (used >= sizeof text)
-            used = sizeof text - 1;
-    }
-    text[used] = '\0';
-    return error_fail(err, status, "%s", text);
-}
-
 /** Turns the error value at the top of the stack into a finding. */
 static enum status sandbox_fail(struct lua_sandbox *sandbox, int code, struct error *err)
 {
@@ -385,7 +303,7 @@ static enum status sandbox_fail(struct lua_sandbox *sandbox, int code, struct er
                  sandbox->files->items[0].path, sandbox->budget.who, luaL_typename(state, -1));
     else
         snprintf(message, sizeof message, "%s", lua_tostring(state, -1));
-    return fail_expanded(sandbox->files, message, status, err);
+    return lua_message_fail(sandbox->files, message, status, err);
 }
 
 enum status lua_sandbox_create(const char *const *search_folders, struct source_files *files,
@@ -396,6 +314,7 @@ enum status lua_sandbox_create(const char *const *search_folders, struct source_
         return STATUS_RESOURCE;
     sandbox->files = files;
     sandbox->search_folders = search_folders;
+    sandbox_grant(sandbox, &load_budget);
     sandbox->state = lua_newstate(sandbox_allocate, sandbox);
     if (!sandbox->state) {
         mem_free(sandbox);
@@ -423,12 +342,10 @@ enum status lua_sandbox_run(struct lua_sandbox *sandbox, const char *path, struc
         return error_fail(err, status == STATUS_DATA ? STATUS_USAGE : status, "%s", reading.text);
     folder_of(path, sandbox->first_folder, sizeof sandbox->first_folder);
 
-    static const struct lua_budget loading = {"the scenario", LUA_INSTRUCTIONS_MAX,
-                                              LUA_SECONDS_MAX};
-    sandbox_grant(sandbox, &loading);
+    sandbox_grant(sandbox, &load_budget);
     lua_settop(state, 0);
     lua_sethook(state, sandbox_count, LUA_MASKCOUNT, HOOK_INTERVAL);
-    lua_pushcfunction(state, add_callers);
+    lua_pushcfunction(state, lua_message_add_callers);
     lua_pushcfunction(state, sandbox_run_first);
     int code = lua_pcall(state, 0, 1, 1);
     lua_sethook(state, NULL, 0, 0);
@@ -477,7 +394,7 @@ enum status lua_sandbox_call(struct lua_sandbox *sandbox, const struct lua_budge
     sandbox->last_place[0] = '\0';
     lua_settop(state, 0);
     lua_sethook(state, sandbox_count, LUA_MASKCOUNT, sandbox->is_spent ? 1 : HOOK_INTERVAL);
-    lua_pushcfunction(state, add_callers);
+    lua_pushcfunction(state, lua_message_add_callers);
     lua_pushcfunction(state, sandbox_visit);
     lua_pushnil(state);
     lua_pushlightuserdata(state, &visit);
@@ -495,7 +412,7 @@ uint64_t lua_sandbox_spent(const struct lua_sandbox *sandbox)
 
 double lua_sandbox_seconds(const struct lua_sandbox *sandbox)
 {
-    return wall_s() - sandbox->begin_s;
+    return processor_s() - sandbox->begin_s;
 }
 
 void lua_sandbox_set_files(struct lua_sandbox *sandbox, struct source_files *files)

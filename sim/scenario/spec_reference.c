@@ -2,6 +2,7 @@
 #include "base/page.h"
 #include "scenario/lua_expect.h"
 #include "scenario/spec.h"
+#include "scenario/sweep_plan.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -145,6 +146,75 @@ static void page_add_measures(struct page *page)
     }
 }
 
+/** The fields of what a reading of `now` returns. */
+static void page_add_answer(struct page *page, const struct field *fields)
+{
+    page_add(page, "| field | unit | meaning |\n|---|---|---|\n");
+    for (const struct field *field = fields; field->name; field++) {
+        const char *unit = field->type == FIELD_TEXT ? "text" : "whole number";
+        if (field->type == FIELD_REAL)
+            unit = quantity_unit(field->quantity);
+        page_add(page, "| `%s` | %s | %s |\n", field->name,
+                 field->type == FIELD_BOOL ? "`true` or `false`" : unit, field->doc);
+    }
+    page_add(page, "\n");
+}
+
+/** Fields of which each may be given or not: what then holds is told by their words. */
+static void page_add_choices(struct page *page, const struct field *fields)
+{
+    page_add(page, "| field | value | range | meaning |\n|---|---|---|---|\n");
+    for (const struct field *field = fields; field->name; field++) {
+        page_add(page, "| `%s` | ", field->name);
+        page_add_value(page, field, false);
+        page_add(page, " | ");
+        page_add_bounds(page, field);
+        page_add(page, " | %s |\n", field->doc);
+    }
+    page_add(page, "\n");
+}
+
+static void page_add_hooks(struct page *page)
+{
+    page_add(page, "## hooks\n\nA list of tables `{ every = \"5 min\", run = function(now, state) "
+                   "... end }`.\nHow to use them is told in [scenario.md](scenario.md#hooks).\n\n");
+    page_add_choices(page, hook_fields);
+    page_add(page, "### now\n\n| | returns | meaning |\n|---|---|---|\n");
+    for (const struct hook_member *member = hook_members; member->name; member++) {
+        const char *arguments = member->arguments;
+        if (arguments && arguments[0] == '{')
+            page_add(page, "| `now:%s%s`", member->name, arguments);
+        else if (arguments)
+            page_add(page, "| `now:%s(%s)`", member->name, arguments);
+        else
+            page_add(page, "| `now.%s`", member->name);
+        page_add(page, " | %s | %s |\n", member->returns, member->doc);
+    }
+    page_add(page, "\n");
+    for (const struct hook_reading *reading = hook_readings; reading->name; reading++) {
+        page_add(page, "### now:%s(%s)\n\n%s%s\n\n", reading->name, reading->arguments,
+                 reading->doc, reading->is_list ? " A list of tables." : "");
+        page_add_answer(page, reading->fields);
+    }
+    page_add(page, "### now:act on a link\n\n");
+    page_add_choices(page, hook_link_act_fields);
+    page_add(page, "### now:act that holds a run\n\n");
+    page_add_choices(page, hook_hold_act_fields);
+}
+
+/** Plans of many runs. */
+static void page_add_plan(struct page *page)
+{
+    page_add(page, "## Plan of ardey sweep\n\nBesides `seeds`, `grid` or `list`, and the "
+                   "following, as told in "
+                   "[hpc.md](hpc.md#many-runs-a-plan).\n\n");
+    page_add_fields(page, sweep_plan_fields, false);
+    page_add(page, "### latin\n\n");
+    page_add_fields(page, plan_latin_fields, false);
+    page_add(page, "### stop\n\n");
+    page_add_fields(page, plan_stop_fields, false);
+}
+
 /** The files that stand beside the scenario of a validation case. */
 static void page_add_expectations(struct page *page)
 {
@@ -171,6 +241,8 @@ enum status spec_reference_markdown(char **out_text, struct error *err)
     for (const struct spec_group *group = spec_groups; group->key; group++)
         page_add_group(&page, group);
     page_add_measures(&page);
+    page_add_hooks(&page);
+    page_add_plan(&page);
     page_add_expectations(&page);
     if (page.status != STATUS_OK) {
         mem_free(page.text);

@@ -93,8 +93,8 @@ struct run_state {
     uint32_t hold_ms; /**< not before; the primary delay is in it once `is_held` */
     uint32_t ready_ms;
     bool is_open, is_held, has_ended;
-    bool is_ready; /**< may leave: nothing holds it any more */
-    uint32_t seq;  /**< call where it is, or left last; NONE: has not begun */
+    bool is_ready;              /**< may leave: nothing holds it any more */
+    uint32_t seq;               /**< call where it is, or left last; NONE: has not begun */
     uint32_t kept_seq, kept_ms; /**< somebody keeps it at this call until then, or NONE */
     struct exchange exchange;
     struct call_causes causes;

@@ -184,7 +184,7 @@ static void days_without_iterations(void **state)
 {
     (void)state;
     struct api_folder folder = api_folder_make();
-    check_cuts(settle_scenario(&folder, ""), 4, 60);
+    check_cuts(settle_scenario(&folder, ""), 2, 60);
     api_folder_remove(&folder);
 }
 
@@ -192,7 +192,7 @@ static void days_of_iterations(void **state)
 {
     (void)state;
     struct api_folder folder = api_folder_make();
-    check_cuts(settle_scenario(&folder, "s.equilibrium = { iterations = 2 }"), 3, 200);
+    check_cuts(settle_scenario(&folder, "s.equilibrium = { iterations = 1 }"), 2, 140);
     api_folder_remove(&folder);
 }
 
@@ -200,7 +200,7 @@ static void days_with_trains_on_blocks(void **state)
 {
     (void)state;
     struct api_folder folder = api_folder_make();
-    check_cuts(settle_scenario(&folder, API_RAIL), 4, 60);
+    check_cuts(settle_scenario(&folder, API_RAIL), 2, 60);
     api_folder_remove(&folder);
 }
 

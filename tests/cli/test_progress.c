@@ -10,7 +10,7 @@ static bool show_after(struct progress *progress, double seconds, const char **o
     progress->shown_s -= seconds;
     progress->began_s -= seconds;
     capture_begin(capture, STDERR_FILENO);
-    bool goes_on = progress_show(progress, 50400, 100800, 1500000);
+    bool goes_on = progress_show(progress, 50400, 100800, 1500000) == ARDEY_GO_ON;
     *out_text = capture_end(capture);
     return goes_on;
 }
@@ -81,7 +81,7 @@ static void iterations_have_lines_of_their_own(void **state)
         progress.is_terminal = i == 1;
         progress.first_t_s = 100;
         capture_begin(&capture, STDERR_FILENO);
-        assert_true(progress_iteration(&progress, &iteration));
+        assert_int_equal(progress_iteration(&progress, &iteration), ARDEY_GO_ON);
         const char *text = capture_end(&capture);
         assert_string_equal(text[0] == '\r' ? text + 1 : text,
                             "iteration  3  gap   4.21 %   7.50 EUR  changed 25.0 %  walk 12.5 car "
@@ -92,7 +92,7 @@ static void iterations_have_lines_of_their_own(void **state)
     progress.is_quiet = true;
     progress.stopped_by = SIGTERM;
     capture_begin(&capture, STDERR_FILENO);
-    assert_false(progress_iteration(&progress, &iteration));
+    assert_int_equal(progress_iteration(&progress, &iteration), ARDEY_CHECKPOINT_AND_STOP);
     assert_string_equal(capture_end(&capture), "");
 }
 
@@ -111,19 +111,54 @@ static void quiet_means_quiet(void **state)
     assert_string_equal(capture_end(&capture), "");
 }
 
-/** The signals are blocked, so nothing happens until the next look, which says stop. */
+/** The signals are blocked, so nothing happens until the next look, which says stop, and says so
+ * again. The same signal once more is not blocked any longer. */
 static void signals_stop_the_run_at_the_next_look(void **state)
 {
     (void)state;
-    static const int signals[] = {SIGTERM, SIGINT};
-    for (int i = 0; i < 2; i++) {
+    static const int signals[] = {SIGTERM, SIGINT, SIGHUP, SIGUSR1};
+    for (int i = 0; i < 4; i++) {
         struct progress progress;
+        sigset_t blocked;
         progress_init(&progress, true);
-        assert_true(progress_show(&progress, 0, 100, 0));
+        assert_int_equal(progress_show(&progress, 0, 100, 0), ARDEY_GO_ON);
         assert_int_equal(raise(signals[i]), 0);
-        assert_false(progress_show(&progress, 0, 100, 0));
+        assert_int_equal(progress_show(&progress, 0, 100, 0), ARDEY_CHECKPOINT_AND_STOP);
         assert_int_equal(progress.stopped_by, signals[i]);
-        assert_true(progress_show(&progress, 0, 100, 0)); /* it was taken */
+        assert_int_equal(progress_show(&progress, 0, 100, 0), ARDEY_CHECKPOINT_AND_STOP);
+        assert_int_equal(sigprocmask(SIG_BLOCK, NULL, &blocked), 0);
+        for (int k = 0; k < 4; k++)
+            assert_int_equal(sigismember(&blocked, signals[k]), k != i);
+    }
+}
+
+static void sigusr2_asks_for_a_checkpoint(void **state)
+{
+    (void)state;
+    struct progress progress;
+    progress_init(&progress, true);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(raise(SIGUSR2), 0);
+        assert_int_equal(progress_show(&progress, 0, 100, 0), ARDEY_CHECKPOINT);
+        assert_int_equal(progress_show(&progress, 0, 100, 0), ARDEY_GO_ON);
+    }
+    assert_int_equal(progress.stopped_by, 0);
+}
+
+static void messages_have_lines_of_their_own(void **state)
+{
+    (void)state;
+    struct progress progress;
+    struct capture capture;
+    progress_init(&progress, false);
+    for (int i = 0; i < 3; i++) {
+        progress.is_terminal = i == 1;
+        progress.is_quiet = i == 2;
+        capture_begin(&capture, STDERR_FILENO);
+        progress_message(&progress, "checkpoint a.checkpoint: 1.0 MB in 0.02 s");
+        const char *text = capture_end(&capture);
+        assert_string_equal(i == 1 ? text + 81 : text,
+                            i == 2 ? "" : "checkpoint a.checkpoint: 1.0 MB in 0.02 s\n");
     }
 }
 
@@ -135,6 +170,8 @@ int main(void)
         cmocka_unit_test(iterations_have_lines_of_their_own),
         cmocka_unit_test(quiet_means_quiet),
         cmocka_unit_test(signals_stop_the_run_at_the_next_look),
+        cmocka_unit_test(sigusr2_asks_for_a_checkpoint),
+        cmocka_unit_test(messages_have_lines_of_their_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

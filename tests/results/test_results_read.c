@@ -65,7 +65,7 @@ static void figures_and_identity(void **state)
     assert_string_equal(reading.title, "A t\303\266wn");
     assert_string_equal(reading.date, "2026-03-02");
     assert_string_equal(reading.stop, "");
-    assert_string_equal(reading.schema, "1");
+    assert_int_equal(reading.schema_version, 1);
     assert_int_equal(reading.seed, 7);
     assert_true(fabs(reading.sample - 0.5) < 1e-12);
     assert_int_equal(reading.indicator_count, 2);

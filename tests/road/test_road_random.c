@@ -5,8 +5,9 @@
 #include "support/random_roads.h"
 
 /* Random networks with queues, signals, closures and gridlocks, run by the sequential oracle and by
- * the kernel on every number of threads and partitions: nothing that can be observed may differ.
- * ARDEY_SEED and ARDEY_SEEDS choose other seeds and how many (scripts/matrix.sh). */
+ * the kernel on every number of threads and partitions, and cut and gone on from: nothing that can
+ * be observed may differ. ARDEY_SEED and ARDEY_SEEDS choose other seeds and how many
+ * (scripts/matrix.sh), ARDEY_CUTS how many of them are cut (scripts/cuts.sh). */
 
 enum { SEEDS_USUAL = 6, PROGRESS_EVERY = 20 };
 
@@ -49,6 +50,81 @@ static void run(struct random_roads *roads, uint32_t threads, uint32_t partition
         snprintf(out, DIGEST_TEXT_SIZE, "%.60s", f->net.err.text);
     else
         digest_of_run(roads, out);
+}
+
+/** Saves the run into an archive, forgets it, and loads it into one on `threads` threads. */
+static enum status cut(struct random_roads *roads, uint32_t threads, uint32_t partitions)
+{
+    struct road_fixture *f = &roads->road;
+    struct archive_memory memory = {0};
+    struct archive archive;
+    size_t samples = f->sample_count, forced = f->forced_count, rows = f->gridlock_rows;
+    uint32_t *left_ms = malloc((f->trip_count + 1) * sizeof *left_ms);
+    assert_non_null(left_ms);
+    for (size_t v = 0; v < f->trip_count; v++)
+        left_ms[v] = f->trips[v].left_ms;
+    archive_init(&archive, false, archive_to_memory(&memory), &f->net.err);
+    kernel_archive(f->kernel, &archive);
+    road_archive(f->road, &archive);
+    assert_int_equal(archive_status(&archive), STATUS_OK);
+
+    road_fixture_reset(f);
+    random_roads_build(roads, threads, partitions);
+    for (size_t v = 0; v < f->trip_count; v++) /* what has been observed stays */
+        f->trips[v].left_ms = left_ms[v];
+    f->sample_count = samples;
+    f->forced_count = forced;
+    f->gridlock_rows = rows;
+    archive_init(&archive, true, archive_from_memory(&memory), &f->net.err);
+    kernel_archive(f->kernel, &archive);
+    road_archive(f->road, &archive);
+    assert_true(memory.place == memory.size || archive_status(&archive) != STATUS_OK);
+    mem_free(memory.bytes);
+    free(left_ms);
+    return archive_status(&archive);
+}
+
+/** One run that is cut up to three times; where, and on how many threads it goes on, is drawn. */
+static void run_cut(struct random_roads *roads, uint32_t seed, char out[DIGEST_TEXT_SIZE])
+{
+    struct road_fixture *f = &roads->road;
+    struct random_stream lot;
+    struct digest digest;
+    enum status status = STATUS_OK;
+    random_stream_init(&lot, seed, 0, RANDOM_TEST);
+    uint32_t partitions = 1u << random_below(&lot, 5), t_ms = 0;
+    digest_init(&digest);
+    f->rows = &digest;
+    road_fixture_reset(f);
+    random_roads_build(roads, 1 + random_below(&lot, 4), partitions);
+    for (uint32_t left = 1 + random_below(&lot, 3); left > 0 && status == STATUS_OK; left--) {
+        t_ms += random_below(&lot, roads->stop_ms - t_ms);
+        status = kernel_run_until(f->kernel, t_ms, &f->net.err);
+        if (status == STATUS_OK)
+            status = cut(roads, 1 + random_below(&lot, 4), partitions);
+    }
+    if (status == STATUS_OK)
+        status = kernel_run_until(f->kernel, roads->stop_ms, &f->net.err);
+    if (status != STATUS_OK)
+        snprintf(out, DIGEST_TEXT_SIZE, "%.60s", f->net.err.text);
+    else
+        digest_of_run(roads, out);
+}
+
+/** False, and says where, when a run that was cut differs from the oracle's. */
+static bool cut_holds(uint32_t seed)
+{
+    char expected[DIGEST_TEXT_SIZE], found[DIGEST_TEXT_SIZE];
+    struct random_roads *roads = malloc(sizeof *roads);
+    assert_non_null(roads);
+    random_roads_init(roads, seed);
+    run(roads, 1, 0, expected);
+    run_cut(roads, seed, found);
+    random_roads_deinit(roads);
+    free(roads);
+    if (strcmp(found, expected) != 0)
+        fprintf(stderr, "seed %u, cut: %s, oracle %s\n", seed, found, expected);
+    return strcmp(found, expected) == 0 && strlen(found) == DIGEST_TEXT_SIZE - 1;
 }
 
 /** False, and says where, when a run differs from the oracle's or fails. */
@@ -110,10 +186,21 @@ static void test_every_seed_equals_the_oracle(void **state)
     }
 }
 
+/** As above (scripts/cuts.sh). */
+static void test_cuts_change_nothing(void **state)
+{
+    (void)state;
+    uint32_t first = number_from("ARDEY_SEED", 1), count = number_from("ARDEY_CUTS", SEEDS_USUAL);
+    for (uint32_t i = 0; i < count; i++)
+        if (!cut_holds(first + i))
+            fail_msg("seed %u", first + i);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_seed_equals_the_oracle),
+        cmocka_unit_test(test_cuts_change_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+local s = require "small"
+s.hooks = { { every = "5 min", run = function() require "small" end } }
+return s

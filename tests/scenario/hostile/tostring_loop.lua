@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+local t = setmetatable({}, { __tostring = function() while true do end end })
+error(t)

@@ -1,0 +1,7 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+local s = require "small"
+s.hooks = {
+  { evry = "5 min",
+    run = function() end },
+}
+return s
