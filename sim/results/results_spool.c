@@ -12,9 +12,11 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define RESULTS_SPOOL_MAGIC 0x31505241u /* "ARP1" */
+#define RESULTS_SPOOL_TRIES 5
 #define RESULTS_SPOOL_AHEAD ((size_t)32 << 20)
 
 _Static_assert(sizeof(struct results_frame) == 40, "a frame has no padding bytes");
@@ -48,6 +50,20 @@ static int results_spool_write(void *context, const void *bytes, size_t count)
     return 0;
 }
 
+/* Whoever looks whether a run is there (results_progress.c) holds the lock for a moment. File
+ * systems that know no locks have no say. */
+static bool results_spool_lock(int fd)
+{
+    const struct timespec moment = {.tv_nsec = 2000000};
+    for (int i = 0; i < RESULTS_SPOOL_TRIES; i++) {
+        if (flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) {
+            return true;
+        }
+        nanosleep(&moment, NULL);
+    }
+    return false;
+}
+
 /* The lock tells another run that this one is writing; it ends with the file descriptor. */
 static enum status results_spool_take(struct results_spool *spool, bool is_resumed,
                                       struct error *err)
@@ -56,7 +72,7 @@ static enum status results_spool_take(struct results_spool *spool, bool is_resum
     if (spool->fd < 0) {
         return results_spool_fail(spool, "write", errno, err);
     }
-    if (flock(spool->fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+    if (!results_spool_lock(spool->fd)) {
         return error_fail(err, STATUS_RESOURCE, "cannot write `%s`: another run is writing it",
                           spool->path);
     }
