@@ -39,8 +39,8 @@ static void print_option(FILE *file, const struct command_option *option)
 
 void help_print_command(FILE *file, const struct command *command)
 {
-    fprintf(file, "ardey %s %s%s\n\n  %s\n", command->name, command->form,
-            command->options ? " [options]" : "", command->doc);
+    fprintf(file, "ardey %s%s%s%s\n\n  %s\n", command->name, command->form[0] ? " " : "",
+            command->form, command->options ? " [options]" : "", command->doc);
     if (!command->options)
         return;
     fputs("\noptions:\n", file);
