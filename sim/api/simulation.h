@@ -20,7 +20,7 @@ struct ardey_simulation {
     bool has_checkpoint;       /**< a file at `options.checkpoint` is of this run */
     struct error save_failure; /**< of the last checkpoint */
     enum status stop_status;   /**< why a watch has stopped the run */
-    double load_seconds; /**< for what was loaded from a checkpoint */
+    double load_seconds;       /**< for what was loaded from a checkpoint */
     double build_seconds, settle_seconds, run_seconds;
     bool is_finished; /**< the results are closed: nothing more can be simulated */
 };
