@@ -8,6 +8,7 @@ stds.ardey = {
         here = {},
         ardey = {fields = {
             closure = {},
+            cycling = {},
             delays = {},
             derive = {},
             event = {},

@@ -3,10 +3,10 @@
 -- From there the line has a single track: the train that comes the other way waits at Kalthof. Who is late because of it, and
 -- how much the passengers lose, tells scripts/compare_delays.py.
 
-local scenario = require "weekday"
-
-scenario.name = "late_train"
-scenario.title = "The weekday with a train ten minutes late at Schwerte"
-scenario.transit.incidents = here .. "/late_train/incidents.csv"
-
-return scenario
+return ardey.derive(require "weekday", {
+  name = "late_train",
+  title = "The weekday with a train ten minutes late at Schwerte",
+  measures = {
+    ardey.incident { line = "RB53", direction = 0, depart = "06:53", stop = "r_esrt", delay = "10 min" },
+  },
+})

@@ -13,6 +13,7 @@ run_packages=(gcc libc6-dev cmake ninja-build pkg-config
 # Where a package comes in versions, the first that the system offers is taken: 14 is what the project is checked with.
 test_packages=(libcmocka-dev lua-check "clang-14|clang" "libclang-rt-14-dev|clang" "libomp-14-dev|libomp-dev"
     "clang-format-14|clang-format"
+    hdf5-tools python3-netcdf4 python3-tables r-base-core r-bioc-rhdf5
     python3-pip python3-setuptools python3-wheel python3-geopandas jupyter-nbconvert python3-nbconvert python3-ipykernel)
 
 case "${1:-run}" in

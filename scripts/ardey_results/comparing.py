@@ -16,7 +16,7 @@ from .runs import Runs, load_runs
 _ALIKE = {"date": "day", "start": "start (seconds since midnight)", "stop": "stop (seconds since midnight)"}
 
 
-def compare(runs: Runs | Iterable[str | Path | Run], confidence: float = 0.95) -> pd.DataFrame:
+def compare(runs: Run | Runs | Iterable[str | Path | Run], confidence: float = 0.95) -> pd.DataFrame:
     """A row per variant and indicator; the first run is of the base. Columns: base, variant, indicator, unit, better (lower,
     neutral), pairs, base_mean, variant_mean, difference (means over the pairs of runs with the same seed), half_width (of the
     confidence interval of the difference by Student's t; NaN below two pairs), verdict (better, worse, higher, lower; "" when
@@ -25,7 +25,7 @@ def compare(runs: Runs | Iterable[str | Path | Run], confidence: float = 0.95) -
     Raises ResultError when the runs do not compare: another day, place or sample, the same run twice, one variant only, no
     seed in common.
     """
-    runs = runs if isinstance(runs, Runs) else load_runs(runs)
+    runs = runs if isinstance(runs, Runs) else load_runs([runs] if isinstance(runs, Run) else runs)
     check_alike(runs)
     members = runs.members
     variants = list(dict.fromkeys(members["variant"]))
@@ -52,9 +52,9 @@ def compare(runs: Runs | Iterable[str | Path | Run], confidence: float = 0.95) -
     return table[order]
 
 
-def indicator_means(runs: Runs | Iterable[str | Path | Run], confidence: float = 0.95) -> pd.DataFrame:
+def indicator_means(runs: Run | Runs | Iterable[str | Path | Run], confidence: float = 0.95) -> pd.DataFrame:
     """[indicator] unit, mean and half_width of its confidence interval over runs of one variant, with different seeds."""
-    runs = runs if isinstance(runs, Runs) else load_runs(runs)
+    runs = runs if isinstance(runs, Runs) else load_runs([runs] if isinstance(runs, Run) else runs)
     check_alike(runs)
     if runs.members["variant"].nunique() > 1:
         raise ResultError(f"runs of several variants: {', '.join(runs.members['variant'].unique())}; use `compare`")
@@ -74,14 +74,21 @@ def half_widths(values: np.ndarray, confidence: float) -> np.ndarray:
 def check_alike(runs: Runs) -> None:
     """Raises ResultError when runs are not of the same day, hours, place and sample, or one is there twice."""
     first = runs[0]
+    for run in runs.runs:
+        if not run.is_complete:
+            raise ResultError(f"{run.path} is of a run that is still going on, or was stopped")
     for run in runs.runs[1:]:
+        versions = [each.attributes.get("schema_version", 0) for each in (first, run)]
+        if versions[0] != versions[1]:
+            raise ResultError(f"{run.path} does not compare with {first.path}: its layout is version {versions[1]}, not "
+                              f"{versions[0]}; make both with one version of the program")
         for name, what in _ALIKE.items():
             one, other = first.parameters.get(name, ""), run.parameters.get(name, "")
             if one != other:
                 raise ResultError(f"{run.path} does not compare with {first.path}: its {what} is '{other}', not '{one}'")
-        one, other = (float(each.attributes.get("sample", 1.0)) for each in (first, run))  # type: ignore[arg-type]
-        if one != other:
-            raise ResultError(f"{run.path} does not compare with {first.path}: its sample is {other:g} of the people, not {one:g}")
+        if run.sample != first.sample:
+            raise ResultError(f"{run.path} does not compare with {first.path}: its sample is {run.sample:g} of the people, not "
+                              f"{first.sample:g}")
         if _place(run) != _place(first):
             raise ResultError(f"{run.path} does not compare with {first.path}: it is of another place")
     again = runs.members.duplicated(["variant", "seed"])

@@ -73,7 +73,7 @@ def passenger_losses(base: Run, late: Run, causes: pd.DataFrame | None = None) -
                           "lost": lost.clip(lower=0), "gained": -lost.clip(upper=0), "net": lost,
                           "unknown": lost.isna()})
     table = table.groupby("group").sum().reindex(list(GROUPS), fill_value=0)
-    return table / float(base.attributes.get("sample", 1.0))
+    return table / base.sample
 
 
 def _check_alike(base: Run, late: Run) -> None:

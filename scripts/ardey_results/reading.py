@@ -62,6 +62,24 @@ class Run:
         with _open(self.path) as file:
             return {name: _plain(value) for name, value in file.attrs.items()}
 
+    @property
+    def sample(self) -> float:
+        """The share of the people that was simulated."""
+        return float(str(self.attributes.get("sample", self.parameters.get("demand.sample", 1.0))))
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the run was over when the file was written."""
+        return bool(self.attributes.get("complete", 1))
+
+    @cached_property
+    def progress(self) -> dict[str, object]:
+        """Of a run that is not complete: simulated_until_s, share_done and figures of the day so far."""
+        if not self.has("progress"):
+            return {}
+        with _open(self.path) as file:
+            return {name: _plain(value) for name, value in file["progress"].attrs.items()}
+
     @cached_property
     def parameters(self) -> dict[str, object]:
         """Attributes of the group `provenance`: version, digest of the scenario, every parameter with its value."""
@@ -178,15 +196,21 @@ class Run:
 
 
 def open_run(path: str | Path) -> Run:
-    """The run in the result file `path`. Raises ResultError when there is no such HDF5 file."""
+    """The run in the result file `path`, or, when a run is still writing it, what there is so far (`PATH.live`; then
+    `is_complete` is False). Raises ResultError when there is no such HDF5 file."""
     run = Run(Path(path))
+    live = Path(f"{path}.live")
+    if not run.path.is_file() and live.is_file():
+        run = Run(live)
     with _open(run.path):
         return run
 
 
 def _open(path: Path) -> h5py.File:
     if not path.is_file():
-        raise ResultError(f"{path}: no such file")
+        live = path.with_name(path.name + ".live")
+        going_on = f"; its run may be going on: {live} has what is finished so far" if live.is_file() else ""
+        raise ResultError(f"{path}: no such file{going_on}")
     try:
         return h5py.File(path, "r")
     except OSError as error:
@@ -266,7 +290,7 @@ def _categorical(values: np.ndarray, codes: range | list[int], labels: list[str]
         positions = pd.Index(codes).get_indexer(numbers)
     if len(set(labels)) == len(labels):
         return pd.Categorical.from_codes(positions, categories=labels)
-    return np.where(positions >= 0, np.asarray(labels, dtype=object)[positions], None)
+    return np.where(positions >= 0, np.asarray(labels, dtype=object)[positions], np.array(None))
 
 
 def _read_cube(path: Path, group: str) -> xr.Dataset:

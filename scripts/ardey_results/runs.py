@@ -39,7 +39,7 @@ class Runs:
                 names[key] = f"{scenario} ({run.path})" if scenario in taken or not scenario else scenario
                 taken.add(scenario)
             rows.append({"path": str(run.path), "scenario": scenario, "seed": run.attributes.get("seed"),
-                         "sample": run.attributes.get("sample", 1.0), "variant": names[key]})
+                         "sample": run.sample, "variant": names[key]})
         return pd.DataFrame(rows, index=pd.RangeIndex(len(rows), name="member"))
 
     @cached_property

@@ -110,11 +110,6 @@ def departures(run: Run, minutes: int = 60) -> pd.DataFrame:
     return table
 
 
-def sample_of(run: Run) -> float:
-    """The share of the people that was simulated."""
-    return float(run.attributes.get("sample", run.parameters.get("demand.sample", 1.0)))  # type: ignore[arg-type]
-
-
 def departures_arrivals(run: Run, minutes: int = 15) -> pd.DataFrame:
     """[interval] departures, arrivals, under_way (trips, at its end), scaled to everybody; index: start in hours."""
     width = minutes / 60.0
@@ -123,7 +118,7 @@ def departures_arrivals(run: Run, minutes: int = 15) -> pd.DataFrame:
     if starts.empty:
         return pd.DataFrame(columns=["departures", "arrivals", "under_way"])
     slots = range(starts.min(), max(starts.max(), ends.max() if len(ends) else 0) + 1)
-    table = pd.DataFrame({name: slot.value_counts().reindex(slots, fill_value=0) / sample_of(run)
+    table = pd.DataFrame({name: slot.value_counts().reindex(slots, fill_value=0) / run.sample
                           for name, slot in (("departures", starts), ("arrivals", ends))})
     table["under_way"] = (table["departures"] - table["arrivals"]).cumsum()
     table.index = pd.Index(np.array(slots) * width, name="hour")
@@ -141,7 +136,7 @@ def mode_shares(run: Run) -> pd.DataFrame:
     counts.columns = [str(mode) for mode in counts.columns]
     total = counts.sum(axis=1)
     shares = counts.div(total.where(total > 0), axis=0)
-    shares["trips"] = total / sample_of(run)
+    shares["trips"] = total / run.sample
     shares.index.name = "km"
     return shares
 
@@ -155,7 +150,7 @@ def zone_flows(run: Run, modes: Sequence[str] | None = None) -> pd.DataFrame:
     titles = run.zones["title"].astype(str).to_numpy()
     zone_of = run.table("network/places")["zone"].cat.codes.to_numpy()
     ends = [titles[zone_of[trips[f"{end}_place"].cat.codes.to_numpy()]] for end in ("from", "to")]
-    return pd.crosstab(pd.Series(ends[0], name="from"), pd.Series(ends[1], name="to")) / sample_of(run)
+    return pd.crosstab(pd.Series(ends[0], name="from"), pd.Series(ends[1], name="to")) / run.sample
 
 
 def link_states(run: Run, link: str) -> pd.DataFrame:
@@ -214,9 +209,8 @@ def line_calls(run: Run, line: str) -> pd.DataFrame:
     row = run.lines[run.lines["name"] == line].iloc[0]
     for column in ("seats", "places"):
         calls[column] = float(row[column]) if column in row else np.nan
-    sample = float(run.parameters.get("demand.sample", 1.0))
     for column in ("boarded", "alighted", "denied", "aboard"):
-        calls[column] = (calls[column] / sample).round().astype(int)
+        calls[column] = (calls[column] / run.sample).round().astype(int)
     return calls.sort_values(["direction", "start", "run", "call_seq"], kind="stable").reset_index(drop=True)
 
 

@@ -4,6 +4,22 @@
 
 configure_file(scripts/cmake/version.h.in generated/base/version.h)
 
+# How it is built, for `ardey version`; the commit is that of the last time that the build was configured.
+set(ARDEY_COMMIT unknown)
+find_package(Git QUIET)
+if(GIT_FOUND)
+  execute_process(COMMAND ${GIT_EXECUTABLE} describe --always --dirty --abbrev=12
+    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} OUTPUT_VARIABLE commit OUTPUT_STRIP_TRAILING_WHITESPACE
+    ERROR_QUIET RESULT_VARIABLE git_failed)
+  if(NOT git_failed)
+    set(ARDEY_COMMIT ${commit})
+  endif()
+endif()
+string(TOUPPER "${CMAKE_BUILD_TYPE}" build_type)
+string(STRIP "${CMAKE_C_FLAGS} ${CMAKE_C_FLAGS_${build_type}}" ARDEY_FLAGS)
+set(ARDEY_HDF5_VERSION ${hdf5_VERSION}${HDF5_VERSION})
+configure_file(scripts/cmake/build_info.h.in generated/api/build_info.h @ONLY)
+
 # The scripts of a sweep as C texts: one source for readers and for the program.
 set(ARDEY_SLURM_SCRIPTS "")
 foreach(script submit.sh array.sbatch merge.sbatch)

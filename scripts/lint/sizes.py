@@ -68,7 +68,8 @@ def check(root):
         where = path.relative_to(root).as_posix()
         text = path.read_text(encoding="utf-8")
         count = len(text.splitlines())
-        if count > MAX_FILE_LINES:
+        is_written = text.startswith("---@meta")  # by the program, from its field tables
+        if count > MAX_FILE_LINES and not is_written:
             findings.append(f"{where}: {count} lines, at most {MAX_FILE_LINES}")
         if path.suffix not in (".c", ".h"):
             continue

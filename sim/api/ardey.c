@@ -4,6 +4,7 @@
 #include "api/calibrate.h"
 #include "api/calibrate_through.h"
 #include "api/checkpoint.h"
+#include "api/diff.h"
 #include "api/give_error.h"
 #include "api/rail_results.h"
 #include "api/simulation.h"
@@ -13,7 +14,6 @@
 #include "base/finding.h"
 #include "base/memory.h"
 #include "base/units.h"
-#include "base/version.h"
 #include "import/gtfs_import.h"
 
 #include <math.h>
@@ -25,13 +25,7 @@ _Static_assert((int)ARDEY_STOPPED == (int)STATUS_STOPPED, "one list of statuses"
 _Static_assert((int)ARDEY_CHECKPOINTED == (int)STATUS_CHECKPOINTED, "one list of statuses");
 _Static_assert(sizeof(struct ardey_error) == ERROR_TEXT_SIZE, "one size of error texts");
 
-#define CHECK_TEXT_SIZE    2048
 #define CALIBRATION_ROUNDS 2u
-
-const char *ardey_version(void)
-{
-    return ARDEY_VERSION;
-}
 
 enum ardey_status ardey_open(const struct ardey_options *options, struct ardey_simulation **out,
                              struct ardey_error *err)
@@ -49,6 +43,8 @@ enum ardey_status ardey_open(const struct ardey_options *options, struct ardey_s
         .every_sim_ms = (uint32_t)lround(1000.0 * options->checkpoint_every_simulated_s),
         .walltime_s = options->walltime_s};
     checkpoint_clock_begin(&simulation->clock, since);
+    simulation->live.every_s = options->live_s;
+    live_begin(&simulation->live, since);
     enum status status = simulation_open(simulation, &inner);
     if (status != STATUS_OK) {
         ardey_close(simulation);
@@ -225,60 +221,27 @@ enum ardey_status ardey_findings(const struct ardey_error *err, char **out_text)
     return (enum ardey_status)page.status;
 }
 
-enum ardey_status ardey_check(const struct ardey_options *options, char **out_text,
-                              struct ardey_error *err)
-{
-    struct error inner = {0};
-    struct spec *spec;
-    struct world *world;
-
-    enum status status = simulation_read_spec(options, &spec, &inner);
-    if (status == STATUS_OK)
-        status = world_create(spec, 1, &world, &inner);
-    if (status != STATUS_OK)
-        return give_error(&inner, status, err);
-
-    char *text = mem_alloc(CHECK_TEXT_SIZE, 1, &inner);
-    if (text) {
-        const struct network *network = world->network;
-        const struct timetable *timetable = world->timetable;
-        snprintf(text, CHECK_TEXT_SIZE,
-                 "%s: %s\n"
-                 "roads: %u nodes, %u links, %u counters\n"
-                 "zones: %u with %u places\n"
-                 "public transport: %u lines, %u stops, %u departures\n",
-                 options->scenario, world->spec->run.title, network->node_count,
-                 network->link_count, network->counter_count, network->zone_count,
-                 network->place_count, timetable->line_count, timetable->stop_count,
-                 timetable->run_count);
-        size_t used = strlen(text);
-        if (world->spec->has_traffic)
-            snprintf(text + used, CHECK_TEXT_SIZE - used, "traffic: %u drives\n",
-                     world->drives.count);
-        size_t length = strlen(text);
-        if (network->turn_rule_count + network->change_count + network->parking_count > 0)
-            snprintf(
-                text + length, CHECK_TEXT_SIZE - length,
-                "rules for %u turns, %u changes by time of day, %u places with parking spaces\n",
-                network->turn_rule_count, network->change_count, network->parking_count);
-        size_t end = strlen(text);
-        const struct rail_network *rail = world->rail_network;
-        if (rail->section_count > 0)
-            snprintf(text + end, CHECK_TEXT_SIZE - end,
-                     "rail: %u sections, %u single tracks; %u of %u hops of trains over them, the "
-                     "others "
-                     "by the timetable alone\n",
-                     rail->section_count, rail->group_count, rail->covered_count, rail->hop_count);
-        *out_text = text;
-    }
-    world_destroy(world);
-    return text ? ARDEY_OK : give_error(&inner, STATUS_RESOURCE, err);
-}
-
 enum ardey_status ardey_describe(const char *path, char **out_text, struct ardey_error *err)
 {
     struct error inner = {0};
     return give_error(&inner, results_describe(path, out_text, &inner), err);
+}
+
+enum ardey_status ardey_describe_schema(const char *path, char **out_text, struct ardey_error *err)
+{
+    struct error inner = {0};
+    return give_error(&inner, results_describe_schema(path, out_text, &inner), err);
+}
+
+enum ardey_status ardey_describe_progress(const char *path, char **out_text,
+                                          enum ardey_run_state *out_state, struct ardey_error *err)
+{
+    struct error inner = {0};
+    enum results_state state;
+    enum status status = results_describe_progress(path, out_text, &state, &inner);
+    if (status == STATUS_OK)
+        *out_state = (enum ardey_run_state)state;
+    return give_error(&inner, status, err);
 }
 
 enum ardey_status ardey_import_gtfs(const struct ardey_import_options *options, char **out_text,

@@ -76,13 +76,17 @@ struct ardey_options {
     uint32_t partitions; /**< 0: chosen by the number of threads. Never changes a result */
     double sample;       /**< (0, 1]; 0: the scenario's */
     bool has_seed;
-    uint64_t seed; /**< in place of the scenario's when has_seed */
+    uint64_t seed;  /**< in place of the scenario's when has_seed */
+    bool is_forced; /**< runs although the forecast finds too little memory or disk */
     bool has_iterations;
     uint64_t iterations;              /**< in place of the scenario's when has_iterations */
     ardey_progress *progress;         /**< or NULL */
     ardey_iteration_watch *iteration; /**< or NULL */
     ardey_message *message;           /**< or NULL */
     void *progress_self;              /**< of the three */
+    double live_s;          /**< with an output: so often by the clock on the wall, or less often so
+                               that it costs at most a hundredth of the run, all rows so far are put
+                               into `OUTPUT.live`, an ordinary result file; 0: never */
     const char *checkpoint; /**< path of the checkpoint; NULL: none is made. After ardey_finish it
                                is removed */
     bool is_resumed; /**< goes on from the checkpoint when there is one that is whole, as if the
@@ -188,6 +192,10 @@ struct ardey_summary {
 /** "0.1.0" */
 ARDEY_API const char *ardey_version(void);
 
+/** How this was built: version, commit, compiler, flags, libraries with their versions; in
+ * `*out_text` (ardey_free) as lines, the first "ardey 0.1.0", or as one JSON object. */
+ARDEY_API enum ardey_status ardey_build(bool is_json, char **out_text, struct ardey_error *err);
+
 /** Reads the scenario and builds its world; starts the result file, so that an unwritable output
  * fails here. When the scenario asks for an equilibrium, people live and decide here, day after
  * day, until it is reached. On success the caller owns `*out`. Cost: a few seconds and about 300 MB
@@ -282,15 +290,26 @@ ARDEY_API void ardey_close(struct ardey_simulation *simulation);
 ARDEY_API enum ardey_status ardey_run(const struct ardey_options *options,
                                       struct ardey_summary *out_summary, struct ardey_error *err);
 
-/** The findings in the text of an error as JSON, for editors: an object with a list `findings` of
- * objects with message, file, line, field, value, allowed, suggestion and notes; what is not known
- * is null. The caller frees `*out_text` (`ardey_free`). ARDEY_RESOURCE. */
+/** The findings of an error as JSON (docs/scenario.md); the caller frees it (`ardey_free`). */
 ARDEY_API enum ardey_status ardey_findings(const struct ardey_error *err, char **out_text);
 
 /** Reads a scenario and its tables and builds the network and the timetable, without running.
- * `*out_text` (ardey_free) says what was found: how many links, lines, departures, zones. */
+ * `*out_text` (ardey_free) says what was found: how many links, lines, departures, zones; its
+ * measures; and what differs from the scenario that it was derived from. */
 ARDEY_API enum ardey_status ardey_check(const struct ardey_options *options, char **out_text,
                                         struct ardey_error *err);
+
+/** Two scenarios to compare. Zero-initialise, then set what differs. */
+struct ardey_diff_options {
+    const char *before, *after;       /**< Lua files; required */
+    const char *const *scenario_path; /**< as in struct ardey_options */
+    bool is_json;
+};
+
+/** Compares two scenarios: parameters, rows of tables, and measures as they are written.
+ * `*out_text` (ardey_free) says what differs, empty when nothing does. */
+ARDEY_API enum ardey_status ardey_diff(const struct ardey_diff_options *options, bool *out_is_equal,
+                                       char **out_text, struct ardey_error *err);
 
 /** Makes a folder with a commented scenario that derives from `base` (a name for `require`), and
  * what editors need to complete it. ARDEY_USAGE when the folder exists already. */
@@ -330,6 +349,24 @@ ARDEY_API enum ardey_status ardey_compare(const struct ardey_comparison *compari
                                           ardey_comparison_put *put, void *self,
                                           struct ardey_error *err);
 
+/** What is in a result file as a page of Markdown in `*out_text` (ardey_free): groups, columns,
+ * types, units, codes, without numbers of rows. */
+ARDEY_API enum ardey_status ardey_describe_schema(const char *path, char **out_text,
+                                                  struct ardey_error *err);
+
+enum ardey_run_state {
+    ARDEY_RUN_COMPLETE, /**< the file at `path` is a whole result, and nobody is making a new one */
+    ARDEY_RUN_UNDER_WAY, /**< a run is writing it */
+    ARDEY_RUN_ENDED      /**< a run has begun to write it and is no more */
+};
+
+/** How far the run is that writes the result file `path`, from `path.live`: where it is, rows of
+ * each table, figures so far. `*out_text` (ardey_free) is empty when there is nothing to show yet.
+ * ARDEY_DATA when there is neither a result nor a run. */
+ARDEY_API enum ardey_status ardey_describe_progress(const char *path, char **out_text,
+                                                    enum ardey_run_state *out_state,
+                                                    struct ardey_error *err);
+
 enum ardey_reference_form {
     ARDEY_REFERENCE_MARKDOWN, /**< a page for people */
     ARDEY_REFERENCE_META,     /**< annotations for the Lua language server of an editor */
@@ -365,9 +402,9 @@ struct ardey_sweep {
     const char *program;              /**< path of `ardey`, which the members run; required */
     const char *const *scenario_path; /**< as in ardey_options */
     const char *const *arguments;     /**< NULL-terminated: options of `ardey run` to pass on */
-    struct ardey_options put; /**< what those put in place of the scenario's: iterations, sample */
-    uint32_t processes;       /**< members at once; 0: 1, on a cluster: no bound */
-    uint32_t retries;         /**< times that a failed member is started again */
+    struct ardey_options put;         /**< what those say: threads, iterations, sample */
+    uint32_t processes; /**< members at once; 0: by processors and threads, on a cluster no bound */
+    uint32_t retries;   /**< times that a failed member is started again */
 };
 
 /** Where a sweep is. */

@@ -42,8 +42,7 @@ static void check_alike(const struct results_reading *first, const struct result
 {
     const struct {
         const char *what, *one, *other;
-    } texts[] = {{"layout", first->schema, run->schema},
-                 {"day", first->date, run->date},
+    } texts[] = {{"day", first->date, run->date},
                  {"start (seconds since midnight)", first->start, run->start},
                  {"stop (seconds since midnight)", first->stop, run->stop}};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
@@ -51,6 +50,13 @@ static void check_alike(const struct results_reading *first, const struct result
             error_fail(err, STATUS_DATA,
                        "`%s` does not compare with `%s`: its %s is '%s', not '%s'", run->path,
                        first->path, texts[i].what, texts[i].other, texts[i].one);
+    if (run->schema_version != first->schema_version)
+        error_fail(
+            err, STATUS_DATA,
+            "`%s` does not compare with `%s`: its layout is version %lld, not %lld; make both "
+            "with one version of the program",
+            run->path, first->path, (long long)run->schema_version,
+            (long long)first->schema_version);
     if (run->sample < first->sample || run->sample > first->sample)
         error_fail(err, STATUS_DATA,
                    "`%s` does not compare with `%s`: its sample is %g of the people, not %g; run "

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-double link_vehicles(const struct world *world, uint32_t link)
+static double link_all_vehicles(const struct world *world, uint32_t link)
 {
     double buses = (double)road_link_bus_totals(world->road, link).left;
     double all = (double)road_link_totals(world->road, link).left;
@@ -17,13 +17,17 @@ static double link_heavy_vehicles(const struct world *world, uint32_t link)
     return (double)(heavy - buses) / world->spec->demand.sample + (double)buses;
 }
 
+double link_vehicles(const struct world *world, uint32_t link, bool is_heavy)
+{
+    return is_heavy ? link_heavy_vehicles(world, link) : link_all_vehicles(world, link);
+}
+
 double counter_vehicles(const struct world *world, uint32_t counter, bool is_heavy)
 {
     const struct counter *links = &world->network->counters[counter];
     double sum = 0;
     for (uint32_t k = 0; k < links->link_count; k++)
-        sum += is_heavy ? link_heavy_vehicles(world, links->links[k])
-                        : link_vehicles(world, links->links[k]);
+        sum += link_vehicles(world, links->links[k], is_heavy);
     return sum;
 }
 

@@ -6,9 +6,10 @@
 #include "api/world.h"
 #include "results/results.h"
 
-/** Vehicles that left a link, scaled to the full population: buses stand for themselves. While the
- * world stands still. O(1). */
-double link_vehicles(const struct world *world, uint32_t link);
+/** Vehicles that left a link, scaled to the full population: buses stand for themselves. Or of
+ * these only the trucks of the through traffic and the buses. While the world stands still. O(1).
+ */
+double link_vehicles(const struct world *world, uint32_t link, bool is_heavy);
 
 /** Vehicles on all links of a counter (id), or of these only the trucks of the through traffic and
  * the buses. */

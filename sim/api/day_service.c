@@ -44,7 +44,7 @@ static enum status create_road(struct day_service *service, struct world *world,
                                    .slice_count = pieces(world, ROAD_SLICE_MS),
                                    .nodes = nodes,
                                    .node_count = count};
-    if (network->has_tolls)
+    if (network->has_tolls || world->spec->choice.car_eur_km > 0)
         frame.toll_ms_per_meur = choice_ms_per_meur(&world->spec->choice);
     enum status status = road_hierarchy_build(network, &service->hierarchy, err);
     if (status == STATUS_OK)
@@ -106,6 +106,7 @@ static enum status build_skims(struct day_service *service, struct world *world,
         .slot_count = pieces(world, SKIM_SLOT_MS),
         .window_ms = (uint32_t)lround(1000.0 * spec->people.search_window_s),
         .change_ms = (uint32_t)lround(1000.0 * spec->transit.change_s),
+        .dislike_ms = (uint32_t)lround(1000.0 * spec->choice.transfer_s),
         .slack_ms = (uint32_t)lround(1000.0 * spec->people.stop_slack_s),
         .crowd_permille = service->crowd_permille,
     };
@@ -134,7 +135,8 @@ static enum status build_skims(struct day_service *service, struct world *world,
                                               .bike_walk = service->bike_walk,
                                               .walk_bike = service->walk_bike,
                                               .bicycle = service->world->bicycle,
-                                              .parking_ms = service->parking_ms};
+                                              .parking_ms = service->parking_ms,
+                                              .has_route_km = true};
     return status;
 }
 
@@ -201,10 +203,12 @@ static uint32_t slice_link_ms(struct day_service *service, uint32_t link, uint32
 
 static void observe_tolls(struct day_service *service, uint32_t slice, uint32_t t_ms)
 {
-    uint32_t links = service->world->network->link_count;
+    const struct world *world = service->world;
+    uint32_t links = world->network->link_count;
     uint32_t *toll_meur = service->road->toll_meur + (size_t)slice * links;
     for (uint32_t i = 0; i < links; i++)
-        toll_meur[i] = road_toll_meur(service->world->road, i, t_ms);
+        toll_meur[i] = road_toll_price_meur(world->road, world->network, i,
+                                            world->spec->choice.car_eur_km, t_ms);
 }
 
 /** Sync hook at the end of each slice. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "api/ardey.h"
+#include "api/give_error.h"
+#include "base/machine.h"
 #include "base/memory.h"
 #include "base/page.h"
 #include "ensemble/collect.h"
@@ -12,14 +13,6 @@
 
 #define CONFIDENCE 0.95
 #define TEXT_SIZE  8192
-
-static enum ardey_status give_error(const struct error *from, enum status status,
-                                    struct ardey_error *to)
-{
-    if (status != STATUS_OK && to)
-        memcpy(to->text, from->text, sizeof to->text);
-    return (enum ardey_status)status;
-}
 
 static enum status read_sweep(const struct ardey_sweep *asked, struct sweep *out, struct error *err)
 {
@@ -52,6 +45,13 @@ static struct ardey_sweep_state state_of(const struct sweep *sweep)
         .stopped = members_count(members, MEMBER_STOPPED),
         .skipped = sweep->skipped,
     };
+}
+
+/** As many members as the processors of this job can run at once. */
+static uint32_t standard_processes(uint32_t threads)
+{
+    uint32_t at_once = machine_processors() / (threads > 0 ? threads : 1);
+    return at_once > 0 ? at_once : 1;
 }
 
 struct watcher {
@@ -93,7 +93,7 @@ enum ardey_status ardey_sweep_run(const struct ardey_sweep *asked, ardey_sweep_w
     struct watcher watcher = {watch, self};
     enum status status = read_sweep(asked, &sweep, &inner);
     if (status == STATUS_OK && sweep.options.processes == 0)
-        sweep.options.processes = 1;
+        sweep.options.processes = standard_processes(asked->put.threads);
     if (status == STATUS_OK)
         status = sweep_prepare(&sweep, &inner);
     if (status == STATUS_OK)

@@ -29,7 +29,7 @@ static const struct column indicator_columns[] = {
 static const struct record_kind indicator_kind = {"indicators", "indicator", "Figures of the day",
                                                   indicator_columns, sizeof(struct value_row)};
 
-#define INDICATOR_MAX 160
+#define INDICATOR_MAX 192
 
 struct indicators {
     char names[INDICATOR_MAX][ARDEY_NAME_SIZE];
@@ -45,6 +45,7 @@ static const char *const lower_prefixes[] = {
     "rail_hindered",    "rail_lost_time",   "street_mean_late",
     "vehicle_time",     "trains_late",      "trains_mean_late",
     "trips_under_way",  "drives_under_way", "co2",
+    "energy",
 };
 
 enum indicator_better indicator_better(const char *name)

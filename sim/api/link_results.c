@@ -2,12 +2,13 @@
 #include "api/link_results.h"
 
 #include "base/memory.h"
+#include "road/road_now.h"
 
 #include <math.h>
 
 #define SECONDS_PER_HOUR 3600.0
 
-enum { BUS_FLOW, FLOW, SPEED, DENSITY, VARIABLE_COUNT };
+enum { BUS_FLOW, FLOW, SPEED, DENSITY, QUEUE, VARIABLE_COUNT };
 
 static const struct cube_variable link_variables[] = {
     {"bus_flow", "h-1", "buses among the vehicles that leave the link, per hour"},
@@ -15,6 +16,8 @@ static const struct cube_variable link_variables[] = {
     {"speed", "m s-1",
      "length of the link over the mean travel time of the vehicles that leave it"},
     {"density", "km-1", "vehicles on the link per km, mean over the interval"},
+    {"queue", "1",
+     "vehicles that wait at the end of the link to cross its node, at the end of the interval"},
     {0},
 };
 
@@ -123,6 +126,9 @@ static void link_results_fill(struct link_results *made, uint32_t link, uint32_t
     made->values[FLOW][link] = (float)(left * SECONDS_PER_HOUR / interval_s);
     made->values[SPEED][link] = left > 0 ? (float)(length_m * left / travel_s) : NAN;
     made->values[DENSITY][link] = (float)(spent_s / interval_s / length_m * 1000.0);
+    struct road_link_now at = road_link_now(made->road, link, t_ms);
+    made->values[QUEUE][link] =
+        (float)(made->weight * (at.queue - at.queued_buses) + at.queued_buses);
     made->values[BUS_FLOW][link] = (float)(bus.left * SECONDS_PER_HOUR / interval_s);
     made->before[link] = now;
     made->bus_before[link] = bus_now;

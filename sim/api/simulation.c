@@ -2,6 +2,7 @@
 #include "api/simulation.h"
 
 #include "api/checkpoint.h"
+#include "api/forecast.h"
 #include "api/hook_day.h"
 #include "api/rail_results.h"
 #include "api/static_results.h"
@@ -144,6 +145,17 @@ static bool look(struct ardey_simulation *simulation, enum ardey_wish wish, uint
     return !is_stop;
 }
 
+/** A file that cannot be written is no reason to stop. */
+static void show(struct ardey_simulation *simulation, uint32_t t_ms, uint64_t event_count)
+{
+    struct error err = {0};
+    const struct live_moment moment = {t_ms, event_count, simulation->settling != NULL};
+    if (simulation->results && live_is_due(&simulation->live, wall_clock_s()) &&
+        live_show(&simulation->live, simulation->world, simulation->results, &moment, &err) !=
+            STATUS_OK)
+        tell(simulation, "the run goes on, but cannot be watched: %s", err.text);
+}
+
 static bool watch_window(void *self, uint32_t t_ms, uint64_t event_count)
 {
     struct ardey_simulation *simulation = self;
@@ -152,6 +164,7 @@ static bool watch_window(void *self, uint32_t t_ms, uint64_t event_count)
     if (options->progress)
         wish = options->progress(options->progress_self, t_ms / 1000.0,
                                  simulation->world->stop_ms / 1000.0, event_count);
+    show(simulation, t_ms, event_count);
     return look(simulation, wish, t_ms);
 }
 
@@ -365,6 +378,10 @@ enum status simulation_open(struct ardey_simulation *simulation, struct error *e
         status = world_create(spec, options->threads, &simulation->world, err);
     if (status == STATUS_OK)
         status = check_output(options, err);
+    if (status == STATUS_OK && !options->is_forced) {
+        const struct forecast forecast = forecast_of(simulation->world);
+        status = forecast_check(&forecast, options->output, err);
+    }
     if (status == STATUS_OK)
         status = find_checkpoint(simulation, &from, why, err);
     if (status == STATUS_OK && options->output && !from) {

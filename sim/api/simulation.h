@@ -5,6 +5,7 @@
 #include "api/ardey.h"
 #include "api/checkpoint_clock.h"
 #include "api/link_results.h"
+#include "api/live.h"
 #include "api/settle.h"
 #include "api/world.h"
 #include "results/results.h"
@@ -17,6 +18,7 @@ struct ardey_simulation {
     struct link_results *link_results;
     struct settling *settling; /**< while people settle; else NULL */
     struct checkpoint_clock clock;
+    struct live live;
     bool has_checkpoint;       /**< a file at `options.checkpoint` is of this run */
     struct error save_failure; /**< of the last checkpoint */
     enum status stop_status;   /**< why a watch has stopped the run */

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/static_results.h"
 
+#include "api/measure_results.h"
 #include "base/memory.h"
 #include "base/version.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define VALUE_SIZE 512
 
@@ -167,14 +169,31 @@ static void announce(struct writer *writer, const struct record_kind *kind)
         writer->status = results_announce(writer->results, kind, writer->err);
 }
 
+/** What a column of texts is, by its name: the same in all tables. */
+static const char *text_meaning(const char *column)
+{
+    static const char *const meanings[][2] = {
+        {"name", "what ids of this table stand for"},
+        {"title", "name for people"},
+        {"reason", "why it was changed"},
+        {"route", "way of the line in words"},
+        {"scenario_text", "the scenario file"},
+    };
+    for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++)
+        if (strcmp(column, meanings[i][0]) == 0)
+            return meanings[i][1];
+    return NULL;
+}
+
 static void put_names(struct writer *writer, const struct record_kind *kind, const char *column,
                       const char *const *texts, uint32_t count)
 {
     if (writer->status == STATUS_OK)
-        writer->status = results_write_names(
-            writer->results,
-            &(struct results_name_table){kind->group, kind->index, column, texts, count, column},
-            writer->err);
+        writer->status =
+            results_write_names(writer->results,
+                                &(struct results_name_table){kind->group, kind->index, column,
+                                                             texts, count, text_meaning(column)},
+                                writer->err);
 }
 
 /** A text column of a table, row by row. */
@@ -461,6 +480,8 @@ static void write_provenance(struct writer *writer)
     write_parameters(writer);
     static const struct record_kind source_kind = {"provenance", "file", "Scenario", NULL, 0};
     put_names(writer, &source_kind, "scenario_text", &spec->source, 1);
+    if (writer->status == STATUS_OK)
+        writer->status = measure_results_write(spec, writer->results, writer->err);
 }
 
 enum status static_results_write(const struct world *world, struct results *results,

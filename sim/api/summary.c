@@ -203,7 +203,7 @@ static enum status summary_fill_links(const struct world *world, struct ardey_su
     uint32_t count = 0;
     for (uint32_t i = 0; i < network->link_count; i++)
         if (network->links[i].class != ROAD_CLASS_CONNECTOR)
-            ranked[count++] = (struct ranked){link_vehicles(world, i), i};
+            ranked[count++] = (struct ranked){link_vehicles(world, i, false), i};
     qsort(ranked, count, sizeof *ranked, ranked_compare);
     out->link_count = count < ARDEY_TOP ? count : ARDEY_TOP;
     for (uint32_t i = 0; i < out->link_count; i++) {

@@ -172,6 +172,7 @@ static enum status resolve_people(const struct resolver *resolver, const struct 
         status = resolve_band(resolver, row, &target->a);
         break;
     case TARGET_TRIPS_BETWEEN:
+    case TARGET_WORK_TRIPS_BETWEEN:
         status = resolve_pair(resolver, row, &resolver->set->areas, row->object, areas);
         target->a = areas[0];
         target->b = areas[1];

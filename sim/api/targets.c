@@ -62,6 +62,15 @@ static double measure_residents(const struct trip_counts *counts, const struct t
     return ratio(trips, persons);
 }
 
+/** Trips between two areas, both ways. */
+static uint64_t count_between(const struct trip_counts *counts, uint64_t (*trips)[MODE_COUNT],
+                              const struct target *target)
+{
+    uint32_t areas = counts->area_count;
+    return sum_modes(trips[target->a * areas + target->b], target->modes) +
+           sum_modes(trips[target->b * areas + target->a], target->modes);
+}
+
 static double measure_people(const struct trip_counts *counts, const struct target *target,
                              double weight)
 {
@@ -80,9 +89,9 @@ static double measure_people(const struct trip_counts *counts, const struct targ
     case TARGET_TRIPS:
         return weight * (double)sum_modes(counts->everybody, target->modes);
     case TARGET_TRIPS_BETWEEN:
-        sum = sum_modes(counts->between[a * counts->area_count + b], target->modes) +
-              sum_modes(counts->between[b * counts->area_count + a], target->modes);
-        return weight * (double)sum;
+        return weight * (double)count_between(counts, counts->between, target);
+    case TARGET_WORK_TRIPS_BETWEEN:
+        return weight * (double)count_between(counts, counts->to_work, target);
     default:
         return measure_residents(counts, target);
     }
@@ -127,6 +136,7 @@ static const char *kind_unit(int kind)
         [TARGET_MEAN_LENGTH] = "km",
         [TARGET_TRIPS] = "trips/day",
         [TARGET_TRIPS_BETWEEN] = "trips/day",
+        [TARGET_WORK_TRIPS_BETWEEN] = "trips/day",
         [TARGET_LINE_BOARDINGS] = "persons/day",
         [TARGET_LINE_LOAD] = "persons/day",
         [TARGET_STOP_PASSENGERS] = "persons/day",

@@ -41,10 +41,12 @@ static void count_person(const struct trip_counts_source *source, struct trip_co
         counts->workers[home * counts->area_count + area[main_place]]++;
     for (uint32_t t = population->first_trip[person]; t < population->first_trip[person + 1]; t++) {
         uint32_t to = population->trips[t].to_place;
+        uint32_t pair = area[place] * counts->area_count + area[to];
         if (source->made[t].depart_ms != NONE) {
             uint8_t mode = source->made[t].mode;
             counts->everybody[mode]++;
-            counts->between[area[place] * counts->area_count + area[to]][mode]++;
+            counts->between[pair][mode]++;
+            counts->to_work[pair][mode] += population->trips[t].purpose == PURPOSE_WORK;
             if (is_resident)
                 count_resident(source, counts, home, t);
         }
@@ -59,11 +61,12 @@ enum status trip_counts_build(const struct trip_counts_source *source, struct tr
     size_t areas = counts.area_count;
     counts.home = mem_alloc(areas, sizeof *counts.home, err);
     counts.between = mem_alloc(areas * areas, sizeof *counts.between, err);
+    counts.to_work = mem_alloc(areas * areas, sizeof *counts.to_work, err);
     counts.length_m = mem_alloc(areas, sizeof *counts.length_m, err);
     counts.residents = mem_alloc(areas, sizeof *counts.residents, err);
     counts.workers = mem_alloc(areas * areas, sizeof *counts.workers, err);
-    if (!counts.home || !counts.between || !counts.length_m || !counts.residents ||
-        !counts.workers) {
+    if (!counts.home || !counts.between || !counts.to_work || !counts.length_m ||
+        !counts.residents || !counts.workers) {
         trip_counts_deinit(&counts);
         return STATUS_RESOURCE;
     }
@@ -77,6 +80,7 @@ void trip_counts_deinit(struct trip_counts *counts)
 {
     mem_free(counts->home);
     mem_free(counts->between);
+    mem_free(counts->to_work);
     mem_free(counts->length_m);
     mem_free(counts->residents);
     mem_free(counts->workers);

@@ -15,6 +15,7 @@ struct trip_counts {
     uint64_t hour[DEMAND_HOURS];                 /**< residents; of departure */
     uint64_t (*home)[MODE_COUNT];    /**< [area_count] residents; by the area where they live */
     uint64_t (*between)[MODE_COUNT]; /**< [area_count x area_count] everybody; from, to */
+    uint64_t (*to_work)[MODE_COUNT]; /**< of these, those to a place of work */
     uint64_t *length_m;              /**< [area_count] residents; sum of planned lengths */
     uint64_t *residents;             /**< [area_count] persons */
     uint64_t *workers; /**< [area_count x area_count] persons with a place of work; home, work */

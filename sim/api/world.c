@@ -178,8 +178,10 @@ static enum status world_build_models(struct world *world, struct error *err)
         .transit = world->transit,
         .seed = (uint64_t)spec->run.seed,
         .change_s = spec->transit.change_s,
+        .dislike_s = spec->choice.transfer_s,
         .weight = 1.0 / spec->demand.sample,
         .toll_ms_per_meur = choice_ms_per_meur(&spec->choice),
+        .car_eur_km = spec->choice.car_eur_km,
     };
     status = people_create(&parts, &spec->people, world->kernel, &world->people, err);
     return status == STATUS_OK && spec->has_traffic ? world_build_gates(world, err) : status;

@@ -75,15 +75,22 @@ static void digest_block_portable(struct digest *digest, const unsigned char blo
 #define DIGEST_SHA __attribute__((target("sha,sse4.1")))
 
 typedef int digest_quad __attribute__((vector_size(16)));
+typedef unsigned digest_words __attribute__((vector_size(16)));
 typedef unsigned char digest_bytes __attribute__((vector_size(16)));
+
+/** The instructions take signed words; sums wrap around, as only unsigned ones may. */
+static inline DIGEST_SHA digest_quad digest_sum(digest_quad a, digest_quad b)
+{
+    return (digest_quad)((digest_words)a + (digest_words)b);
+}
 
 /** Words 4 g ... 4 g + 3 of the schedule, in place of those of group g - 4; quads[g % 4] has group
  * g. */
 static inline DIGEST_SHA void digest_schedule_sha(digest_quad quads[4], unsigned g)
 {
     digest_quad last = quads[(g + 3) & 3], before = quads[(g + 2) & 3];
-    digest_quad sum = __builtin_ia32_sha256msg1(quads[g & 3], quads[(g + 1) & 3]) +
-                      __builtin_shuffle(before, last, (digest_quad){1, 2, 3, 4});
+    digest_quad sum = digest_sum(__builtin_ia32_sha256msg1(quads[g & 3], quads[(g + 1) & 3]),
+                                 __builtin_shuffle(before, last, (digest_quad){1, 2, 3, 4}));
     quads[g & 3] = __builtin_ia32_sha256msg2(sum, last);
 }
 
@@ -109,13 +116,13 @@ static DIGEST_SHA void digest_block_sha(struct digest *digest,
         if (g >= 4)
             digest_schedule_sha(quads, g);
         memcpy(&input, &round_constants[(size_t)4 * g], sizeof input);
-        input += quads[g & 3];
+        input = digest_sum(input, quads[g & 3]);
         cdgh = __builtin_ia32_sha256rnds2(cdgh, abef, input);
         input = __builtin_shuffle(input, (digest_quad){2, 3, 0, 1});
         abef = __builtin_ia32_sha256rnds2(abef, cdgh, input);
     }
-    abef += abef_before;
-    cdgh += cdgh_before;
+    abef = digest_sum(abef, abef_before);
+    cdgh = digest_sum(cdgh, cdgh_before);
     const uint32_t sums[8] = {(uint32_t)abef[3], (uint32_t)abef[2], (uint32_t)cdgh[3],
                               (uint32_t)cdgh[2], (uint32_t)abef[1], (uint32_t)abef[0],
                               (uint32_t)cdgh[1], (uint32_t)cdgh[0]};

@@ -202,5 +202,5 @@ void quantity_print(enum quantity kind, double value, char out[QUANTITY_TEXT_SIZ
     else if (kind == QUANTITY_TIME && is_whole && whole != 0 && whole % 60 == 0)
         snprintf(out, QUANTITY_TEXT_SIZE, "%ld min", whole / 60);
     else
-        snprintf(out, QUANTITY_TEXT_SIZE, "%.6g%s", value * forms[kind].factor, forms[kind].name);
+        snprintf(out, QUANTITY_TEXT_SIZE, "%.9g%s", value * forms[kind].factor, forms[kind].name);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 
+#include "cli/json_log.h"
 #include "cli/report.h"
 #include "cli/run_log.h"
 #include "cli/run_options.h"
@@ -21,13 +22,13 @@ static double peak_memory_mb(void)
 /** The options of `run` alone. */
 struct run_values {
     struct run_options run;
-    const char *every, *walltime;
+    const char *every, *walltime, *live;
     char checkpoint[PATH_SIZE];
 };
 
 #define AT(member) offsetof(struct run_values, member)
 
-static const struct command_option checkpoint_table[] = {
+static const struct command_option own_table[] = {
     {.name = "checkpoint",
      .type = OPTION_TEXT,
      .offset = AT(run.options.checkpoint),
@@ -48,10 +49,17 @@ static const struct command_option checkpoint_table[] = {
      .offset = AT(walltime),
      .value = "TIME",
      .doc = "stop in time with a checkpoint, and exit with 85: \"2 h\", \"1:30:00\""},
+    {.name = "live",
+     .type = OPTION_TEXT,
+     .offset = AT(live),
+     .value = "TIME",
+     .doc = "how often the results so far are put into RESULT.h5.live (default: \"30 s\"), or "
+            "\"off\""},
     OPTIONS_END,
 };
 
-#define SIMULATED "sim "
+#define SIMULATED       "sim "
+#define LIVE_STANDARD_S 30.0
 
 static const char *check(const void *values)
 {
@@ -64,6 +72,9 @@ static const char *check(const void *values)
         return "--checkpoint-every takes a time such as \"10 min\" or \"sim 30 min\"";
     if (run->walltime && !(ardey_read_duration(run->walltime, &unused_s) && unused_s > 0))
         return "--max-walltime takes a time such as \"2 h\" or \"1:30:00\"";
+    if (run->live && strcmp(run->live, "off") != 0 &&
+        !(ardey_read_duration(run->live, &unused_s) && unused_s > 0))
+        return "--live takes a time such as \"30 s\" or \"5 min\", or \"off\"";
     bool has_wish = every || run->walltime || run->run.options.is_resumed;
     if (has_wish && !run->run.options.output && !run->run.options.checkpoint)
         return "without -o RESULT.h5, --checkpoint FILE says where checkpoints are";
@@ -87,6 +98,14 @@ static void use_checkpoints(struct run_values *values)
         ardey_read_duration(values->walltime, &options->walltime_s);
 }
 
+static void use_live(struct run_values *values)
+{
+    struct ardey_options *options = &values->run.options;
+    options->live_s = values->live ? 0 : LIVE_STANDARD_S;
+    if (values->live && strcmp(values->live, "off") != 0)
+        ardey_read_duration(values->live, &options->live_s);
+}
+
 static int execute(void *values, const struct command_context *context)
 {
     struct run_options *run = &((struct run_values *)values)->run;
@@ -95,13 +114,20 @@ static int execute(void *values, const struct command_context *context)
     struct progress progress;
 
     use_checkpoints(values);
+    use_live(values);
     run_options_begin(run, context, &progress);
     enum ardey_status status = ardey_run(&run->options, &summary, &err);
     progress_end(&progress);
+    if (status != ARDEY_OK && run->is_json) {
+        json_log_error(stderr, status, &err);
+        return (int)status;
+    }
     if (status != ARDEY_OK)
         return report(status, &err);
 
-    if (!run->is_quiet)
+    if (run->is_json)
+        json_log_summary(stderr, &summary, peak_memory_mb());
+    else if (!run->is_quiet)
         summary_print(stdout, &summary, peak_memory_mb());
     const char *output = run->options.output;
     if (output && !run_log_write(output, &summary, peak_memory_mb(), context->argc, context->argv))
@@ -109,7 +135,7 @@ static int execute(void *values, const struct command_context *context)
     return report(ARDEY_OK, &err);
 }
 
-static const struct command_option *const tables[] = {run_option_table, checkpoint_table, NULL};
+static const struct command_option *const tables[] = {run_option_table, own_table, NULL};
 
 const struct command command_run = {
     .name = "run",

@@ -7,7 +7,6 @@
 
 #include <inttypes.h>
 #include <limits.h>
-#include <sched.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -22,6 +21,7 @@ struct sweep_values {
     uint32_t threads, partitions;
     uint64_t iterations;
     double sample;
+    const char *every;
     bool has_iterations, has_partitions, has_sample;
     bool is_slurm, is_list, is_quiet;
 };
@@ -63,19 +63,15 @@ static void build_arguments(const struct sweep_values *sweep, struct member_argu
         add(out, "--iterations");
         add(out, out->texts[2]);
     }
+    if (sweep->every) {
+        add(out, "--checkpoint-every");
+        add(out, sweep->every);
+    }
     if (sweep->has_sample) {
         snprintf(out->texts[3], ARGUMENT_SIZE, "%.17g", sweep->sample);
         add(out, "--sample");
         add(out, out->texts[3]);
     }
-}
-
-/** Processors that this process may use. */
-static uint32_t processor_count(void)
-{
-    cpu_set_t set;
-    int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-    return count > 0 ? (uint32_t)count : 1;
 }
 
 static int run_members(const struct sweep_values *values, const struct ardey_sweep *sweep)
@@ -107,16 +103,16 @@ static int execute(void *values, const struct command_context *context)
     ssize_t size = readlink("/proc/self/exe", program, sizeof program - 1);
     program[size > 0 ? size : 0] = '\0';
     build_arguments(asked, &arguments);
-    uint32_t at_once = processor_count() / asked->threads;
     struct ardey_sweep sweep = {
         .plan = asked->words.items[0],
         .program = program,
         .scenario_path = context->path->folders,
         .arguments = arguments.items,
-        .put = {.has_iterations = asked->has_iterations,
+        .put = {.threads = asked->threads,
+                .has_iterations = asked->has_iterations,
                 .iterations = asked->iterations,
                 .sample = asked->sample},
-        .processes = asked->processes > 0 || asked->is_slurm ? asked->processes : at_once,
+        .processes = asked->processes,
         .retries = asked->retries,
     };
     if (!asked->is_list && !asked->is_slurm)
@@ -170,6 +166,11 @@ static const struct command_option options[] = {
      .most = 1000,
      .value = "N",
      .doc = "days that people live to find their plans, in all members"},
+    {.name = "checkpoint-every",
+     .type = OPTION_TEXT,
+     .offset = AT(every),
+     .value = "TIME",
+     .doc = "of each member, as of 'ardey run'; a signal makes one in any case"},
     {.name = "retries",
      .type = OPTION_COUNT,
      .offset = AT(retries),

@@ -32,8 +32,8 @@ static int execute(void *values, const struct command_context *context)
     };
     if (!search_path_find(context->path, "validation", ours)) {
         fprintf(stderr,
-                "the validation cases were not found: there is no folder 'validation' in '%s' or "
-                "'scenarios'; ARDEY_PATH may name the folder that holds it\n",
+                "the validation cases were not found: there is no folder 'validation' in '%s'; "
+                "ARDEY_PATH may name the folder that holds it\n",
                 context->path->installed);
         return ARDEY_DATA;
     }

@@ -5,6 +5,7 @@
 const struct command *const commands[] = {
     &command_new,
     &command_check,
+    &command_diff,
     &command_run,
     &command_info,
     &command_compare,

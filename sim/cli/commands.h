@@ -11,6 +11,7 @@ extern const struct command command_targets;
 extern const struct command command_calibrate;
 extern const struct command command_new;
 extern const struct command command_check;
+extern const struct command command_diff;
 extern const struct command command_route;
 extern const struct command command_info;
 extern const struct command command_import;

@@ -12,17 +12,19 @@ void help_print(FILE *file)
         snprintf(left, sizeof left, "ardey %s %s", commands[i]->name, commands[i]->form);
         fprintf(file, "  %-44s %s\n", left, commands[i]->doc);
     }
-    fputs("\n"
-          "ardey COMMAND --help tells the options of a command.\n"
-          "\n"
-          "ARDEY_PATH: folders, with ':' between, where a scenario's require looks after its own "
-          "folder\n"
-          "\n"
-          "exit codes: 0 done, 1 a validation case failed or a target was missed, 2 wrong usage or "
-          "scenario,\n"
-          "            3 wrong data, 4 out of memory or disk, 70 a bug in ardey, 5 stopped by a "
-          "signal before the end\n",
-          file);
+    fputs(
+        "\n"
+        "ardey COMMAND --help tells the options of a command.\n"
+        "\n"
+        "ARDEY_PATH: folders, with ':' between, where a scenario's require looks after its own "
+        "folder\n"
+        "\n"
+        "exit codes: 0 done, 1 a validation case or a member of a sweep failed, or a target was "
+        "missed,\n"
+        "            2 wrong usage or scenario, 3 wrong data, 4 out of memory or disk, 70 a bug in "
+        "ardey,\n"
+        "            5 stopped by a signal before the end, 85 stopped, and can go on from there\n",
+        file);
 }
 
 static void print_option(FILE *file, const struct command_option *option)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/progress.h"
 
+#include "cli/json_log.h"
+
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
@@ -80,7 +82,10 @@ enum ardey_wish progress_show(void *self, double t_s, double stop_s, uint64_t ev
 
     if (!progress->is_quiet && now_s - progress->shown_s >= every_s) {
         progress->shown_s = now_s;
-        progress_print(progress, t_s, stop_s, event_count, now_s);
+        if (progress->is_json)
+            json_log_progress(stderr, t_s, stop_s, event_count, now_s - progress->began_s);
+        else
+            progress_print(progress, t_s, stop_s, event_count, now_s);
     }
     return progress_wish(progress);
 }
@@ -89,7 +94,9 @@ enum ardey_wish progress_iteration(void *self, const struct ardey_iteration *ite
 {
     struct progress *progress = self;
     double now_s = wall_s();
-    if (!progress->is_quiet) {
+    if (progress->is_json) {
+        json_log_iteration(stderr, iteration);
+    } else if (!progress->is_quiet) {
         fprintf(stderr, "%siteration %2u  gap %6.2f %%  %5.2f EUR  changed %4.1f %% ",
                 progress->is_terminal ? "\r" : "", iteration->iteration,
                 100 * iteration->relative_gap, iteration->mean_cost_eur,
@@ -110,7 +117,9 @@ enum ardey_wish progress_iteration(void *self, const struct ardey_iteration *ite
 void progress_message(void *self, const char *text)
 {
     const struct progress *progress = self;
-    if (progress->is_quiet)
+    if (progress->is_json)
+        json_log_message(stderr, text);
+    if (progress->is_json || progress->is_quiet)
         return;
     if (progress->is_terminal)
         fprintf(stderr, "\r%79s\r", "");
@@ -120,6 +129,6 @@ void progress_message(void *self, const char *text)
 
 void progress_end(struct progress *progress)
 {
-    if (!progress->is_quiet && progress->is_terminal)
+    if (!progress->is_quiet && !progress->is_json && progress->is_terminal)
         fprintf(stderr, "\r%79s\r", "");
 }

@@ -13,6 +13,7 @@
  * and no global is needed. */
 struct progress {
     bool is_quiet, is_terminal;
+    bool is_json;            /**< lines for programs; set after progress_init */
     double began_s, shown_s; /**< wall clock */
     double first_t_s;        /**< simulated time when first asked; negative before */
     sigset_t signals;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/run_log.h"
 
+#include "cli/json_log.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -8,21 +10,6 @@
 #include <time.h>
 
 #define PATH_SIZE 4096
-
-/** A JSON string: quotes, backslashes and control characters are escaped. */
-static void print_string(FILE *out, const char *text)
-{
-    fputc('"', out);
-    for (; *text; text++) {
-        if (*text == '"' || *text == '\\')
-            fputc('\\', out);
-        if ((unsigned char)*text < 0x20)
-            fprintf(out, "\\u%04x", (unsigned)*text);
-        else
-            fputc(*text, out);
-    }
-    fputc('"', out);
-}
 
 static void print_log(FILE *out, const struct ardey_summary *summary, double memory_mb, int argc,
                       char **argv)
@@ -39,12 +26,12 @@ static void print_log(FILE *out, const struct ardey_summary *summary, double mem
             ardey_version(), written);
     for (int i = 0; i < argc; i++) {
         fprintf(out, i ? ", " : "");
-        print_string(out, argv[i]);
+        json_string(out, argv[i]);
     }
     fprintf(out, "],\n  \"host\": ");
-    print_string(out, host.nodename);
+    json_string(out, host.nodename);
     fprintf(out, ",\n  \"system\": ");
-    print_string(out, host.release);
+    json_string(out, host.release);
     fprintf(out, ",\n  \"threads\": %u,\n  \"partitions\": %u,\n  \"lookahead_s\": %.3f,\n",
             summary->threads, summary->partitions, summary->lookahead_s);
     fprintf(

@@ -17,7 +17,7 @@ const struct command_option run_option_table[] = {
      .least = 1,
      .most = 4096,
      .value = "N",
-     .doc = "worker threads (default: all cores, or OMP_NUM_THREADS)"},
+     .doc = "worker threads (default: OMP_NUM_THREADS, else the processors of this job)"},
     {.name = "partitions",
      .letter = 'p',
      .type = OPTION_COUNT,
@@ -57,6 +57,14 @@ const struct command_option run_option_table[] = {
      .type = OPTION_FLAG,
      .offset = AT(is_quiet),
      .doc = "no progress and no summary"},
+    {.name = "log-json",
+     .type = OPTION_FLAG,
+     .offset = AT(is_json),
+     .doc = "progress, summary and errors as one JSON object per line on standard error"},
+    {.name = "force",
+     .type = OPTION_FLAG,
+     .offset = AT(options.is_forced),
+     .doc = "run although the forecast finds too little memory or disk"},
     OPTIONS_END,
 };
 
@@ -64,6 +72,8 @@ void run_options_begin(struct run_options *run, const struct command_context *co
                        struct progress *progress)
 {
     progress_init(progress, run->is_quiet);
+    progress->is_json = run->is_json;
+    progress->is_terminal = progress->is_terminal && !run->is_json;
     run->options.scenario = run->words.items[0];
     run->options.scenario_path = context->path->folders;
     run->options.progress = progress_show;

@@ -10,7 +10,7 @@
 struct run_options {
     struct command_words words; /**< the scenario */
     struct ardey_options options;
-    bool is_quiet;
+    bool is_quiet, is_json;
 };
 
 extern const struct command_option run_option_table[];

@@ -6,6 +6,18 @@
 #include <string.h>
 #include <unistd.h>
 
+/** The folder of this program with `tail` behind it. */
+static bool beside_program(const char *tail, char out[SEARCH_PATH_SIZE])
+{
+    ssize_t length = readlink("/proc/self/exe", out, SEARCH_PATH_SIZE - 64);
+    if (length <= 0)
+        return false;
+    out[length] = '\0';
+    char *slash = strrchr(out, '/');
+    strcpy(slash ? slash : out, tail);
+    return true;
+}
+
 void search_path_init(struct search_path *path)
 {
     size_t count = 0;
@@ -13,17 +25,15 @@ void search_path_init(struct search_path *path)
 
     snprintf(path->environment, sizeof path->environment, "%s", environment ? environment : "");
     char *rest = path->environment;
-    for (char *folder; count + 1 < SEARCH_FOLDERS_MAX && (folder = strsep(&rest, ":")) != NULL;)
+    for (char *folder; count + 2 < SEARCH_FOLDERS_MAX && (folder = strsep(&rest, ":")) != NULL;)
         if (folder[0])
             path->folders[count++] = folder;
 
-    ssize_t length = readlink("/proc/self/exe", path->installed, sizeof path->installed - 64);
-    if (length > 0) {
-        path->installed[length] = '\0';
-        char *slash = strrchr(path->installed, '/');
-        strcpy(slash ? slash : path->installed, "/../share/ardey/scenarios");
+    if (beside_program("/../share/ardey/scenarios", path->installed))
         path->folders[count++] = path->installed;
-    }
+    char tree[SEARCH_PATH_SIZE];
+    if (beside_program("/../../scenarios", tree) && realpath(tree, path->source))
+        path->folders[count++] = path->source;
     path->folders[count] = NULL;
 }
 
@@ -34,6 +44,5 @@ bool search_path_find(const struct search_path *path, const char *name, char out
         if (access(out, R_OK | X_OK) == 0)
             return true;
     }
-    snprintf(out, SEARCH_PATH_SIZE, "scenarios/%s", name);
-    return access(out, R_OK | X_OK) == 0;
+    return false;
 }

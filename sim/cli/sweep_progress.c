@@ -49,7 +49,7 @@ bool sweep_progress_show(void *self, const struct ardey_sweep_state *state)
         show(base, state, now_s);
     }
     int signal_number = sigtimedwait(&base->signals, NULL, &at_once);
-    if (signal_number > 0 && signal_number != SIGUSR2)
+    if (signal_number > 0 && signal_number != SIGUSR2) /* which the members may be sent */
         base->stopped_by = signal_number;
     return base->stopped_by == 0;
 }

@@ -20,6 +20,7 @@ static const struct {
     {"mean_length", "Mean length of a resident's trip"},
     {"trips", "Trips of everybody"},
     {"trips_between", "Trips of everybody between two areas, both ways"},
+    {"work_trips_between", "Trips to a place of work between two areas, both ways"},
     {"line_boardings", "Boardings of a line"},
     {"line_load", "Passengers between two stops, both directions"},
     {"stop_passengers", "Passengers of a stop, on and off"},

@@ -28,6 +28,8 @@ struct choice_service {
     const struct timetable_skim *walk_bike; /**< by bicycle from the stop */
     const struct bicycle_ways *bicycle;     /**< between places; NULL: by distance alone */
     const uint32_t *parking_ms;             /**< [door] search for a space; NULL: none */
+    bool has_route_km; /**< the tolls of `road` contain `car_km`: kilometres are those of the route,
+                          not of the plan */
 };
 
 struct choice_world {

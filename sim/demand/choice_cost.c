@@ -209,8 +209,19 @@ struct choice_way choice_way_ride_least(const struct choice_scene *scene,
 
 /** The drive between home and hub. */
 struct hub_drive {
-    uint32_t road_ms, toll_meur;
+    uint32_t road_ms;
+    double money_eur;
 };
+
+/** Kilometres of a drive between home and hub before the route is known, at so much each. */
+static double hub_km_eur(const struct choice_scene *scene, const struct choice_hub_trip *trip,
+                         double km_eur)
+{
+    uint32_t home = trip->is_back ? trip->errand.trip->to_place : trip->errand.from;
+    struct point stop = scene->world.timetable->stop_points[scene->hubs[trip->hub].stop];
+    double crow_m = point_distance_m(scene->world.network->places[home].point, stop);
+    return km_eur * scene->world.people->detour_factor * crow_m / 1000.0;
+}
 
 static struct choice_way hub_way(const struct choice_scene *scene,
                                  const struct choice_hub_trip *trip, struct hub_drive drive,
@@ -231,12 +242,9 @@ static struct choice_way hub_way(const struct choice_scene *scene,
                                            t_ms + drive_ms + hub->walk_ms);
     if (way.travel_ms == CHOICE_NO_WAY_MS)
         return no_way;
-    double drive_km = scene->world.people->detour_factor / 1000.0 *
-                      point_distance_m(network->places[home].point,
-                                       scene->world.timetable->stop_points[hub->stop]);
     way.eur += choice_time_eur(scene, drive_ms) +
                scene->world.parameters->access_weight * choice_time_eur(scene, hub->walk_ms) +
-               choice_car_eur_km(scene, trip->errand.person) * drive_km + drive.toll_meur / 1000.0;
+               drive.money_eur;
     way.travel_ms += drive_ms + hub->walk_ms;
     way.hub_stop = hub->stop;
     return way;
@@ -246,43 +254,50 @@ struct choice_way choice_way_hub_least(const struct choice_scene *scene,
                                        const struct choice_hub_trip *trip, uint32_t t_ms)
 {
     uint32_t hub_door = scene->world.network->place_count + trip->hub;
+    double own_eur_km = choice_car_eur_km(scene, trip->errand.person);
     uint32_t road_ms = trip->is_back ? choice_least_ms(scene, hub_door, trip->errand.trip->to_place)
                                      : choice_least_ms(scene, trip->errand.from, hub_door);
-    return hub_way(scene, trip, (struct hub_drive){road_ms, 0}, t_ms);
+    return hub_way(scene, trip, (struct hub_drive){road_ms, hub_km_eur(scene, trip, own_eur_km)},
+                   t_ms);
 }
 
 /** The drive that begins at `t_ms`. */
 static struct hub_drive hub_drive_at(const struct choice_scene *scene, uint32_t worker,
-                                     uint32_t from, uint32_t to, uint32_t t_ms)
+                                     const struct choice_hub_trip *trip, uint32_t t_ms)
 {
+    uint32_t home = trip->is_back ? trip->errand.trip->to_place : trip->errand.from;
+    uint32_t hub_node = scene->hubs[trip->hub].node, home_node = door_node(scene, home);
+    double own_eur_km = choice_car_eur_km(scene, trip->errand.person);
+    struct hub_drive drive = {0, hub_km_eur(scene, trip, own_eur_km)};
+    if (home_node == hub_node)
+        return drive;
+    uint32_t from = trip->is_back ? hub_node : home_node, to = trip->is_back ? home_node : hub_node;
     const struct road_day *road = scene->service.road;
     struct road_query *query = scene->service.queries[worker];
     uint32_t slice = road_day_slice(road, t_ms);
-    struct hub_drive drive = {road_day_run(road, query, slice, from, to), 0};
-    if (drive.road_ms != ROAD_NO_WAY_MS)
-        drive.toll_meur = road_day_run_toll_meur(road, query, slice);
+    drive.road_ms = road_day_run(road, query, slice, from, to);
+    if (drive.road_ms == ROAD_NO_WAY_MS)
+        return drive;
+    double price_eur = road_day_run_toll_meur(road, query, slice) / 1000.0;
+    if (scene->service.has_route_km)
+        own_eur_km -= scene->world.parameters->car_eur_km;
+    drive.money_eur = price_eur + hub_km_eur(scene, trip, own_eur_km);
     return drive;
 }
 
 struct choice_way choice_way_hub(const struct choice_scene *scene,
                                  const struct choice_hub_trip *trip, uint32_t worker, uint32_t t_ms)
 {
-    uint32_t hub_node = scene->hubs[trip->hub].node;
-    uint32_t home = trip->is_back ? trip->errand.trip->to_place : trip->errand.from;
-    uint32_t home_node = door_node(scene, home);
-    struct hub_drive drive = {0, 0};
-    if (home_node != hub_node && !trip->is_back) {
-        drive = hub_drive_at(scene, worker, home_node, hub_node, t_ms + trip->errand.from_door_ms);
-    } else if (home_node != hub_node) {
+    uint32_t drive_from_ms = t_ms + trip->errand.from_door_ms;
+    if (trip->is_back) {
         struct choice_way ahead =
             choice_way_transit(scene, scene->service.walk_walk, trip->errand.from,
                                scene->world.network->place_count + trip->hub, t_ms);
         if (ahead.travel_ms == CHOICE_NO_WAY_MS)
             return no_way;
-        uint32_t drive_from_ms = t_ms + ahead.travel_ms + scene->hubs[trip->hub].walk_ms;
-        drive = hub_drive_at(scene, worker, hub_node, home_node, drive_from_ms);
+        drive_from_ms = t_ms + ahead.travel_ms + scene->hubs[trip->hub].walk_ms;
     }
-    return hub_way(scene, trip, drive, t_ms);
+    return hub_way(scene, trip, hub_drive_at(scene, worker, trip, drive_from_ms), t_ms);
 }
 
 uint32_t choice_hub_at(const struct choice_scene *scene, uint32_t stop)

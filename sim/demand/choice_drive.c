@@ -13,27 +13,40 @@ struct drive_search {
     struct road_query *query;
     uint32_t from, to;            /**< nodes */
     uint32_t ahead_ms, behind_ms; /**< beside the road links: before, after them */
-    double money_eur;
-    uint32_t slice, way_ms; /**< of the last query; slice NONE: none yet */
+    double money_eur;             /**< parking, and of planned kilometres what no route has */
+    uint32_t least_meur;          /**< of kilometres of the route, at least */
+    uint32_t slice, way_ms;       /**< of the last query; slice NONE: none yet */
     uint32_t *scratch, *route;
     struct choice_drive best;
 };
+
+/** Kilometres as the crow flies: no route is shorter. */
+static uint32_t choice_crow_meur(const struct choice_scene *scene, uint32_t from, uint32_t to)
+{
+    const struct road_node *nodes = scene->world.network->nodes;
+    double crow_m = point_distance_m(nodes[from].point, nodes[to].point);
+    return (uint32_t)(scene->world.parameters->car_eur_km * crow_m);
+}
 
 static struct drive_search search_begin(const struct choice_scene *scene,
                                         const struct choice_errand *errand, uint32_t worker)
 {
     const struct planned_trip *trip = errand->trip;
-    const struct place *places = scene->world.network->places;
+    const struct network *network = scene->world.network;
+    uint32_t from = network->places[errand->from].node, to = network->places[trip->to_place].node;
+    bool has_route_km = scene->service.has_route_km && from != to;
+    double km_eur = choice_car_eur_km(scene, errand->person) -
+                    (has_route_km ? scene->world.parameters->car_eur_km : 0.0);
     return (struct drive_search){
         .scene = scene,
         .trip = trip,
         .query = scene->service.queries[worker],
-        .from = places[errand->from].node,
-        .to = places[trip->to_place].node,
+        .from = from,
+        .to = to,
         .ahead_ms = errand->from_door_ms,
         .behind_ms = errand->to_door_ms + choice_parking_ms(scene, trip->to_place),
-        .money_eur = choice_car_eur_km(scene, errand->person) * trip->distance_m / 1000.0 +
-                     errand->parking_eur,
+        .money_eur = errand->parking_eur + km_eur * trip->distance_m / 1000.0,
+        .least_meur = has_route_km ? choice_crow_meur(scene, from, to) : 0,
         .slice = NONE,
         .best = {.eur = INFINITY, .travel_ms = CHOICE_NO_WAY_MS},
     };
@@ -135,8 +148,8 @@ struct choice_way choice_drive_least(const struct choice_scene *scene,
         travel_ms = search_local(&search, 0).travel_ms;
     else if (least_ms == ROAD_NO_WAY_MS)
         return (struct choice_way){.travel_ms = CHOICE_NO_WAY_MS, .hub_stop = NONE};
-    return (struct choice_way){choice_time_eur(scene, travel_ms) + search.money_eur, travel_ms,
-                               NONE};
+    double money_eur = search.money_eur + search.least_meur / 1000.0;
+    return (struct choice_way){choice_time_eur(scene, travel_ms) + money_eur, travel_ms, NONE};
 }
 
 struct choice_drive choice_drive_planned(const struct choice_scene *scene,
@@ -180,7 +193,7 @@ static uint32_t search_departure(struct drive_search *search, uint32_t least_ms)
 static double search_least_eur(const struct drive_search *search, uint32_t depart_ms,
                                uint32_t least_ms)
 {
-    return search_drive(search, depart_ms, least_ms, 0).eur;
+    return search_drive(search, depart_ms, least_ms, search->least_meur).eur;
 }
 
 static void search_shifts(struct drive_search *search, uint32_t depart_ms, uint32_t ready_ms,

@@ -13,9 +13,9 @@ const struct field choice_parameter_fields[] = {
         "Felt time per time on the way to, between and from stops. Estimate: middle of 1.5 to 2."),
     FIELD_PARAMETER(choice_parameters, "wait_weight", wait_weight, QUANTITY_NUMBER, 0, 10, "2",
                     "Felt time per time of waiting at stops. Estimate: middle of 1.5 to 2.5."),
-    FIELD_PARAMETER(choice_parameters, "home_weight", home_weight, QUANTITY_NUMBER, 0, 10, "0.3",
+    FIELD_PARAMETER(choice_parameters, "home_weight", home_weight, QUANTITY_NUMBER, 0, 10, "0.609",
                     "Felt time per time from when one wants to leave until the timetable makes it "
-                    "worth while. Estimate."),
+                    "worth while. Estimate: as much as being early."),
     FIELD_PARAMETER(
         choice_parameters, "transfer", transfer_s, QUANTITY_TIME, 0, 3600, "7.5 min",
         "Felt time of a change of vehicles beyond walk and wait. Estimate: middle of 5 to 10 min."),

@@ -12,7 +12,7 @@
 #define GAP_MIN_S       60.0 /* between an arrival and the next departure when the day runs out */
 
 /* Expected speeds grow from short to long ways: v(d) = slow + (fast - slow) d / (d + 15 km). Own
- * assumption, of the order of the city's mean speeds; only spaces the plans. */
+ * assumption, of the order of what the corridor's settled day takes; only spaces the plans. */
 struct pace {
     double fixed_s, slow_mps, fast_mps;
 };
@@ -20,7 +20,7 @@ struct pace {
 static const struct pace paces[MODE_COUNT] = {
     [MODE_WALK] = {0.0, 1.3, 1.3},   [MODE_BIKE] = {60.0, 4.0, 4.5},
     [MODE_CAR] = {240.0, 7.0, 28.0}, [MODE_RIDE] = {240.0, 7.0, 28.0},
-    [MODE_PT] = {720.0, 6.0, 22.0},  [MODE_TRUCK] = {0.0, 7.0, 22.0}};
+    [MODE_PT] = {1500.0, 1.5, 16.0}, [MODE_TRUCK] = {0.0, 7.0, 22.0}};
 
 double day_travel_time_s(uint8_t mode, double distance_m)
 {

@@ -26,6 +26,12 @@
         .name = (column), .type = FIELD_REAL, .quantity = QUANTITY_NUMBER,                         \
         .offset = offsetof(struct row, member), .max = PERSONS_MAX, .doc = (text)                  \
     }
+#define COUNT_OPTIONAL(row, member, text)                                                          \
+    {                                                                                              \
+        .name = #member, .type = FIELD_REAL, .quantity = QUANTITY_NUMBER,                          \
+        .offset = offsetof(struct row, member), .max = PERSONS_MAX, .optional = true,              \
+        .doc = (text)                                                                              \
+    }
 #define CHOICE(row, member, names, text)                                                           \
     {                                                                                              \
         .name = #member, .type = FIELD_CHOICE, .offset = offsetof(struct row, member),             \
@@ -63,6 +69,11 @@ static const struct field through_fields[] = {
 static const struct field gate_fields[] = {
     TEXT(gate_row, gate, "gate", "Name of the gate."),
     TEXT(gate_row, place, "place", "Place of the network where its traffic starts and ends."),
+    COUNT_OPTIONAL(
+        gate_row, vehicles_per_day,
+        "Counted there, both directions, whoever they are; empty: unknown. `ardey calibrate "
+        "--through` keeps to it."),
+    COUNT_OPTIONAL(gate_row, heavy_per_day, "Of these, heavy vehicles; empty: unknown."),
     FIELD_END};
 
 static const struct field group_share_fields[] = {
@@ -113,10 +124,9 @@ static const struct field mode_share_fields[] = {
     SHARE(mode_share_row, share, "Share of the band's trips."), FIELD_END};
 
 const char *const target_kind_names[] = {
-    "commuters",        "band_share",  "mode_share",      "departure_share",
-    "trips_per_person", "mean_length", "trips",           "trips_between",
-    "line_boardings",   "line_load",   "stop_passengers", "counter",
-    "counters_within",  NULL};
+    "commuters",   "band_share",      "mode_share",    "departure_share",    "trips_per_person",
+    "mean_length", "trips",           "trips_between", "work_trips_between", "line_boardings",
+    "line_load",   "stop_passengers", "counter",       "counters_within",    NULL};
 const char *const target_use_names[] = {"fitted", "compared", NULL};
 
 _Static_assert(sizeof target_kind_names / sizeof *target_kind_names == TARGET_KIND_COUNT + 1,

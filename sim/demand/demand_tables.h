@@ -26,6 +26,7 @@ struct through_row {
 struct gate_row {
     uint32_t line;
     const char *gate, *place;
+    double vehicles_per_day, heavy_per_day; /**< counted there, both directions; 0: unknown */
 };
 
 struct group_share_row {
@@ -138,15 +139,16 @@ struct mode_constant_row {
 /** What an observation counts. "Area": a municipality or an external zone. "Modes": names with '+'
  * between, or "all". Trips are those of residents that ended, with the mode that was used. */
 enum target_kind {
-    TARGET_COMMUTERS,        /**< registered, object: area of home, part: of work; or "others" */
-    TARGET_BAND_SHARE,       /**< object: from_m of a length band, part: modes */
-    TARGET_MODE_SHARE,       /**< object: area of home or "all", part: modes */
-    TARGET_DEPARTURE_SHARE,  /**< object: hour of the day */
-    TARGET_TRIPS_PER_PERSON, /**< object: area of home or "all" */
-    TARGET_MEAN_LENGTH,      /**< object: area of home or "all" */
-    TARGET_TRIPS,            /**< by everybody; object: "all", part: modes */
-    TARGET_TRIPS_BETWEEN,    /**< as above, between two areas, both ways: "Schwerte Dortmund" */
-    TARGET_LINE_BOARDINGS,   /**< object: line */
+    TARGET_COMMUTERS,          /**< registered, object: area of home, part: of work; or "others" */
+    TARGET_BAND_SHARE,         /**< object: from_m of a length band, part: modes */
+    TARGET_MODE_SHARE,         /**< object: area of home or "all", part: modes */
+    TARGET_DEPARTURE_SHARE,    /**< object: hour of the day */
+    TARGET_TRIPS_PER_PERSON,   /**< object: area of home or "all" */
+    TARGET_MEAN_LENGTH,        /**< object: area of home or "all" */
+    TARGET_TRIPS,              /**< by everybody; object: "all", part: modes */
+    TARGET_TRIPS_BETWEEN,      /**< as above, between two areas, both ways: "Schwerte Dortmund" */
+    TARGET_WORK_TRIPS_BETWEEN, /**< of these, those to a place of work */
+    TARGET_LINE_BOARDINGS,     /**< object: line */
     TARGET_LINE_LOAD, /**< object: line, part: two stops in turn, both ways: "r_edau r_esrt" */
     TARGET_STOP_PASSENGERS, /**< on and off; object: stop, part: line or "all" */
     TARGET_COUNTER,         /**< object: counter, part: "all" or "heavy" */

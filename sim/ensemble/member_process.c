@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ensemble/member_process.h"
 
+#include "base/memory.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/types.h>
@@ -12,9 +14,11 @@
 #include <unistd.h>
 
 #define NOT_STARTED 127 /* as shells have it */
+#define NAME        "ARDEY_PATH"
 
 /** In the new process: only functions that may follow a fork. */
-static void become(const struct process_start *start, int log, pid_t parent)
+static void become(const struct process_start *start, char *const *environment, int log,
+                   pid_t parent)
 {
     sigset_t none;
     sigemptyset(&none);
@@ -26,8 +30,28 @@ static void become(const struct process_start *start, int log, pid_t parent)
     signal(SIGPIPE, SIG_DFL);
     signal(SIGXFSZ, SIG_DFL);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    execv(start->arguments[0], (char *const *)start->arguments);
+    execve(start->arguments[0], (char *const *)start->arguments, environment);
     _exit(NOT_STARTED);
+}
+
+/** This process's environment with another ARDEY_PATH; `own` is the memory of that entry. */
+static char **environment_with(const char *search_path, char **own, struct error *err)
+{
+    size_t count = 0, used = 0, size = strlen(search_path) + sizeof NAME "=";
+    while (environ[count])
+        count++;
+    char **made = mem_alloc(count + 2, sizeof *made, err);
+    *own = mem_alloc(size, 1, err);
+    if (!made || !*own) {
+        mem_free(made);
+        return NULL;
+    }
+    snprintf(*own, size, NAME "=%s", search_path);
+    made[used++] = *own;
+    for (size_t i = 0; i < count; i++)
+        if (strncmp(environ[i], NAME "=", strlen(NAME "=")) != 0)
+            made[used++] = environ[i];
+    return made;
 }
 
 enum status process_start(const struct process_start *start, long *out_id, struct error *err)
@@ -37,13 +61,17 @@ enum status process_start(const struct process_start *start, long *out_id, struc
     if (log < 0)
         return error_fail(err, STATUS_RESOURCE, "cannot write '%s': %s", start->log,
                           strerror(errno));
-    /* Before the fork, as setenv is not allowed behind it. */
-    setenv("ARDEY_PATH", start->search_path, 1);
-    pid_t id = fork();
+    char *own = NULL, **environment = environment_with(start->search_path, &own, err);
+    pid_t id = environment ? fork() : -1;
     if (id == 0)
-        become(start, log, parent);
+        become(start, environment, log, parent);
     int code = errno;
     close(log);
+    bool has_memory = environment != NULL;
+    mem_free(environment);
+    mem_free(own);
+    if (!has_memory)
+        return STATUS_RESOURCE;
     if (id < 0)
         return error_fail(err, STATUS_RESOURCE, "cannot start a process: %s", strerror(code));
     *out_id = id;

@@ -24,9 +24,10 @@ struct member {
     enum member_state state;
     int exit_code; /**< of the last attempt; 128 + signal when one ended it */
     uint32_t attempts;
-    double seconds;  /**< wall clock, of all attempts of this sweep */
-    double began_s;  /**< of a running one: the caller's clock */
-    long process_id; /**< of a running one */
+    double seconds;      /**< wall clock, of all attempts of this sweep */
+    double began_s;      /**< of a running one: the caller's clock */
+    double not_before_s; /**< of a waiting one that is tried again: the same clock */
+    long process_id;     /**< of a running one */
 };
 
 /** All runs of a sweep: seed after seed, and for each all variants, so that what is done at any

@@ -17,11 +17,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#define NAME_SIZE   512
-#define FOLDERS_MAX 64u
-#define FIXED_MAX   12
-#define SEED_SIZE   32
-#define PAUSE_NS    20000000L
+#define NAME_SIZE     512
+#define FOLDERS_MAX   64u
+#define FIXED_MAX     12
+#define SEED_SIZE     32
+#define PAUSE_NS      20000000L
+#define RETRY_AFTER_S 1.0
 
 /** Exit codes of a member that tell what to do with it. */
 enum { CODE_DONE = 0, CODE_USAGE = 2, CODE_DATA = 3, CODE_STOPPED = 5, CODE_CHECKPOINT = 85 };
@@ -216,8 +217,8 @@ static enum status start_member(struct sweep *sweep, struct member *member, stru
     join(sweep, log, path);
     snprintf(seed, sizeof seed, "%" PRId64, member->seed);
     const char *arguments[FIXED_MAX + SWEEP_ARGUMENTS_MAX + 1] = {
-        sweep->options.program, "run", scenario, "--seed", seed, "--output", result};
-    int count = 7;
+        sweep->options.program, "run", scenario, "--seed", seed, "--output", result, "--resume"};
+    int count = 8;
     for (const char *const *a = sweep->options.arguments;
          a && *a && count < FIXED_MAX + SWEEP_ARGUMENTS_MAX; a++)
         arguments[count++] = *a;
@@ -232,6 +233,15 @@ static enum status start_member(struct sweep *sweep, struct member *member, stru
     return status;
 }
 
+/** Removes a member's checkpoint; false when there is none. */
+static bool drop_checkpoint(const struct sweep *sweep, const struct member *member)
+{
+    char name[NAME_SIZE], path[PATH_MAX];
+    member_path(sweep->variants.items[member->variant].name, member->seed, "h5.checkpoint", name,
+                sizeof name);
+    return join(sweep, name, path) && unlink(path) == 0;
+}
+
 /** What becomes of a member whose process has ended. */
 static void end_member(const struct sweep *sweep, struct member *member, int code, bool is_stopping)
 {
@@ -244,10 +254,15 @@ static void end_member(const struct sweep *sweep, struct member *member, int cod
         member->state = is_stopping ? MEMBER_STOPPED : MEMBER_WAITING;
     else if (is_stopping && (code == CODE_STOPPED || code > 128))
         member->state = MEMBER_WAITING;
+    else if (code == CODE_USAGE && may_retry && drop_checkpoint(sweep, member))
+        member->state = MEMBER_WAITING; /* it was that of another scenario */
     else if (code == CODE_USAGE || code == CODE_DATA)
         member->state = MEMBER_FAILED;
     else
         member->state = may_retry ? MEMBER_WAITING : MEMBER_FAILED;
+    /* What made it fail may pass: memory that others take, an orphan that still ends. */
+    member->not_before_s =
+        code == CODE_CHECKPOINT ? 0 : clock_s() + RETRY_AFTER_S * member->attempts;
 }
 
 /** Takes note of the ended ones; whether there was any. */
@@ -271,7 +286,8 @@ static enum status start_some(struct sweep *sweep, bool *has_changed, struct err
     enum status status = STATUS_OK;
     for (uint32_t i = 0;
          i < sweep->members.count && status == STATUS_OK && running < sweep->options.processes; i++)
-        if (sweep->members.items[i].state == MEMBER_WAITING) {
+        if (sweep->members.items[i].state == MEMBER_WAITING &&
+            sweep->members.items[i].not_before_s <= clock_s()) {
             status = start_member(sweep, &sweep->members.items[i], err);
             running++;
             *has_changed = true;

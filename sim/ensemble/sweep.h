@@ -46,7 +46,8 @@ typedef bool sweep_watch(void *self, const struct sweep *sweep);
 
 /** Runs what is not done, `options.processes` at a time, until nothing is left to do. A member that
  * ends with an error that may pass (a signal, no memory or disk) is started again, up to
- * `options.retries` times, with `--resume`; one whose input is wrong is not. STATUS_STOPPED when
+ * `options.retries` times, a second later for each attempt, and goes on from its checkpoint; one
+ * whose input is wrong is not. STATUS_STOPPED when
  * the watch said so; failed members are no error. */
 enum status sweep_run(struct sweep *sweep, sweep_watch *watch, void *self, struct error *err);
 

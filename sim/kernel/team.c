@@ -1,19 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernel/team.h"
 
+#include "base/machine.h"
 #include "base/memory.h"
 
 #include <omp.h>
+#include <stdlib.h>
 
 struct team {
     uint32_t size;
 };
 
+/** What the environment offers: OMP_NUM_THREADS, else the processors that this process may use;
+ * OpenMP itself sees its affinity, but not the quota of its control group. */
+static uint32_t team_standard_size(void)
+{
+    uint32_t offered = (uint32_t)omp_get_max_threads();
+    const char *wish = getenv("OMP_NUM_THREADS");
+    uint32_t own = machine_processors();
+    return (!wish || !wish[0]) && own < offered ? own : offered;
+}
+
 struct team *team_create(uint32_t threads, struct error *err)
 {
     struct team *team = mem_alloc(1, sizeof *team, err);
     if (team)
-        team->size = threads ? threads : (uint32_t)omp_get_max_threads();
+        team->size = threads ? threads : team_standard_size();
     return team;
 }
 

@@ -108,6 +108,16 @@ static const struct field link_fields[] = {
      .min = 1,
      .max = 1e6,
      .doc = "Length, m."},
+    {.name = "bicycle_kmh",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_SPEED,
+     .offset = offsetof(struct road_link_row, bicycle_mps),
+     .optional = true,
+     .min = 5 * KM_PER_H,
+     .max = 60 * KM_PER_H,
+     .scale = KM_PER_H,
+     .doc = "Speed of bicycles on the level where it is another than people.bike_speed, as on a "
+            "cycle highway, km/h."},
     TEXT_OPTIONAL(road_link_row, via, "The drawn line between the ends: lat lon;lat lon."),
     FIELD_END,
 };

@@ -49,7 +49,8 @@ struct road_link_row {
     double speed_mps;    /**< column speed_kmh */
     double capacity_vps; /**< per direction, all lanes; column capacity_vph */
     double length_m;
-    const char *via; /**< "lat lon;lat lon": the drawn line between the ends */
+    double bicycle_mps; /**< column bicycle_kmh; 0: people.bike_speed */
+    const char *via;    /**< "lat lon;lat lon": the drawn line between the ends */
 };
 
 /** A fixed-time signal. */

@@ -9,7 +9,7 @@ static enum status guidance_alloc(struct guidance *guidance, struct error *err)
 {
     uint32_t links = guidance->network->link_count;
     guidance->link_ms = mem_alloc(links, sizeof *guidance->link_ms, err);
-    if (guidance->network->has_tolls) {
+    if (guidance->network->has_tolls || guidance->car_eur_km > 0) {
         guidance->toll_ms = mem_alloc(links, sizeof *guidance->toll_ms, err);
         if (!guidance->toll_ms)
             return STATUS_RESOURCE;
@@ -90,7 +90,8 @@ static bool guidance_see_tolls(struct guidance *guidance, uint32_t t_ms)
 {
     bool has_changed = false;
     for (uint32_t i = 0; guidance->toll_ms && i < guidance->network->link_count; i++) {
-        uint32_t toll_meur = road_toll_meur(guidance->road, i, t_ms);
+        uint32_t toll_meur =
+            road_toll_price_meur(guidance->road, guidance->network, i, guidance->car_eur_km, t_ms);
         uint32_t toll_ms = road_toll_felt_ms(0, toll_meur, guidance->toll_ms_per_meur);
         has_changed = has_changed || toll_ms != guidance->toll_ms[i];
         guidance->toll_ms[i] = toll_ms;
@@ -135,6 +136,7 @@ enum status guidance_create(const struct guidance_world *world, struct kernel *k
     guidance->road = road;
     guidance->every_ms = world->every_ms;
     guidance->toll_ms_per_meur = world->toll_ms_per_meur;
+    guidance->car_eur_km = world->car_eur_km;
     guidance->view_count = 1;
 
     enum status status = guidance_alloc(guidance, err);
@@ -250,6 +252,8 @@ void guidance_archive(struct guidance *guidance, struct team *team, struct archi
         archive_values(archive, guidance->is_closed, links, sizeof *guidance->is_closed);
         archive_values(archive, guidance->is_news, links, sizeof *guidance->is_news);
     }
+    if (guidance->toll_ms)
+        archive_values(archive, guidance->toll_ms, links, sizeof *guidance->toll_ms);
     /* While there are fewer than GUIDANCE_VIEWS, they are the first ones. */
     for (uint32_t i = 0; i < guidance->view_count && i < GUIDANCE_VIEWS; i++)
         view_archive(guidance, i, team, archive);

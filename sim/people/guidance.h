@@ -33,15 +33,16 @@ struct guidance {
     bool *is_closed;     /**< [link_count] in all pictures */
     bool *is_news;       /**< [link_count] closed since the last renewal */
     bool has_news;       /**< some link is */
-    uint32_t *toll_ms;   /**< [link_count] tolls in all pictures, as time; NULL: there are none */
-    double toll_ms_per_meur;
+    uint32_t *toll_ms;   /**< [link_count] tolls and kilometres in all pictures, as time; NULL: they
+                            count for nothing */
+    double toll_ms_per_meur, car_eur_km;
 };
 
 struct guidance_world {
     const struct network *network;
     const struct road *road;
     uint32_t every_ms;
-    double toll_ms_per_meur; /**< as in struct people_world */
+    double toll_ms_per_meur, car_eur_km; /**< as in struct people_world */
 };
 
 /** Prepares ways between all nodes of places, with the times of the empty road when the kernel
@@ -55,7 +56,7 @@ void guidance_destroy(struct guidance *guidance);
  * less than its free time. A link that is closed is shown with the wait until it opens again, at
  * most LINK_CLOSED_MOST_MS, and its free time. When a link was closed or opened since the last
  * renewal, the older pictures are drawn anew with the closures of now: everybody hears of them.
- * Where there are tolls, a link takes longer by what the toll of now is worth, in all pictures.
+ * A link takes longer by what its kilometres and the toll of now are worth, in all pictures.
  * O(links), and a customisation of the picture with its fans (of all pictures after a closure). */
 enum status guidance_renew(void *guidance, struct kernel *kernel, uint32_t t_ms, struct error *err);
 

@@ -31,6 +31,8 @@ static enum status people_alloc(struct people *people, struct error *err)
             world->timetable, (uint32_t)lround(1000 * world->change_s), err);
         if (!people->searches[i])
             return STATUS_RESOURCE;
+        timetable_search_set_dislike(people->searches[i],
+                                     (uint32_t)lround(1000 * world->dislike_s));
     }
     return STATUS_OK;
 }
@@ -109,9 +111,10 @@ static enum status people_build(struct people *people, struct kernel *kernel, st
         status = stop_reach_add_bounds(&people->reach, &reach,
                                        (uint32_t)lround(1000.0 * world->change_s), err);
     if (status == STATUS_OK && has_drivers)
-        status = guidance_create(&(struct guidance_world){world->network, world->road, guidance_ms,
-                                                          world->toll_ms_per_meur},
-                                 kernel, &people->guidance, err);
+        status =
+            guidance_create(&(struct guidance_world){world->network, world->road, guidance_ms,
+                                                     world->toll_ms_per_meur, world->car_eur_km},
+                            kernel, &people->guidance, err);
     if (status == STATUS_OK && has_drivers)
         status = kernel_add_sync(kernel, guidance_ms, person_reroute_renew, people, err);
     if (status == STATUS_OK)
@@ -230,6 +233,7 @@ void people_archive(struct people *people, struct team *team, struct archive *ar
     archive_section(archive, "people");
     ARCHIVE_VALUE(archive, people->before_start);
     ARCHIVE_VALUE(archive, people->rerouted);
+    ARCHIVE_VALUE(archive, people->rerouted_m);
     archive_values(archive, people->persons, population->person_count, sizeof *people->persons);
     archive_values(archive, people->made, population->trip_count, sizeof *people->made);
     archive_values(archive, people->counts, people->site_count, sizeof *people->counts);

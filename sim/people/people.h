@@ -31,8 +31,10 @@ struct people_world {
     struct transit *transit;
     uint64_t seed;
     double change_s;         /**< least time to change at a stop, for the search */
+    double dislike_s;        /**< what a change is felt as on top, `choice.transfer` */
     double weight;           /**< real persons per simulated one: 1 / sample; 0 means 1 */
     double toll_ms_per_meur; /**< time that a driver would spend to save a thousandth of a euro */
+    double car_eur_km;       /**< what drivers reckon a kilometre costs */
 };
 
 /** Builds the model, registers its processes (ids follow the places, then the hubs), declares its

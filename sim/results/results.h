@@ -123,4 +123,21 @@ void results_abandon(struct results *results);
  * ours. */
 enum status results_describe(const char *path, char **out, struct error *err);
 
+/** What is in a result file as a page of Markdown: groups, columns, types, units, codes, without
+ * numbers of rows. As `results_describe` otherwise. */
+enum status results_describe_schema(const char *path, char **out, struct error *err);
+
+enum results_state {
+    RESULTS_COMPLETE,  /**< the file is there, and nobody is making a new one */
+    RESULTS_UNDER_WAY, /**< a run is writing it */
+    RESULTS_ENDED      /**< a run has begun to write it and is no more */
+};
+
+/** The same in brief, of what `PATH.live` shows of a run under way: the attributes of the group
+ * `progress` and the number of rows of each table; of the file itself when it is complete. `*out`
+ * is empty when there is nothing to show yet. STATUS_DATA when there is neither a file nor a run.
+ */
+enum status results_describe_progress(const char *path, char **out, enum results_state *out_state,
+                                      struct error *err);
+
 #endif

@@ -219,7 +219,7 @@ enum status results_dimension_finish(struct results_builder *builder,
                                      struct results_dimension *dimension, struct error *err)
 {
     if ((dimension->member_count > 0 && !results_dimension_reference(dimension)) ||
-        H5Dflush(dimension->scale) < 0 || H5Dclose(dimension->scale) < 0) {
+        H5Dclose(dimension->scale) < 0) {
         return results_builder_fail(builder, dimension->group, dimension->index, err);
     }
     return STATUS_OK;

@@ -249,7 +249,7 @@ static void reader_indicators(struct reader *reader)
 static void reader_read(struct reader *reader)
 {
     struct results_reading *out = reader->out;
-    long long seed = 0;
+    long long seed = 0, schema_version = 0;
     int complete = 1;
     out->sample = 1;
     reader_number(reader, "complete", H5T_NATIVE_INT, &complete);
@@ -266,13 +266,14 @@ static void reader_read(struct reader *reader)
     out->scenario_digest = reader_text(reader, "provenance", "scenario_digest");
     out->scenario = reader_text(reader, "/", "scenario");
     out->title = reader_text(reader, "/", "title");
-    out->schema = reader_text(reader, "/", "schema");
     out->date = reader_text(reader, "provenance", "date");
     out->start = reader_text(reader, "provenance", "start");
     out->stop = reader_text(reader, "provenance", "stop");
     reader_number(reader, "sample", H5T_NATIVE_DOUBLE, &out->sample);
     reader_number(reader, "seed", H5T_NATIVE_LLONG, &seed);
+    reader_number(reader, "schema_version", H5T_NATIVE_LLONG, &schema_version);
     out->seed = seed;
+    out->schema_version = schema_version;
     reader_digest_settings(reader);
     reader_digest_place(reader);
     if (reader->status == STATUS_OK) {

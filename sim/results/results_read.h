@@ -26,7 +26,7 @@ struct results_parameter {
 struct results_reading {
     const char *path, *scenario, *title;
     const char *date, *start, *stop; /**< of the simulated day: the parameters of these names */
-    const char *schema;              /**< version of the layout; "" in files that do not say */
+    int64_t schema_version;          /**< of the layout; 0 in files that do not say */
     int64_t seed;
     double sample;
     const char *version;                  /**< of the program that made it */

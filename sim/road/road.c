@@ -316,6 +316,8 @@ void road_archive(struct road *road, struct archive *archive)
     archive_values(archive, road->starters, road->vehicle_count, sizeof *road->starters);
     archive_values(archive, road->buses, links, sizeof *road->buses);
     archive_values(archive, road->nodes, road->node_count, sizeof *road->nodes);
+    archive_values(archive, road->tolls, links, sizeof *road->tolls);
+    archive_values(archive, road->paid_meur, road->vehicle_count, sizeof *road->paid_meur);
     ARCHIVE_VALUE(archive, road->gridlock_count);
     route_store_archive(road->routes, archive);
 }

@@ -25,6 +25,14 @@ uint32_t road_toll_paid_meur(const struct road *road, uint32_t vehicle);
 /** What the vehicles that entered a link have paid, each counted once; only between windows. */
 uint64_t road_toll_sum_meur(const struct road *road, uint32_t link);
 
+/** What driving on a link costs: the toll, and its kilometres. */
+static inline uint32_t road_toll_price_meur(const struct road *road, const struct network *network,
+                                            uint32_t link, double car_eur_km, uint32_t t_ms)
+{
+    return road_toll_meur(road, link, t_ms) +
+           (uint32_t)(car_eur_km * (double)network->links[link].length_m);
+}
+
 /** For the road's own events: takes over what holds at `t_ms`; lets the vehicle `ref` (as in struct
  * slot) pay that enters a link. O(links left of its route) */
 void road_toll_apply(struct road *road, uint32_t link, uint32_t t_ms);

@@ -2,6 +2,7 @@
 #include "routing/bicycle_ways.h"
 
 #include "base/memory.h"
+#include "network/network_tables.h"
 #include "routing/road_fans.h"
 
 #include <math.h>
@@ -55,7 +56,10 @@ static uint32_t link_bicycle_ms(const struct network *network, uint32_t index,
     const struct road_link *link = &network->links[index];
     if (link->class <= ROAD_CLASS_TRUNK)
         return ROAD_WAY_MOST_MS;
-    return slope_ms((double)link->length_m, climb_m(network, link->from, link->to), flat_speed_mps);
+    double own_mps =
+        TABLE_ROW(&network->tables->links, struct road_link_row, link->row)->bicycle_mps;
+    return slope_ms((double)link->length_m, climb_m(network, link->from, link->to),
+                    own_mps > 0 ? own_mps : flat_speed_mps);
 }
 
 /** The straight line, where no street leads. */

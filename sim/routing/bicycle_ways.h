@@ -31,7 +31,8 @@ struct bicycle_ways {
  */
 double bicycle_speed_mps(double flat_speed_mps, double gradient);
 
-/** Finds all ways, from every node of a place to every other. `flat_speed_mps` on the level.
+/** Finds all ways, from every node of a place to every other. `flat_speed_mps` on the level, unless
+ * the table of links says otherwise (column bicycle_kmh).
  * Streets are all but motorways, their ramps and motor roads (ROAD_CLASS_TRUNK); where none leads,
  * the way is the straight line. O(nodes^2) queries, once per run. The caller destroys. */
 enum status bicycle_ways_build(const struct network *network, double flat_speed_mps,

@@ -19,8 +19,13 @@ struct timetable_search *timetable_search_create(const struct timetable *timetab
                                                  uint32_t change_ms, struct error *err);
 void timetable_search_destroy(struct timetable_search *search);
 
-/** Earliest arrival at a door, leaving another at `depart_ms` or later; with at most
- * ITINERARY_LEGS_MAX rides; among equal arrivals the one with the fewest rides. Changing at a stop
+/** From now on a change is disliked as much as arriving `felt_ms` later; at first 0. */
+void timetable_search_set_dislike(struct timetable_search *search, uint32_t felt_ms);
+
+/** The way to a door with the least arrival + dislike * changes, leaving another at `depart_ms` or
+ * later; with at most ITINERARY_LEGS_MAX rides; among equal ones that with the fewest rides. So
+ * without a dislike it is the earliest arrival. Rounds find the earliest arrival for every number
+ * of rides, hence the answer is exact. Changing at a stop
  * takes `change_ms`, changing to another stop the time of the footpath alone, one footpath at a
  * time. Ways to and from stops take TIMETABLE_LEAST_WALK_MS at least. `out->board_ms` is the latest
  * departure of the first ride that still gives this arrival: a person may stay until then less

@@ -7,7 +7,8 @@
 /** Scratch memory of a worker: a search without a target. */
 struct skim_search {
     struct timetable_rounds rounds;
-    uint8_t *best_round; /**< [stop_count] the rides of `rounds.best_arrive_ms` */
+    uint8_t *reached; /**< [stop_count] bit k: `rounds.rounds[k]` arrives there, earlier than all
+                         rounds before */
 };
 
 struct skim_build {
@@ -50,8 +51,8 @@ static enum status search_init(struct skim_search *search, const struct timetabl
     enum status status = timetable_rounds_init(rounds, timetable, frame->change_ms, err);
     rounds->best_arrive_ms = mem_alloc(timetable->stop_count, sizeof(uint32_t), err);
     rounds->best_ready_ms = mem_alloc(timetable->stop_count, sizeof(uint32_t), err);
-    search->best_round = mem_alloc(timetable->stop_count, sizeof *search->best_round, err);
-    bool all = rounds->best_arrive_ms && rounds->best_ready_ms && search->best_round;
+    search->reached = mem_alloc(timetable->stop_count, sizeof *search->reached, err);
+    bool all = rounds->best_arrive_ms && rounds->best_ready_ms && search->reached;
     return all ? status : STATUS_RESOURCE;
 }
 
@@ -59,7 +60,7 @@ static void search_deinit(struct skim_search *search)
 {
     mem_free(search->rounds.best_arrive_ms);
     mem_free(search->rounds.best_ready_ms);
-    mem_free(search->best_round);
+    mem_free(search->reached);
     timetable_rounds_deinit(&search->rounds);
 }
 
@@ -71,6 +72,7 @@ static void search_spread(const struct skim_build *build, struct skim_search *se
     size_t bytes = rounds->scan.timetable->stop_count * sizeof(uint32_t);
     memset(rounds->best_arrive_ms, 0xff, bytes);
     memset(rounds->best_ready_ms, 0xff, bytes);
+    memset(search->reached, 0, rounds->scan.timetable->stop_count);
     rounds->target_ms = limit_ms;
     timetable_scan_begin(&rounds->scan, (struct door){.bounds_ms = build->no_bounds_ms});
     memcpy(rounds->scan.goals.words, build->goals.words,
@@ -82,29 +84,42 @@ static void search_spread(const struct skim_build *build, struct skim_search *se
     for (uint32_t k = 1; timetable_rounds_ride(rounds, k); k++) {
         const struct bit_set *improved = &rounds->improved;
         for (uint32_t s = bit_set_next(improved, 0); s != NONE; s = bit_set_next(improved, s + 1))
-            search->best_round[s] = (uint8_t)k;
+            search->reached[s] |= (uint8_t)(1u << k);
         if (k == ITINERARY_LEGS_MAX)
             break;
         timetable_rounds_change(rounds, k);
     }
 }
 
+/** Whether a way is better than another: it is felt shorter, or has fewer rides, or was met first.
+ */
+static bool end_is_better(const struct skim_end *end, const struct skim_end *other,
+                          uint32_t dislike_ms)
+{
+    uint64_t felt_ms = end->arrive_ms + (uint64_t)dislike_ms * end->round;
+    uint64_t other_ms = other->arrive_ms + (uint64_t)dislike_ms * other->round;
+    if (other->round == 0 || felt_ms != other_ms)
+        return other->round == 0 || felt_ms < other_ms;
+    return end->round != other->round ? end->round < other->round : end->call < other->call;
+}
+
 /** The end that a search with this target would have met first. */
 static bool search_end(const struct skim_search *search, const struct door *to, uint32_t limit_ms,
-                       struct skim_end *out)
+                       uint32_t dislike_ms, struct skim_end *out)
 {
     const struct timetable_rounds *rounds = &search->rounds;
-    struct skim_end best = {.arrive_ms = limit_ms};
+    struct skim_end best = {0};
     for (uint32_t i = 0; i < to->count; i++) {
-        uint32_t stop = to->stops[i].stop, there_ms = rounds->best_arrive_ms[stop];
-        uint32_t walk_ms = door_walk_ms(&to->stops[i]);
-        if (there_ms == NEVER_MS || there_ms + walk_ms > best.arrive_ms)
-            continue;
-        uint32_t k = search->best_round[stop], call = rounds->rounds[k].rides[stop].alight_call;
-        bool is_sooner = there_ms + walk_ms < best.arrive_ms || k < best.round ||
-                         (k == best.round && call < best.call);
-        if (is_sooner)
-            best = (struct skim_end){there_ms + walk_ms, k, call, stop, walk_ms};
+        uint32_t stop = to->stops[i].stop, walk_ms = door_walk_ms(&to->stops[i]);
+        for (uint32_t k = 1; search->reached[stop] >> k; k++) {
+            const struct round *round = &rounds->rounds[k];
+            if (!(search->reached[stop] & 1u << k))
+                continue;
+            struct skim_end end = {round->arrive_ms[stop] + walk_ms, k,
+                                   round->rides[stop].alight_call, stop, walk_ms};
+            if (end.arrive_ms < limit_ms && end_is_better(&end, &best, dislike_ms))
+                best = end;
+        }
     }
     *out = best;
     return best.round > 0;
@@ -188,7 +203,7 @@ static void skim_row(void *context, uint32_t item, uint32_t worker)
     for (uint32_t i = 0; i < frame->to_count; i++) {
         struct skim_end end;
         struct itinerary way;
-        if (!search_end(search, &frame->to[i], limit_ms, &end))
+        if (!search_end(search, &frame->to[i], limit_ms, frame->dislike_ms, &end))
             continue;
         rounds->target_ms = end.arrive_ms;
         rounds->target_round = end.round;

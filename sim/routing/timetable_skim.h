@@ -30,6 +30,7 @@ struct timetable_skim_frame {
     uint32_t start_ms, slot_ms, slot_count; /**< asked for at the start of each slot */
     uint32_t window_ms;                     /**< ways that take as long or longer do not count */
     uint32_t change_ms, slack_ms;           /**< least time to change; at the first stop */
+    uint32_t dislike_ms;            /**< of a change, as in `timetable_search_set_dislike` */
     const uint16_t *crowd_permille; /**< by `timetable.run_first_hop`: felt time beyond the one
                                        from call to call in the vehicle; NULL: none */
 };

@@ -75,6 +75,7 @@ static int ardey_index(lua_State *state)
 
 void lua_ardey_fill(struct lua_State *state)
 {
+    lua_derive_prepare(state);
     lua_newtable(state);
     for (const struct measure_kind *const *kind = measure_kinds; *kind; kind++) {
         lua_pushlightuserdata(state, (void *)(uintptr_t)*kind);

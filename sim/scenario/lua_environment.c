@@ -4,8 +4,28 @@
 #include <lauxlib.h>
 #include <lua.h>
 
+#include <string.h>
+
 /** In the registry: a list of the environments of all files that were run. */
 #define ENVIRONMENTS "environments"
+
+void lua_environment_load(struct lua_State *state, const struct source_file *file)
+{
+    lua_pushfstring(state, "@%s", file->path);
+    if (luaL_loadbufferx(state, file->text, file->size, lua_tostring(state, -1), "t") != LUA_OK) {
+        /* Braces nested too deeply overflow the parser's stack, which says so without a place. */
+        if (!strchr(lua_tostring(state, -1), ':'))
+            lua_pushfstring(state, "%s:1: the file cannot be parsed: %s", file->path,
+                            lua_tostring(state, -1));
+        if (strstr(lua_tostring(state, -1), "near 'until'"))
+            lua_pushfstring(state,
+                            "%s (until is a word of Lua; measures end with to, other tables write "
+                            "[\"until\"] = ...)",
+                            lua_tostring(state, -1));
+        lua_error(state);
+    }
+    lua_remove(state, -2);
+}
 
 void lua_environment_push(struct lua_State *state, const char *folder)
 {

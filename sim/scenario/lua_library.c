@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario/lua_sandbox.h"
 
+#include "scenario/lua_ardey.h"
+
 #include <lauxlib.h>
 #include <lua.h>
 #include <lualib.h>
@@ -316,4 +318,5 @@ void lua_library_fill(struct lua_State *state)
     lua_setfield(state, target, "string");
     library_fill_table(state);
     lua_setfield(state, target, "table");
+    lua_ardey_fill(state);
 }

@@ -5,19 +5,15 @@
 
 #include <lua.h>
 
+#define INSTRUCTIONS_MAX 1000000u
+#define SECONDS_MAX      10.0
+
 /** Adds the entries of the table at the top of the stack, sorted, with those of tables in it. */
 static void page_add_names(struct page *page, lua_State *state, int depth)
 {
     int table = lua_gettop(state);
-    lua_pushnil(state);
-    for (;;) {
-        lua_pushcfunction(state, lua_order_next);
-        lua_pushvalue(state, table);
-        lua_pushvalue(state, -3);
-        lua_call(state, 2, 2);
-        lua_remove(state, -3); /* the key before */
-        if (lua_isnil(state, -2))
-            break;
+    int walk = lua_ordered_begin(state, table);
+    while (lua_ordered_step(state, walk)) {
         page_add(page, "%*s%s = {", 4 * depth, "", lua_tostring(state, -2));
         if (lua_istable(state, -1)) {
             page_add(page, "fields = {\n");
@@ -25,7 +21,7 @@ static void page_add_names(struct page *page, lua_State *state, int depth)
             page_add(page, "%*s}", 4 * depth, "");
         }
         page_add(page, "},\n");
-        lua_pop(state, 1);
+        lua_pop(state, 2);
     }
     lua_settop(state, table);
 }
@@ -54,7 +50,8 @@ enum status spec_luacheck(char **out_text, struct error *err)
                     "stds.ardey = {\n"
                     "    read_globals = {\n"
                     "        here = {},\n");
-    status = lua_sandbox_visit(sandbox, add_library, &page, err);
+    static const struct lua_budget budget = {"the list of names", INSTRUCTIONS_MAX, SECONDS_MAX};
+    status = lua_sandbox_call(sandbox, &budget, add_library, &page, err);
     lua_sandbox_destroy(sandbox);
     page_add(&page, "    },\n}\n");
     if (status == STATUS_OK)

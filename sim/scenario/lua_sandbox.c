@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario/lua_sandbox.h"
 
-#include "scenario/lua_ardey.h"
 #include "scenario/lua_derive.h"
 #include "scenario/source_lines.h"
 
@@ -35,7 +34,7 @@ struct lua_sandbox {
     bool is_spent;                /**< sticky: from now on every instruction fails */
     bool is_loaded;               /**< the files are read: `require` is closed */
     struct lua_budget budget;
-    double begin_s; /**< of the budget, on the wall */
+    double begin_s; /**< processor time when the budget began */
     char
         last_place[LUA_IDSIZE + 16]; /**< "path:line" where instructions were counted last, or "" */
     const char *memory_bound;        /**< the bound that an allocation hit last, or NULL */
@@ -89,10 +88,10 @@ static void *sandbox_allocate(void *data, void *block, size_t old_size, size_t n
 
 static void sandbox_count(lua_State *state, lua_Debug *where);
 
-static double wall_s(void)
+static double processor_s(void)
 {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
@@ -100,7 +99,7 @@ static void sandbox_grant(struct lua_sandbox *sandbox, const struct lua_budget *
 {
     sandbox->budget = *budget;
     sandbox->spent = sandbox->allocated = 0;
-    sandbox->begin_s = wall_s();
+    sandbox->begin_s = processor_s();
 }
 
 /** Fails at level `level` of the calls. From now on each instruction does, so that no `pcall` can
@@ -118,8 +117,9 @@ static void sandbox_stop(lua_State *state, int level)
                         "endless loop?",
                         budget->who, (int)(budget->instructions / 1000000));
     else
-        lua_pushfstring(state, "%s takes too long: more than %d s; is there an endless loop?",
-                        budget->who, (int)budget->seconds);
+        lua_pushfstring(
+            state, "%s takes too long: more than %d s of processor time; is there an endless loop?",
+            budget->who, (int)budget->seconds);
     lua_concat(state, 2);
     lua_error(state);
 }
@@ -127,7 +127,7 @@ static void sandbox_stop(lua_State *state, int level)
 static bool sandbox_is_over(const struct lua_sandbox *sandbox)
 {
     return sandbox->is_spent || sandbox->spent > sandbox->budget.instructions ||
-           wall_s() - sandbox->begin_s > sandbox->budget.seconds;
+           processor_s() - sandbox->begin_s > sandbox->budget.seconds;
 }
 
 static void sandbox_count(lua_State *state, lua_Debug *where)
@@ -176,15 +176,7 @@ static void run_file(lua_State *state, uint32_t index)
     if (sandbox->running_count == RUNNING_MAX)
         luaL_error(state, "require: more than %d files require one another", (int)RUNNING_MAX);
 
-    lua_pushfstring(state, "@%s", file->path);
-    if (luaL_loadbufferx(state, file->text, file->size, lua_tostring(state, -1), "t") != LUA_OK) {
-        /* Braces nested too deeply overflow the parser's stack, which says so without a place. */
-        if (!strchr(lua_tostring(state, -1), ':'))
-            lua_pushfstring(state, "%s:1: the file cannot be parsed: %s", file->path,
-                            lua_tostring(state, -1));
-        lua_error(state);
-    }
-    lua_remove(state, -2);
+    lua_environment_load(state, file);
     char folder[PATH_SIZE];
     folder_of(file->path, folder, sizeof folder);
     lua_rawgetp(state, LUA_REGISTRYINDEX, sandbox);
@@ -193,8 +185,6 @@ static void run_file(lua_State *state, uint32_t index)
     sandbox->running[sandbox->running_count++] = index;
     lua_call(state, 0, 1);
     sandbox->running_count--;
-    if (sandbox->running_count > 0)
-        lua_derive_remember(state, file->path);
 }
 
 /** Tries one path of a module; pushes nothing. */
@@ -252,6 +242,7 @@ static int sandbox_require(lua_State *state)
             if (length > 0 && (size_t)length < sizeof path && module_find(state, path, &index)) {
                 luaL_pushresult(&tried);
                 run_file(state, index);
+                lua_derive_remember(state, path);
                 return 1;
             }
             luaL_addstring(&tried, i + (uint32_t)form > 0 ? ", " : "");
@@ -268,8 +259,6 @@ static int sandbox_prepare(lua_State *state)
 {
     lua_newtable(state);
     lua_library_fill(state);
-    lua_ardey_fill(state);
-    lua_derive_prepare(state);
     lua_pushcfunction(state, sandbox_require);
     lua_setfield(state, -2, "require");
     lua_rawsetp(state, LUA_REGISTRYINDEX, sandbox_of(state));
@@ -423,7 +412,7 @@ uint64_t lua_sandbox_spent(const struct lua_sandbox *sandbox)
 
 double lua_sandbox_seconds(const struct lua_sandbox *sandbox)
 {
-    return wall_s() - sandbox->begin_s;
+    return processor_s() - sandbox->begin_s;
 }
 
 void lua_sandbox_set_files(struct lua_sandbox *sandbox, struct source_files *files)

@@ -21,8 +21,8 @@ struct lua_State;
 #define LUA_FILE_BYTES_MAX    ((size_t)4 << 20)
 #define LUA_SECONDS_MAX       15.0
 
-/** What a piece of the author's work may use; `who` begins the error text. The time is that of a
- * clock on the wall: it only ends what would not end otherwise. */
+/** What a piece of the author's work may use; `who` begins the error text. Time is that of
+ * the processor: it only ends what would not end otherwise, also on a machine that is busy. */
 struct lua_budget {
     const char *who; /**< "the scenario" */
     uint64_t instructions;
@@ -86,6 +86,10 @@ int lua_message_add_callers(struct lua_State *state);
 /** Adds the message of Lua as a finding, with whole paths where Lua has shortened them. */
 enum status lua_message_fail(const struct source_files *files, const char *message,
                              enum status status, struct error *err);
+
+/** Pushes the function that a file is. Raises Lua errors with the line and, where a word of Lua was
+ * taken for a name, a hint (`lua_environment.c`). */
+void lua_environment_load(struct lua_State *state, const struct source_file *file);
 
 /** Replaces the table at the top, which all files share, by a fresh environment of a file: `here`,
  * and behind it what they share (`lua_environment.c`). Raises Lua errors. */

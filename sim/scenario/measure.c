@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario/measure.h"
 
+#include "base/fields_describe.h"
 #include "scenario/measure_edit.h"
 
 #include <string.h>
-
-#define VALUE_SIZE 1024
 
 const struct measure_kind *measure_kind_find(const char *name)
 {
@@ -67,23 +66,7 @@ enum status measures_apply(struct spec *spec, struct findings *findings)
 
 void measure_print(const struct measure *measure, struct page *page)
 {
-    char value[VALUE_SIZE], standard[VALUE_SIZE];
-    struct text_arena texts = {0};
-    bool is_first = true;
-    const struct field *fields = measure->kind->fields;
-    void *standards = mem_alloc(1, measure->kind->size, page->err);
-    if (!standards || fields_set_standard(fields, standards, &texts, page->err) != STATUS_OK)
-        page->status = STATUS_RESOURCE;
-    for (const struct field *field = fields; field->name && page->status == STATUS_OK; field++) {
-        field_print_unit(field, measure->parameters, value, sizeof value);
-        field_print_unit(field, standards, standard, sizeof standard);
-        if (field->optional && strcmp(value, standard) == 0)
-            continue;
-        page_add(page, "%s%s %s", is_first ? "" : ", ", field->name, value);
-        is_first = false;
-    }
-    mem_free(standards);
-    text_arena_deinit(&texts);
+    fields_describe(measure->kind->fields, measure->parameters, measure->kind->size, page);
 }
 
 void measures_deinit(struct measures *measures)

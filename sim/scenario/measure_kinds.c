@@ -6,6 +6,7 @@ const struct measure_kind *const measure_kinds[] = {
     &measure_link,
     &measure_speed_limit,
     &measure_parking,
+    &measure_cycling,
     &measure_toll,
     &measure_parking_price,
     /* public transport */

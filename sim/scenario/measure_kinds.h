@@ -5,7 +5,8 @@
 #include "scenario/measure.h"
 
 /** One per file measure_<name>.c. */
-extern const struct measure_kind measure_link, measure_speed_limit, measure_parking;
+extern const struct measure_kind measure_link, measure_speed_limit, measure_parking,
+    measure_cycling;
 extern const struct measure_kind measure_headway, measure_stopping, measure_rolling_stock;
 extern const struct measure_kind measure_line, measure_stop, measure_footpath, measure_park_ride;
 extern const struct measure_kind measure_toll, measure_parking_price, measure_fares;

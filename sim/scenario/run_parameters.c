@@ -19,12 +19,6 @@
     }
 
 const struct field run_parameter_fields[] = {
-    {.name = "api_version",
-     .type = FIELD_INT,
-     .offset = offsetof(struct run_parameters, api_version),
-     .optional = true,
-     .standard = "1",
-     .doc = "Version of what a scenario may say, for which it was written; 1 is the only one."},
     {.name = "name",
      .type = FIELD_TEXT,
      .offset = offsetof(struct run_parameters, name),
@@ -58,6 +52,12 @@ const struct field run_parameter_fields[] = {
      .max = DAY_S,
      .standard = "15 min",
      .doc = "Length of the intervals that flow and speed of links are given for."},
+    {.name = "api_version",
+     .type = FIELD_INT,
+     .offset = offsetof(struct run_parameters, api_version),
+     .optional = true,
+     .standard = "1",
+     .doc = "Version of what a scenario may say, for which it was written; 1 is the only one."},
     FIELD_END};
 
 static bool digits_parse(const char *text, unsigned count, unsigned *out)

@@ -3,6 +3,7 @@
 #include "scenario/lua_hooks.h"
 #include "scenario/lua_spec.h"
 #include "scenario/run_parameters.h"
+#include "scenario/scenario_path.h"
 #include "scenario/source_lines.h"
 #include "scenario/spec.h"
 #include "scenario/table_csv.h"
@@ -94,7 +95,10 @@ static enum status read_scenario(const struct lua_spec_input *input, bool is_pla
     struct scenario_reader reader = {.findings = {.err = err}, .is_plain = is_plain};
     digest_init(&reader.digest);
 
-    enum status status = scenario_fill(&reader, input, spec);
+    struct error unused = {0}; /* a path that leads nowhere is told about by who opens it */
+    struct lua_spec_input found = *input;
+    scenario_path_find(input->path, NULL, input->search_folders, &spec->text, &found.path, &unused);
+    enum status status = scenario_fill(&reader, &found, spec);
     mem_free(reader.sources.items);
     if (status == STATUS_OK && spec->hooks)
         lua_hooks_keep_files(spec->hooks, &reader.files);

@@ -76,10 +76,11 @@ struct spec_group {
  * a NULL key. */
 extern const struct spec_group spec_groups[];
 
-/** Reads a scenario file (Lua) and the tables that it names. `search_folders` (NULL-terminated, may
- * be NULL) are where `require` looks after the folder of the scenario file. Collects findings; each
- * with file and line where there is one. STATUS_USAGE for the Lua file, STATUS_DATA for a table.
- * The caller owns `*out` (`spec_destroy`). */
+/** Reads a scenario file (Lua) and the tables that it names; `path` may be a name without `/`,
+ * which is then looked for in `search_folders`, too (`scenario_path_find`). `search_folders`
+ * (NULL-terminated, may be NULL) are where `require` looks after the folder of the scenario file.
+ * Collects findings; each with file and line where there is one. STATUS_USAGE for the Lua file,
+ * STATUS_DATA for a table. The caller owns `*out` (`spec_destroy`). */
 enum status scenario_read(const char *path, const char *const *search_folders, struct spec **out,
                           struct error *err);
 

@@ -22,7 +22,7 @@ static void page_add_type(struct page *page, const struct field *field)
 {
     switch (field->type) {
     case FIELD_TEXT:
-        page_add(page, "string");
+        page_add(page, field->is_list ? "string|(string|number)[]" : "string");
         return;
     case FIELD_INT:
         page_add(page, "integer");
@@ -71,13 +71,81 @@ static void page_add_class(struct page *page, const struct spec_group *group)
     for (const struct field *field = group->fields; field && field->name; field++)
         page_add_field(page, field);
     for (const struct table_kind *kind = group->tables; kind && kind->key; kind++)
-        page_add(page, "---@field %s%s string Path of a CSV table: `here .. \"/%s.csv\"`.\n",
-                 kind->key, kind->optional || kind->needed_by ? "?" : "", kind->key);
+        page_add(page, "---@field %s%s string%s Path of a CSV table, `here .. \"/%s.csv\"`%s.\n",
+                 kind->key, kind->optional || kind->needed_by ? "?" : "",
+                 kind->is_streamed ? "" : "|table[]", kind->key,
+                 kind->is_streamed ? "" : ", or a list of rows");
     if (group->key[0])
         return;
+    page_add(page, "---@field measures? (ardey.measure|ardey.measure[])[] What the planner does.\n"
+                   "---@field hooks? ardey.Hook[] Functions that are called during the day.\n");
     for (const struct spec_group *part = spec_groups; part->key; part++)
         if (part->key[0])
             page_add(page, "---@field %s? %s\n", part->key, class_of(part->key, name));
+}
+
+static void page_add_measures(struct page *page)
+{
+    page_add(page, "\n---@class ardey.measure\n\nardey = {}\n\n"
+                   "---A new table with what both say: groups are merged, measures joined.\n"
+                   "---@param base table\n---@param changes table\n---@return table\n"
+                   "function ardey.derive(base, changes) end\n\n"
+                   "---A random number from 0 to below 1, always the same for the same three.\n"
+                   "---@param seed integer\n---@param name string\n---@param number? integer\n"
+                   "---@return number\nfunction ardey.random(seed, name, number) end\n");
+    for (const struct measure_kind *const *kind = measure_kinds; *kind; kind++) {
+        page_add(page, "\n---@class (exact) ardey.measure.%s\n", (*kind)->name);
+        for (const struct field *field = (*kind)->fields; field->name; field++)
+            page_add_field(page, field);
+        page_add(page,
+                 "\n---%s\n---@param measure ardey.measure.%s\n---@return ardey.measure\n"
+                 "function ardey.%s(measure) end\n",
+                 (*kind)->doc, (*kind)->name, (*kind)->name);
+    }
+}
+
+/** Arguments of a question as an editor knows them. */
+static const char *question_arguments(enum hook_reading_kind kind)
+{
+    if (kind == HOOK_TOTALS)
+        return "";
+    if (kind == HOOK_RUN)
+        return ", number: integer";
+    return hook_readings[kind].is_list ? ", stop: string, line?: string" : ", id: string";
+}
+
+static void page_add_hook_class(struct page *page, const char *name, const struct field *fields)
+{
+    page_add(page, "\n---@class (exact) ardey.%s\n", name);
+    for (const struct field *field = fields; field->name; field++)
+        page_add_field(page, field);
+}
+
+/** What is given to a hook, and what it may do. */
+static void page_add_hooks(struct page *page)
+{
+    char name[CLASS_SIZE];
+    page_add_hook_class(page, "Hook", hook_fields);
+    page_add(page, "---@field run fun(now: ardey.Now, state: table) What is called.\n");
+    for (int i = 0; i < HOOK_READING_COUNT; i++) {
+        snprintf(name, sizeof name, "Now.%s", hook_readings[i].name);
+        page_add_hook_class(page, name, hook_readings[i].fields);
+    }
+    page_add_hook_class(page, "LinkAct", hook_link_act_fields);
+    page_add_hook_class(page, "HoldAct", hook_hold_act_fields);
+    page_add(page, "\n---@class (exact) ardey.Now\n");
+    for (int i = 0; i < HOOK_READING_COUNT; i++)
+        page_add(page, "---@field %s fun(self: ardey.Now%s): ardey.Now.%s%s %s\n",
+                 hook_readings[i].name, question_arguments((enum hook_reading_kind)i),
+                 hook_readings[i].name, hook_readings[i].is_list ? "[]" : "", hook_readings[i].doc);
+    for (const struct hook_member *member = hook_members; member->name; member++) {
+        const char *type = member->returns;
+        if (strcmp(member->name, "act") == 0)
+            type = "fun(self: ardey.Now, act: ardey.LinkAct|ardey.HoldAct): boolean";
+        else if (strcmp(member->name, "random") == 0)
+            type = "fun(self: ardey.Now, name: string, number?: integer): number";
+        page_add(page, "---@field %s %s %s\n", member->name, type, member->doc);
+    }
 }
 
 enum status spec_meta_lua(char **out_text, struct error *err)
@@ -93,6 +161,8 @@ enum status spec_meta_lua(char **out_text, struct error *err)
         page_add(&page, "\n");
         page_add_class(&page, group);
     }
+    page_add_measures(&page);
+    page_add_hooks(&page);
     if (page.status != STATUS_OK) {
         mem_free(page.text);
         return page.status;

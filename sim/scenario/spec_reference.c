@@ -2,6 +2,7 @@
 #include "base/page.h"
 #include "scenario/lua_expect.h"
 #include "scenario/spec.h"
+#include "scenario/sweep_plan.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -201,6 +202,19 @@ static void page_add_hooks(struct page *page)
     page_add_choices(page, hook_hold_act_fields);
 }
 
+/** Plans of many runs. */
+static void page_add_plan(struct page *page)
+{
+    page_add(page, "## Plan of ardey sweep\n\nBesides `seeds`, `grid` or `list`, and the "
+                   "following, as told in "
+                   "[hpc.md](hpc.md#many-runs-a-plan).\n\n");
+    page_add_fields(page, sweep_plan_fields, false);
+    page_add(page, "### latin\n\n");
+    page_add_fields(page, plan_latin_fields, false);
+    page_add(page, "### stop\n\n");
+    page_add_fields(page, plan_stop_fields, false);
+}
+
 /** The files that stand beside the scenario of a validation case. */
 static void page_add_expectations(struct page *page)
 {
@@ -228,6 +242,7 @@ enum status spec_reference_markdown(char **out_text, struct error *err)
         page_add_group(&page, group);
     page_add_measures(&page);
     page_add_hooks(&page);
+    page_add_plan(&page);
     page_add_expectations(&page);
     if (page.status != STATUS_OK) {
         mem_free(page.text);

@@ -104,6 +104,11 @@ static uint32_t parameter_names(char out[][PARAMETER_SIZE])
 
 static enum status fail_unknown(const char *name, const char *place, struct error *err)
 {
+    if (strcmp(name, "measures") == 0 || strcmp(name, "hooks") == 0)
+        return error_fail(err, STATUS_USAGE,
+                          "%s: a plan cannot set '%s': write them into a scenario, and give a "
+                          "variant of the list that 'scenario'",
+                          place, name);
     char(*names)[PARAMETER_SIZE] = mem_alloc(PARAMETERS_MAX, sizeof *names, err);
     const char **candidates = mem_alloc(PARAMETERS_MAX, sizeof *candidates, err);
     enum status status = STATUS_RESOURCE;

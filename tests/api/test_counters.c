@@ -11,10 +11,10 @@ static void persons_are_scaled_and_buses_are_not(void **state)
     for (uint32_t i = 0; i < world->network->link_count; i++) {
         double all = (double)road_link_totals(world->road, i).left;
         double buses = (double)road_link_bus_totals(world->road, i).left;
-        assert_true(fabs(link_vehicles(world, i) - (2 * (all - buses) + buses)) < 1e-9);
+        assert_true(fabs(link_vehicles(world, i, false) - (2 * (all - buses) + buses)) < 1e-9);
     }
     uint32_t link = names_find(&world->network->link_names, "L6");
-    double both = link_vehicles(world, link) + link_vehicles(world, link + 1);
+    double both = link_vehicles(world, link, false) + link_vehicles(world, link + 1, false);
     double heavy = 0;
     for (uint32_t i = link; i <= link + 1; i++) {
         double buses = (double)road_link_bus_totals(world->road, i).left;

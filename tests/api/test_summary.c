@@ -195,7 +195,7 @@ static void indicators_and_counters_are_written(void **state)
     assert_string_equal(digests[0], digests[1]);
     char *text = NULL;
     assert_int_equal(results_describe(api_path(&folder, "0.h5"), &text, &err), STATUS_OK);
-    assert_has(text, "indicators [indicator: 85]");
+    assert_has(text, "indicators [indicator: 89]");
     assert_has(text, "counters [counter: 1]");
     mem_free(text);
     world_destroy(world);

@@ -10,7 +10,7 @@ static void trips_and_persons_are_counted(void **state)
     (void)state;
     uint32_t start[] = {0, 1, 0}, main_place[] = {1, 0, 1}, first[] = {0, 2, 3, 4};
     uint8_t group[] = {GROUP_EMPLOYED, GROUP_COMMUTER, GROUP_THROUGH_CAR};
-    struct planned_trip trips[] = {{.to_place = 1, .distance_m = 2500},
+    struct planned_trip trips[] = {{.to_place = 1, .distance_m = 2500, .purpose = PURPOSE_WORK},
                                    {.to_place = 0, .distance_m = 2500},
                                    {.to_place = 0, .distance_m = 3000},
                                    {.to_place = 1, .distance_m = 9000}};
@@ -50,6 +50,8 @@ static void trips_and_persons_are_counted(void **state)
     assert_int_equal(counts.between[0 * 2 + 1][MODE_PT], 1);
     assert_int_equal(counts.between[0 * 2 + 1][MODE_CAR], 1);
     assert_int_equal(counts.between[1 * 2 + 0][MODE_CAR], 1);
+    assert_int_equal(counts.to_work[0 * 2 + 1][MODE_PT], 1);
+    assert_int_equal(counts.to_work[0 * 2 + 1][MODE_CAR], 0);
     trip_counts_deinit(&counts);
     names_deinit(&set.areas);
 }

@@ -13,7 +13,7 @@ static char root[] = "/tmp/ardey-XXXXXX";
 static void put(const char *path, const char *text)
 {
     char command[512];
-    snprintf(command, sizeof command, "mkdir -p \"$(dirname '%s%s')\" && printf '%s\\n' >'%s%s'",
+    snprintf(command, sizeof command, "mkdir -p \"$(dirname '%s%s')\" && printf -- '%s\\n' >'%s%s'",
              root, path, text, root, path);
     assert_int_equal(system(command), 0);
 }

@@ -187,7 +187,12 @@ class Results(CommandTest):
     def test_words(self):
         code, out, _ = ardey("version")
         self.assertEqual(code, 0)
-        self.assertRegex(out, r"^ardey \d+\.\d+\.\d+\n$")
+        self.assertRegex(out, r"^ardey \d+\.\d+\.\d+\n")
+        code, out, _ = ardey("--version", "--json")
+        self.assertEqual(code, 0)
+        facts = json.loads(out)
+        self.assertRegex(facts["hdf5"], r"^1\.\d+")
+        self.assertLess({"compiler", "commit", "gsl", "lua", "libdeflate", "libzip"}, set(facts))
         code, out, _ = ardey("reference")
         self.assertEqual(code, 0)
         self.assertIn("guidance", out)

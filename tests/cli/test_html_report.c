@@ -19,33 +19,39 @@ static int write_with(const char *interpreter, struct capture *capture)
     return code;
 }
 
+/** An interpreter that runs these lines of a shell instead, of a name that no other test has. */
+static void write_script(char path[64], const char *lines)
+{
+    strcpy(path, "/tmp/ardey-python-XXXXXX");
+    FILE *script = fdopen(mkstemp(path), "w");
+    assert_non_null(script);
+    fprintf(script, "#!/bin/sh\n%s\n", lines);
+    fclose(script);
+    assert_int_equal(chmod(path, 0700), 0);
+}
+
 static void without_python_or_package(void **state)
 {
     (void)state;
-    static const char *const interpreters[] = {"/nowhere/python3", "/tmp/ardey-no-package.sh"};
-    FILE *script = fopen(interpreters[1], "w");
-    fputs("#!/bin/sh\nexit 9\n", script);
-    fclose(script);
-    assert_int_equal(chmod(interpreters[1], 0700), 0);
+    char script_path[64];
+    write_script(script_path, "exit 9");
+    const char *interpreters[] = {"/nowhere/python3", script_path};
     for (size_t i = 0; i < 2; i++) {
         struct capture capture;
         assert_int_equal(write_with(interpreters[i], &capture), ARDEY_DATA);
         assert_has(capture.text, "the Python package ardey_results");
         assert_has(capture.text, "leave out --html");
     }
-    remove(interpreters[1]);
+    remove(script_path);
 }
 
 /** The words and the exit code go through; the package of the source tree can be found. */
 static void words_and_exit_code(void **state)
 {
     (void)state;
-    static const char script_path[] = "/tmp/ardey-words.sh";
+    char script_path[64];
     struct capture capture;
-    FILE *script = fopen(script_path, "w");
-    fputs("#!/bin/sh\nshift 2\necho \"$@\" $PYTHONPATH >&2\nexit 3\n", script);
-    fclose(script);
-    assert_int_equal(chmod(script_path, 0700), 0);
+    write_script(script_path, "shift 2\necho \"$@\" $PYTHONPATH >&2\nexit 3");
     assert_int_equal(write_with(script_path, &capture), 3);
     assert_has(capture.text, "--out out.html --confidence 99 one.h5 two.h5 ");
     assert_has(capture.text, "/../share/ardey/scenarios/../python:scripts");

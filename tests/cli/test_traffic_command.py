@@ -191,5 +191,26 @@ class Grid(CommandTest):
         self.assert_nothing_left()
 
 
+class Queue(CommandTest):
+    def test_queue_grows_by_what_the_node_cannot_pass(self):
+        """1,200 vehicles per hour come for ten minutes to a link whose end passes 600; they reach it after 2 x 50 s. Until 700 s
+        the queue grows by a vehicle every 6 s, then it falls by one every 6 s."""
+        self.write("nodes.csv", "id,name,lat,lon,kind,control\nP,p,51.5,7.5,crossing,priority\n"
+                   "Q,q,51.5,7.51,crossing,priority\nR,r,51.5,7.52,crossing,priority\n")
+        self.write("links.csv", "id,from,to,oneway,road,class,lanes,speed_kmh,capacity_vph,length_m\n"
+                   "a,P,Q,1,x,primary,2,72,3600,1000\nb,Q,R,1,x,primary,1,72,600,1000\n")
+        self.write("flows.csv", "route,from_s,until_s,flow_vph\na b,0,600,1200\n")
+        roads = self.write("roads.lua", """return { name = "roads", date = "2026-03-02", stop = "00:40", interval = "5 min",
+          network = { nodes = here .. "/nodes.csv", links = here .. "/links.csv" },
+          traffic = { flows = here .. "/flows.csv" } }
+        """)
+        code, _, err = ardey("run", roads, "-q", "-o", self.output)
+        self.assertEqual((code, err), (0, ""))
+        with h5py.File(self.output) as file:
+            queue = file["links/queue"][:, list(file["network/links/name"][:]).index(b"b")]
+        for interval, waiting in enumerate([200 / 6, 500 / 6, 400 / 6, 100 / 6, 0, 0, 0, 0]):
+            self.assertAlmostEqual(float(queue[interval]), waiting, delta=1)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -29,7 +29,7 @@ class Tunnel(CommandTest):
 
     def test_nobody_drives_through_a_closed_tunnel(self):
         output = self.run_morning("closed", "", 1, 1)
-        open_output = self.run_morning("open", "s.network.changes = nil", 2, 4)
+        open_output = self.run_morning("open", "s.measures = nil", 2, 4)
         with h5py.File(output) as closed, h5py.File(open_output) as opened:
             names = list(closed["network/links/name"].asstr()[:])
             for name in TUNNEL:

@@ -157,8 +157,8 @@ static inline void fixture_traffic(struct fixture *f)
     memcpy(f->commuters, commuters, sizeof commuters);
     f->through[0] = (struct through_row){2, "WEST", "EAST", 120.4, 30.6};
     f->through[1] = (struct through_row){3, "EAST", "WEST", 80, 0};
-    f->gates[0] = (struct gate_row){2, "WEST", "G1"};
-    f->gates[1] = (struct gate_row){3, "EAST", "G2"};
+    f->gates[0] = (struct gate_row){.line = 2, .gate = "WEST", .place = "G1"};
+    f->gates[1] = (struct gate_row){.line = 3, .gate = "EAST", .place = "G2"};
 }
 
 #define FIXTURE_TABLE(f, file, array, rows_used)                                                   \

@@ -59,7 +59,7 @@ static void test_transit(void **state)
     struct choice_way way = choice_way_transit(&scene, &f.skim, PLACE_Q, PLACE_R, AT(8, 0, 0));
     assert_int_equal(way.travel_ms, 1420000);
     assert_int_equal(way.hub_stop, 1);
-    assert_near(way.eur, (0.3 * 300 + 1.75 * 400 + 600 + 60 + 2 * 120 + 450) / 600, 1e-9);
+    assert_near(way.eur, (0.609 * 300 + 1.75 * 400 + 600 + 60 + 2 * 120 + 450) / 600, 1e-9);
     way = choice_way_transit(&scene, &f.skim, PLACE_R, PLACE_Q, AT(8, 0, 0));
     assert_true(way.travel_ms == CHOICE_NO_WAY_MS);
     choice_scene_deinit(&scene);
@@ -84,7 +84,7 @@ static void test_hub(void **state)
     assert_true(choice_hub_at(&scene, 99) == NONE);
     choice_fixture_cell(&f, CHOICE_HUB, PLACE_R, cell);
     choice_fixture_cell(&f, PLACE_R, CHOICE_HUB, cell);
-    double transit_s = 0.3 * 60 + 1.75 * 240 + 600 + 2 * 120;
+    double transit_s = 0.609 * 60 + 1.75 * 240 + 600 + 2 * 120;
     double money_eur = 0.149 * 1.2 * 1.9;
 
     struct choice_hub_trip ahead = {choice_errand_at(&scene, 0, 0), 0, false};

@@ -159,6 +159,40 @@ static void test_toll(void **state)
     end();
 }
 
+/** Kilometres of the route count where the prices of links contain them: the way around over S must
+ * save more time than its kilometres cost. */
+static void test_kilometres(void **state)
+{
+    (void)state;
+    begin();
+    const struct network *network = f.world.network;
+    uint32_t around_meur = 0, direct = link_id("QR");
+    choice_fixture_toll(&f, "QR", 0, 1, 0);
+    for (uint32_t i = 0; i < CHOICE_SLICES * network->link_count; i++)
+        f.day->toll_meur[i] =
+            (uint32_t)(0.149 * (double)network->links[i % network->link_count].length_m);
+    uint32_t direct_meur = f.day->toll_meur[direct];
+    f.service.has_route_km = true;
+    for (uint32_t slow = 0; slow < 2; slow++) {
+        choice_fixture_slow(&f, "QR", 31, 32, slow == 0 ? 435000 : 1500000);
+        choice_scene_measure(&scene, &f.service);
+        struct choice_drive_question question = to_work();
+        question.keeps_time = true;
+        struct choice_drive best = best_of(question);
+        assert_int_equal(best.route_length, slow == 0 ? 1 : 3);
+        for (uint32_t i = 0; slow == 1 && i < best.route_length; i++)
+            around_meur += f.day->toll_meur[route[i]];
+        double late_s = best.travel_ms / 1000.0 - 600, early_s = -late_s;
+        double schedule = late_s > 0 ? 2.377 * late_s : 0.609 * early_s;
+        uint32_t meur = slow == 0 ? direct_meur : around_meur;
+        assert_near(best.eur, (best.travel_ms / 1000.0 + schedule) / 600 + meur / 1000.0, 1e-9);
+        struct choice_way least = choice_drive_least(&scene, &question.errand);
+        assert_true(least.eur < best.eur && least.eur > 250.0 / 600);
+    }
+    assert_true(around_meur > direct_meur + 17); /* 10 s are worth so much */
+    end();
+}
+
 /** With tolls on both ways, each worth an hour, it is best to be there before they begin. */
 static void test_toll_moves_departures(void **state)
 {
@@ -238,13 +272,10 @@ static void test_local(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_free_roads),
-        cmocka_unit_test(test_other_route),
-        cmocka_unit_test(test_other_departure),
-        cmocka_unit_test(test_keeps_plan),
-        cmocka_unit_test(test_local),
-        cmocka_unit_test(test_toll),
-        cmocka_unit_test(test_toll_moves_departures),
+        cmocka_unit_test(test_free_roads),      cmocka_unit_test(test_other_route),
+        cmocka_unit_test(test_other_departure), cmocka_unit_test(test_keeps_plan),
+        cmocka_unit_test(test_local),           cmocka_unit_test(test_toll),
+        cmocka_unit_test(test_kilometres),      cmocka_unit_test(test_toll_moves_departures),
         cmocka_unit_test(test_parking_price),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,7 +12,7 @@ static uint32_t scratch[ROUTE_MAX], routes[8][ROUTE_MAX];
 static const struct skim_cell bus = {
     .home_s = 60, .walk_s = 240, .ride_s = 600, .wait_s = 120, .stop = 0, .rides = 1};
 #define BUS_MS  1020000u
-#define BUS_EUR ((0.3 * 60 + 1.75 * 240 + 600 + 2 * 120) / 600)
+#define BUS_EUR ((0.609 * 60 + 1.75 * 240 + 600 + 2 * 120) / 600)
 
 static void begin(uint8_t traits)
 {

@@ -9,7 +9,7 @@ import unittest
 import faults
 
 ARDEY = os.environ.get("ARDEY", "build/dev/ardey")
-STEP = int(os.environ.get("FAULT_STEP", "7"))
+STEP = int(os.environ.get("FAULT_STEP", "8"))
 SCENARIO = os.environ.get("FAULT_SCENARIO", "scenarios/examples/two_roads.lua")
 
 

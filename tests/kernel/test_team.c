@@ -3,7 +3,9 @@
 
 #include "kernel/team.h"
 
+#include <sched.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { ITEM_COUNT = 1000, TEAM_MAX = 8 };
@@ -89,12 +91,34 @@ static void test_zero_takes_what_there_is(void **state)
     team_destroy(team);
 }
 
+/** A job that is bound to one processor gets one worker, unless it says otherwise. */
+static void test_zero_keeps_to_the_affinity(void **state)
+{
+    (void)state;
+    struct error err = {0};
+    cpu_set_t all, one;
+    unsetenv("OMP_NUM_THREADS");
+    assert_int_equal(sched_getaffinity(0, sizeof all, &all), 0);
+    CPU_ZERO(&one);
+    for (size_t cpu = 0; CPU_COUNT(&one) == 0; cpu++)
+        if (CPU_ISSET(cpu, &all))
+            CPU_SET(cpu, &one);
+    assert_int_equal(sched_setaffinity(0, sizeof one, &one), 0);
+    struct team *bound = team_create(0, &err), *asked = team_create(3, &err);
+    assert_int_equal(sched_setaffinity(0, sizeof all, &all), 0);
+    assert_int_equal(team_size(bound), 1);
+    assert_int_equal(team_size(asked), 3);
+    team_destroy(bound);
+    team_destroy(asked);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_item_once),
         cmocka_unit_test(test_one_worker_keeps_order),
         cmocka_unit_test(test_zero_takes_what_there_is),
+        cmocka_unit_test(test_zero_keeps_to_the_affinity),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

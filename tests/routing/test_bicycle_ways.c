@@ -141,10 +141,30 @@ static void dortmund_to_schwerte_takes_an_hour(void **state)
     corridor_free(&corridor);
 }
 
+/** On the cycle highway HB cyclists are half as fast again; slopes count as everywhere. */
+static void a_link_may_have_its_own_speed(void **state)
+{
+    (void)state;
+    uint32_t ms[2];
+    for (int i = 0; i < 2; i++) {
+        struct network_fixture f;
+        hills(&f);
+        ((struct road_link_row *)f.tables.links.rows)[2].bicycle_mps = i * 1.5 * FLAT_MPS;
+        struct bicycle_ways *ways = build(fixture_build(&f), FLAT_MPS, 1);
+        ms[i] = bicycle_ways_ms(ways, 0, 1);
+        assert_int_equal(bicycle_ways_at(ways, 0, 1)->distance_m, 3000);
+        bicycle_ways_destroy(ways);
+        network_fixture_deinit(&f);
+    }
+    double highway_s = 2000 / bicycle_speed_mps(FLAT_MPS, -20 / 2000.0);
+    assert_near(ms[0] - ms[1], 1000 * (highway_s - highway_s / 1.5), 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(speed_falls_uphill_and_rises_downhill),
                                        cmocka_unit_test(ways_lead_over_streets_and_count_climbs),
+                                       cmocka_unit_test(a_link_may_have_its_own_speed),
                                        cmocka_unit_test(without_a_street_the_straight_line_counts),
                                        cmocka_unit_test(a_plan_keeps_its_distance),
                                        cmocka_unit_test(dortmund_to_schwerte_takes_an_hour)};

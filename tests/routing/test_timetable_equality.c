@@ -68,8 +68,36 @@ struct searches {
 };
 
 struct seen {
-    uint32_t queries, found, choices, departures;
+    uint32_t queries, found, choices, departures, fewer_changes;
 };
+
+/** With a dislike of changes the search finds the way of the exhaustive front that is felt to
+ * arrive first. */
+static void check_dislike(struct searches *s, const struct random_query *query,
+                          const struct exhaustive_query *all, uint32_t dislike_ms,
+                          struct seen *seen)
+{
+    struct itinerary way = {.leg_count = 99};
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < s->front.count; i++) {
+        const struct exhaustive_way *other = &s->front.ways[i], *now = &s->front.ways[best];
+        uint32_t felt_ms = other->arrive_ms + dislike_ms * other->rides;
+        uint32_t now_ms = now->arrive_ms + dislike_ms * now->rides;
+        if (felt_ms < now_ms || (felt_ms == now_ms && other->rides < now->rides))
+            best = i;
+    }
+    timetable_search_set_dislike(s->search, dislike_ms);
+    bool is_found = timetable_search_run(s->search, all->from, all->to, query->depart_ms,
+                                         query->limit_ms, &way);
+    timetable_search_set_dislike(s->search, 0);
+    assert_int_equal(is_found, s->front.count > 0);
+    if (!is_found)
+        return;
+    assert_int_equal(way.arrive_ms, s->front.ways[best].arrive_ms);
+    assert_int_equal(way.leg_count, s->front.ways[best].rides);
+    check_itinerary(s->graph.timetable, s->graph.change_ms, query, &way);
+    seen->fewer_changes += way.leg_count < s->front.ways[0].rides;
+}
 
 static void check_arrival_and_pareto(struct searches *s, const struct random_query *query,
                                      struct exhaustive_query *all, struct seen *seen)
@@ -148,6 +176,7 @@ static void check_network(uint32_t network, struct seen *seen)
         timetable_bounds_write(fixture.timetable, change_ms, all.to, s.bounds_ms);
         all.to.bounds_ms = i % 2 == 0 ? s.bounds_ms : NULL; /* every other query without */
         check_arrival_and_pareto(&s, &query, &all, seen);
+        check_dislike(&s, &query, &all, (1 + i % 4) * 3 * MINUTE_MS, seen);
         check_profile(&s, &query, &all, random_below(&random, 90) * MINUTE_MS, seen);
         seen->queries++;
     }
@@ -174,6 +203,7 @@ static void test_all_searches_equal_the_exhaustive_one(void **state)
     assert_true(seen.found > seen.queries / 3);
     assert_true(seen.choices > seen.queries / 20);
     assert_true(seen.departures > seen.queries / 20);
+    assert_true(seen.fewer_changes > 20);
 }
 
 int main(void)

@@ -38,6 +38,15 @@ static void test_wrong_calls(void **state)
                      "s.lua:1: ardey.rolling_stock takes a plain table, this one has a metatable");
 }
 
+/** The word that authors would write first. */
+static void test_until(void **state)
+{
+    lua_assert_fails(
+        *state, "return { ardey.link {\n  until = '10:00' } }",
+        "s.lua:2: unexpected symbol near 'until' (until is a word of Lua; measures end "
+        "with to,");
+}
+
 static void test_every_kind_has_a_constructor(void **state)
 {
     char text[256];
@@ -58,6 +67,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_measure_keeps_its_table_and_hides_the_rest,
                                         folder_up, folder_down),
         cmocka_unit_test_setup_teardown(test_wrong_calls, folder_up, folder_down),
+        cmocka_unit_test_setup_teardown(test_until, folder_up, folder_down),
         cmocka_unit_test_setup_teardown(test_every_kind_has_a_constructor, folder_up, folder_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

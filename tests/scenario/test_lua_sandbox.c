@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lua_support.h"
 
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+
 static int folder_up(void **state)
 {
     *state = calloc(1, sizeof(struct folder));
@@ -38,6 +42,33 @@ static void test_bytecode_is_refused(void **state)
     struct error err;
     assert_int_equal(lua_run(*state, "\x1bLuaT\0\x19\x93\r\n\x1a\n", 12, &err), STATUS_USAGE);
     assert_contains(err.text, "attempt to load a binary chunk");
+}
+
+/** Runs the text `data`, with what Lua has everywhere. */
+static void work(struct lua_State *state, void *data)
+{
+    luaL_openlibs(state);
+    if (luaL_loadstring(state, data) != LUA_OK)
+        lua_error(state);
+    lua_call(state, 0, 0);
+}
+
+/** Few instructions that take long each: comparing long texts. `pcall` does not get around it. */
+static void test_time_is_bounded(void **state)
+{
+    const struct lua_budget budget = {"the test", LUA_INSTRUCTIONS_MAX, 0.2};
+    struct source_files files = {0};
+    struct lua_sandbox *sandbox = NULL;
+    struct error err = {0};
+    const char *path = folder_write(*state, "s.lua", "return {}");
+    assert_int_equal(lua_sandbox_create(NULL, &files, &sandbox, &err), STATUS_OK);
+    assert_int_equal(lua_sandbox_run(sandbox, path, &err), STATUS_OK);
+    char text[] = "local a = string.rep('x', 500000) local b, c = a .. 'y', a .. 'z'\n"
+                  "while true do pcall(function() while true do local d = b < c end end) end";
+    assert_int_equal(lua_sandbox_call(sandbox, &budget, work, text, &err), STATUS_USAGE);
+    assert_contains(err.text, "the test takes too long: more than 0 s of processor time");
+    lua_sandbox_destroy(sandbox);
+    source_files_deinit(&files);
 }
 
 /** What could run for ever or take all memory ends with a finding, whatever the scenario catches.
@@ -225,6 +256,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_errors_have_a_place),
         cmocka_unit_test(test_bytecode_is_refused),
+        cmocka_unit_test(test_time_is_bounded),
         cmocka_unit_test(test_bounds),
         cmocka_unit_test(test_memory_hog_inside_pcall),
         cmocka_unit_test(test_deep_nesting),

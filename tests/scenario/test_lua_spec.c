@@ -92,7 +92,7 @@ static void test_values_and_units(void **state)
     assert_true(setup->spec.road.truck_units == 3);
     assert_true(setup->spec.demand.sample == 0.25);
     assert_true(fabs(setup->spec.road.jam_spacing_m - 7.5) < 1e-12); /* the default */
-    assert_int_equal(setup->sources.count, 35);
+    assert_int_equal(setup->sources.count, 36);
     assert_string_equal(setup->sources.items[0].kind->key, "nodes");
     assert_string_equal(setup->sources.items[0].path, "scenarios/corridor/network/nodes.csv");
     assert_int_equal(setup->files.count, 2);

@@ -31,6 +31,19 @@ static void test_meta_names_everything(void **state)
     assert_contains(text, "---@field sample? number|string ");
     assert_contains(text,
                     "---@field start? string Begin of the simulated time. Such as \"07:30\".");
+    assert_contains(text, "---@field line string|(string|number)[] Line, or a list of lines.");
+    for (const struct measure_kind *const *kind = measure_kinds; *kind; kind++) {
+        snprintf(part, sizeof part, "function ardey.%s(measure) end", (*kind)->name);
+        assert_contains(text, part);
+    }
+    for (const struct hook_reading *reading = hook_readings; reading->name; reading++) {
+        snprintf(part, sizeof part, "---@field %s fun(self: ardey.Now", reading->name);
+        assert_contains(text, part);
+        snprintf(part, sizeof part, "---@class (exact) ardey.Now.%s\n---@field %s ", reading->name,
+                 reading->fields[0].name);
+        assert_contains(text, part);
+    }
+    assert_contains(text, "---@field hooks? ardey.Hook[] ");
     mem_free(text);
 }
 

@@ -4,6 +4,7 @@
 #include "scenario/lua_expect.h"
 #include "scenario/source_file.h"
 #include "scenario/spec.h"
+#include "scenario/sweep_plan.h"
 
 static unsigned count_lines(const char *text, const char *start)
 {
@@ -34,10 +35,27 @@ static void test_page_names_everything(void **state)
         field_count++;
     for (const struct field *field = expectation_fields; field->name; field++)
         field_count++;
+    const struct field *const of_hooks[] = {hook_fields, hook_link_act_fields,
+                                            hook_hold_act_fields};
+    for (size_t i = 0; i < 3; i++)
+        for (const struct field *field = of_hooks[i]; field->name; field++)
+            field_count++;
+    for (const struct hook_reading *reading = hook_readings; reading->name; reading++)
+        for (const struct field *field = reading->fields; field->name; field++)
+            field_count++;
+    for (const struct hook_member *member = hook_members; member->name; member++)
+        field_count++;
+    assert_contains(text, "### now:link(id)\n\nA directed link of the roads");
+    assert_contains(text, "| `queue` | 1 | Of these, vehicles that wait at its end. |");
+    assert_contains(text, "| `now:act{...}` | boolean | ");
+    const struct field *const plan[] = {sweep_plan_fields, plan_latin_fields, plan_stop_fields};
+    for (int i = 0; i < 3; i++)
+        for (const struct field *field = plan[i]; field->name; field++)
+            field_count++;
     assert_int_equal(count_lines(text, "| `"), field_count + EXPECT_QUANTITY_COUNT);
-    assert_int_equal(count_lines(text, "## "), 12);
+    assert_int_equal(count_lines(text, "## "), 14);
     assert_contains(text, "| `flow ratio` | 1 | Those who left `link`, per one who left the link");
-    assert_int_equal(count_lines(text, "### Table "), 44);
+    assert_int_equal(count_lines(text, "### Table "), 46);
     assert_contains(text, "### ardey.headway\n");
     assert_contains(text, "| `line` | text, or a list of texts |  | required | Line, or a list of");
     assert_contains(text, "### Table network.links\n");

@@ -25,6 +25,7 @@ static void parameters(void **state)
     assert_null(field); /* a table */
     assert_refused("road.patiense", "did you mean 'road.patience'?");
     assert_refused("zzzzzzzzzzzz", "[\"group.field\"]");
+    assert_refused("measures", "give a variant of the list that 'scenario'");
     assert_refused("seed", "by the 'seeds' of the plan");
     assert_refused("name", "it is the name of the variant");
 }

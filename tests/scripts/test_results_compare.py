@@ -67,6 +67,14 @@ class LoadTest(SeveralRuns):
         with self.assertRaisesRegex(ResultError, "nothing_.*: no such file"):
             load(self.folder / "nothing_*.h5")
 
+    def test_a_run_that_goes_on(self) -> None:
+        live = self.altered("going.h5.live", lambda file: file.attrs.create("complete", 0))
+        live = live.rename(self.folder / "going.h5.live")
+        with self.assertRaisesRegex(ResultError, "going.h5: no such file; its run may be going on: .*going.h5.live has"):
+            load(self.folder / "going.h5")
+        run = load(live)
+        self.assertEqual((run.is_complete, len(run.trips)), (False, 4))
+
     def test_the_axis_member(self) -> None:
         runs = load(*self.files)
         self.assertEqual(runs.indicators.loc["mean_travel_time"].tolist(), list(MINUTES.values()))
@@ -117,11 +125,21 @@ class CompareTest(SeveralRuns):
         def another_place(file: h5py.File) -> None:
             file["network/zones/name"][0] = "Z9"
 
-        for change, reason in ((another_day, "its day is '2026-03-03', not '2026-03-02'"),
+        def another_layout(file: h5py.File) -> None:
+            file.attrs["schema_version"] = 9
+
+        def unfinished(file: h5py.File) -> None:
+            file.attrs["complete"] = 0
+
+        for change, reason in ((another_layout, "its layout is version 9, not 0"), (unfinished, "still going on"), (another_day, "its day is '2026-03-03', not '2026-03-02'"),
                                (a_sample, "its sample is 0.5 of the people, not 1"), (another_place, "another place")):
             path = self.altered(change.__name__, change)
             with self.assertRaisesRegex(ResultError, re.escape(reason)):
                 compare([self.files[0], path])
+            done = subprocess.run([os.environ["ARDEY"], "compare", str(self.files[0]), str(path)], capture_output=True,
+                                  text=True, check=False)
+            self.assertEqual((done.returncode, done.stdout), (3, ""))
+            self.assertIn(reason, done.stderr)
         with self.assertRaisesRegex(ResultError, "the same run twice, scenario day, seed 1"):
             compare([self.files[0], self.files[0], self.files[3]])
         with self.assertRaisesRegex(ResultError, "no seed in common"):

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import tempfile
@@ -23,6 +24,7 @@ from ardey_results import ResultError, open_run, plot, style  # noqa: E402
 from small_result import make_late, make_variant, write_small_result  # noqa: E402
 
 
+@unittest.skipIf(os.environ.get("ARDEY_SANITIZE"), "tests no code of the program")
 class Pictures(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:

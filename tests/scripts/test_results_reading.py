@@ -107,7 +107,7 @@ class ReadingTest(SmallResult):
         for path, expected in ((self.folder / "none.h5", "no such file"), (text, "not a readable HDF5 file")):
             with self.assertRaisesRegex(ResultError, expected):
                 open_run(path)
-        with self.assertRaisesRegex(ResultError, "no group 'stops'; there are: counters, indicators, iterations, legs"):
+        with self.assertRaisesRegex(ResultError, "no group 'stops'; there are: counters, forced_moves, gridlocks, indicators, iterations, legs"):
             self.run_of_day.table("stops")
 
     def test_cube_has_named_columns(self) -> None:

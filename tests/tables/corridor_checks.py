@@ -30,7 +30,7 @@ COLUMNS = {
     "transit/park_ride": "stop spaces source quality",
     "demand/commuters": "from to commuters_per_day year source quality",
     "demand/through": "from_gate to_gate cars_per_day trucks_per_day source quality",
-    "demand/gates": "gate place source quality",
+    "demand/gates": "gate place vehicles_per_day heavy_per_day source quality",
     "demand/group_shares": "municipality group share source quality",
     "demand/trip_rates": "group purpose trips_per_day source quality",
     "demand/stay_home": "group share source quality",

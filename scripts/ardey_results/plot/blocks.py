@@ -100,7 +100,8 @@ def _draw_way(axes: Axes, rows: pd.DataFrame, calls: pd.DataFrame, forth: bool) 
     rows = rows.sort_values("enter", kind="stable", na_position="first")
     places, enters = rows["place"].to_numpy(), rows["enter"].to_numpy()
     leaves, stops, before = np.append(enters[1:], np.inf), {}, None
-    x, y = [], []
+    x: list[float] = []
+    y: list[float] = []
     for place, enter, leave, clear in zip(places, enters, leaves, rows["clear"]):
         if before is not None and abs(place - before) != 1:
             x, y = x + [np.nan], y + [np.nan]

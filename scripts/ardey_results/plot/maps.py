@@ -180,14 +180,14 @@ def draw_links(frame: MapFrame, run: Run, values: np.ndarray, widths_pt: np.ndar
                 norm: BoundaryNorm, order: np.ndarray | None = None) -> LineCollection:
     """Every street on the right-hand side of its axis, as wide as `widths_pt`; low `order` (the values) first."""
     lines = link_geometry(run)
-    order = np.argsort(values if order is None else order, kind="stable")
-    order = order[is_street(run)[order]]
+    links = np.argsort(values if order is None else order, kind="stable")
+    links = links[is_street(run)[links]]
     shapes = []
-    for i in order:
+    for i in links:
         km = frame.projection.km(lines[i][:, 0], lines[i][:, 1])
         shapes.append(_shift_right(km, 0.5 * (widths_pt[i] + 0.3) / frame.points_per_km))
-    collection = LineCollection(shapes, array=np.ma.masked_invalid(values[order]), cmap=colours, norm=norm,
-                                linewidths=widths_pt[order], capstyle="round", joinstyle="round", zorder=2)
+    collection = LineCollection(shapes, array=np.ma.masked_invalid(values[links]), cmap=colours, norm=norm,
+                                linewidths=widths_pt[links], capstyle="round", joinstyle="round", zorder=2)
     collection.cmap.set_bad("#c4c4c4")
     frame.axes.add_collection(collection)
     return collection

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef API_MEASURE_RESULTS_H
+#define API_MEASURE_RESULTS_H
+
+#include "results/results.h"
+#include "scenario/spec.h"
+
+/** Writes the table "measures": kind, parameters in words, begin and end of each measure of the
+ * scenario, in its order; and the first hundred as attributes measure.001 ... of "provenance", so
+ * that runs tell how they differ. Nothing without measures. */
+enum status measure_results_write(const struct spec *spec, struct results *results,
+                                  struct error *err);
+
+#endif
