@@ -36,8 +36,7 @@ enum ardey_wish {
     ARDEY_STOP = 0, /**< at once (ARDEY_STOPPED); nothing is kept but an older checkpoint */
     ARDEY_GO_ON = 1,
     ARDEY_CHECKPOINT,         /**< make one and go on */
-    ARDEY_CHECKPOINT_AND_STOP /**< make one and stop (ARDEY_CHECKPOINTED); without
-                                 `options.checkpoint` as ARDEY_STOP */
+    ARDEY_CHECKPOINT_AND_STOP /**< and stop (ARDEY_CHECKPOINTED); without a path as ARDEY_STOP */
 };
 
 /** Called at the end of every window (thousands of times); `self` is the options' `progress_self`.
@@ -87,8 +86,7 @@ struct ardey_options {
     double live_s;          /**< with an output: so often by the clock on the wall, or less often so
                                that it costs at most a hundredth of the run, all rows so far are put
                                into `OUTPUT.live`, an ordinary result file; 0: never */
-    const char *checkpoint; /**< path of the checkpoint; NULL: none is made. After ardey_finish it
-                               is removed */
+    const char *checkpoint; /**< path; NULL: none is made. Removed by ardey_finish */
     bool is_resumed; /**< goes on from the checkpoint when there is one that is whole, as if the
                         run had never been interrupted. One of another scenario, seed, sample,
                         number of iterations or version is refused (ARDEY_USAGE). Threads may be
@@ -209,15 +207,13 @@ ARDEY_API enum ardey_status ardey_run_until(struct ardey_simulation *simulation,
                                             struct ardey_error *err);
 
 /** Writes where the simulation stands to `path`, between two calls of ardey_run_until: aside,
- * synced, then renamed, so that an older file stays until the new one is whole. The simulation goes
- * on unchanged; a later one goes on from there with `options.checkpoint` and `options.is_resumed`.
- * With an output, what is finished of it stays in `OUTPUT.part`, which belongs to the checkpoint.
- * ARDEY_RESOURCE when it cannot be written. Cost: a second or two for all of both cities. */
+ * synced, then renamed, so that an older file stays until the new one is whole. Another simulation
+ * goes on from there with `options.is_resumed`. What is finished of an output stays in
+ * `OUTPUT.part`, which belongs to it. ARDEY_RESOURCE when it cannot be written. */
 ARDEY_API enum ardey_status ardey_checkpoint(struct ardey_simulation *simulation, const char *path,
                                              struct ardey_error *err);
 
-/** Reads a length of time, "90 s", "15 min", "1.5 h" or "2:30:00", in seconds. False when it is
- * none. */
+/** Reads a length of time, "90 s", "15 min", "1.5 h" or "2:30:00", or says that it is none. */
 ARDEY_API bool ardey_read_duration(const char *text, double *out_s);
 
 /** When the scenario ends, seconds since midnight. */
@@ -281,8 +277,7 @@ ARDEY_API enum ardey_status ardey_calibrate(const struct ardey_calibration *cali
                                             ardey_calibration_put *put, void *self,
                                             struct ardey_error *err);
 
-/** Frees everything; an unfinished result is removed, unless a checkpoint needs it. NULL is
- * allowed.
+/** Frees everything; an unfinished result is removed unless a checkpoint needs it. NULL is allowed.
  */
 ARDEY_API void ardey_close(struct ardey_simulation *simulation);
 

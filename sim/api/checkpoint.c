@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/checkpoint.h"
 
+#include "api/build_info.h"
 #include "base/memory.h"
 #include "base/sealed_file.h"
 #include "base/version.h"
@@ -8,6 +9,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+
+/** Another commit may have other state under the same number. */
+#define PROGRAM ARDEY_VERSION ", commit " BUILD_COMMIT
 
 struct checkpoint {
     struct sealed_file *file;
@@ -30,7 +34,7 @@ static struct checkpoint_head head_of(const struct ardey_simulation *simulation)
         .t_ms = world->kernel ? kernel_now_ms(world->kernel) : 0,
         .iteration = world->settled_days,
     };
-    snprintf(head.version, sizeof head.version, "%s", ARDEY_VERSION);
+    snprintf(head.version, sizeof head.version, "%s", PROGRAM);
     memcpy(head.digest, spec->digest, sizeof head.digest);
     return head;
 }
@@ -40,14 +44,14 @@ static void head_archive(struct checkpoint_head *head, struct archive *archive)
 {
     char mine[sizeof head->version];
     memset(mine, 0, sizeof mine);
-    snprintf(mine, sizeof mine, "%s", ARDEY_VERSION);
+    snprintf(mine, sizeof mine, "%s", PROGRAM);
     archive_section(archive, "ardey checkpoint");
     ARCHIVE_VALUE(archive, head->version);
     head->version[sizeof head->version - 1] = '\0';
     if (archive_status(archive) == STATUS_OK && strcmp(head->version, mine) != 0)
-        archive_keep(archive, error_fail(archive->err, STATUS_USAGE,
-                                         "it was made by version %s of ardey, this is %s",
-                                         head->version, mine));
+        archive_keep(archive,
+                     error_fail(archive->err, STATUS_USAGE, "it was made by ardey %s, this is %s",
+                                head->version, mine));
     archive_values(archive, head, 1, sizeof *head);
     head->digest[sizeof head->digest - 1] = '\0';
 }

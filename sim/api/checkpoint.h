@@ -11,7 +11,8 @@ struct checkpoint;
 
 /** What a checkpoint is of: all that must be the same for a run that goes on from it. */
 struct checkpoint_head {
-    char version[64], digest[DIGEST_TEXT_SIZE]; /**< of the program; of the scenario */
+    char version[96];              /**< of the program, with its commit */
+    char digest[DIGEST_TEXT_SIZE]; /**< of the scenario */
     int64_t seed, iterations;
     double sample;
     uint32_t partition_count;

@@ -263,5 +263,8 @@ void day_service_archive(struct day_service *service, struct archive *archive)
     archive_section(archive, "observed");
     archive_values(archive, road->link_ms, (size_t)road->slice_count * links,
                    sizeof *road->link_ms);
+    if (road->toll_meur)
+        archive_values(archive, road->toll_meur, (size_t)road->slice_count * links,
+                       sizeof *road->toll_meur);
     link_observer_archive(&service->observer, links, archive);
 }

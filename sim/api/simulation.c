@@ -343,7 +343,7 @@ static enum status find_checkpoint(struct ardey_simulation *simulation, struct c
                           path);
     if (!simulation->options.is_resumed) {
         tell(simulation, "the run begins anew, without --resume: checkpoint '%s' is removed", path);
-        unlink(path);
+        sealed_file_remove(path);
         return STATUS_OK;
     }
     double since_s = wall_clock_s();
@@ -401,6 +401,6 @@ enum status simulation_open(struct ardey_simulation *simulation, struct error *e
 void simulation_drop_checkpoint(struct ardey_simulation *simulation)
 {
     if (simulation->has_checkpoint)
-        unlink(simulation->options.checkpoint);
+        sealed_file_remove(simulation->options.checkpoint);
     simulation->has_checkpoint = false;
 }

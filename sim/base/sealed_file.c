@@ -247,6 +247,14 @@ bool sealed_file_is(const char *path)
     return is_read && magic == MAGIC;
 }
 
+void sealed_file_remove(const char *path)
+{
+    char part[PATH_SIZE + 8];
+    snprintf(part, sizeof part, "%s.part", path);
+    unlink(part);
+    unlink(path);
+}
+
 void sealed_file_close(struct sealed_file *file)
 {
     if (!file)

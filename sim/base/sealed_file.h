@@ -30,6 +30,9 @@ enum status sealed_file_open(const char *path, struct sealed_file **out, struct 
 /** Whether the file begins as these files do; it may still be damaged. */
 bool sealed_file_is(const char *path);
 
+/** Removes a file, and one beside it that somebody could not finish, if they are there. */
+void sealed_file_remove(const char *path);
+
 /** Where the archive's bytes go, or come from. */
 struct archive_stream sealed_file_stream(struct sealed_file *file);
 

@@ -31,7 +31,7 @@ static void the_head_says_what_it_is_of(void **state)
     char when[96];
     assert_int_equal(checkpoint_open(make_checkpoint(&folder, 200), &checkpoint, &err), STATUS_OK);
     const struct checkpoint_head *head = checkpoint_head(checkpoint);
-    assert_string_equal(head->version, ARDEY_VERSION);
+    assert_has(head->version, ARDEY_VERSION ", commit ");
     assert_int_equal(strlen(head->digest), 64);
     assert_int_equal(head->seed, 5);
     assert_int_equal(head->iterations, 0);
@@ -70,7 +70,7 @@ static void another_version_is_refused(void **state)
     struct archive archive;
     struct checkpoint *checkpoint = NULL;
     const char *path = api_path(&folder, "old.checkpoint");
-    char version[64] = "0.0.9";
+    char version[96] = "0.0.9, commit none";
     assert_int_equal(sealed_file_create(path, &file, &err), STATUS_OK);
     archive_init(&archive, false, sealed_file_stream(file), &err);
     archive_section(&archive, "ardey checkpoint");
@@ -79,7 +79,7 @@ static void another_version_is_refused(void **state)
 
     assert_int_equal(checkpoint_open(path, &checkpoint, &err), STATUS_USAGE);
     assert_null(checkpoint);
-    assert_has(err.text, "it was made by version 0.0.9 of ardey, this is " ARDEY_VERSION);
+    assert_has(err.text, "it was made by ardey 0.0.9, commit none, this is " ARDEY_VERSION);
     assert_has(err.text, "old.checkpoint'");
     api_folder_remove(&folder);
 }

@@ -84,7 +84,14 @@ static void test_older_one_stays(void **state)
     sealed_file_close(file);
     assert_words(PATH, 7, 3);
     assert_int_equal(access(PATH ".part", F_OK), -1);
-    assert_int_equal(unlink(PATH), 0);
+
+    assert_int_equal(sealed_file_create(PATH, &file, &err), STATUS_OK);
+    assert_int_equal(access(PATH ".part", F_OK), 0);
+    sealed_file_remove(PATH); /* as if whoever wrote had been killed */
+    assert_int_equal(access(PATH, F_OK), -1);
+    assert_int_equal(access(PATH ".part", F_OK), -1);
+    sealed_file_close(file);
+    sealed_file_remove(PATH);
 }
 
 static void test_missing_and_foreign_files(void **state)

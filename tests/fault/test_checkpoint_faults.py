@@ -11,7 +11,7 @@ import unittest
 import faults
 
 ARDEY = os.environ.get("ARDEY", "build/dev/ardey")
-STEP = int(os.environ.get("FAULT_STEP", "61"))
+STEP = int(os.environ.get("FAULT_STEP", "37"))
 SCENARIO = os.environ.get("FAULT_SCENARIO", "scenarios/examples/two_roads.lua")
 
 
@@ -66,7 +66,7 @@ class CheckpointFaults(unittest.TestCase):
                 else:
                     self.assert_goes_on()
                 count += 1
-        self.assertGreater(count, 5)
+        self.assertGreater(count, 3)
         print(f"{mode}: {count} calls, exit codes {sorted(seen)}")
 
     def test_kill(self):
