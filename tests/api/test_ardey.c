@@ -360,10 +360,13 @@ static void checking_counts_what_was_found(void **state)
     struct ardey_error err = {{0}};
     char *text = NULL;
     assert_int_equal(ardey_check(&options, &text, &err), ARDEY_OK);
-    assert_string_equal(text, "tests/fixtures/small/small.lua: Aville and Bton\n"
-                              "roads: 8 nodes, 16 links, 1 counters\n"
-                              "zones: 5 with 8 places\n"
-                              "public transport: 3 lines, 5 stops, 152 departures\n");
+    static const char start[] = "tests/fixtures/small/small.lua: Aville and Bton\n"
+                                "roads: 8 nodes, 16 links, 1 counters\n"
+                                "zones: 5 with 8 places\n"
+                                "public transport: 3 lines, 5 stops, 152 departures\n"
+                                "a run: ";
+    if (strncmp(text, start, sizeof start - 1) != 0)
+        fail_msg("%s", text);
     ardey_free(text);
 
     struct api_folder folder = api_folder_make();
