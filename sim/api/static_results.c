@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/static_results.h"
 
-#include "api/measure_results.h"
+#include "api/provenance.h"
 #include "base/memory.h"
-#include "base/version.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define VALUE_SIZE 512
 
 /** Every row here has room for what one of the static tables needs; unused members stay zero. */
 struct static_row {
@@ -177,7 +174,6 @@ static const char *text_meaning(const char *column)
         {"title", "name for people"},
         {"reason", "why it was changed"},
         {"route", "way of the line in words"},
-        {"scenario_text", "the scenario file"},
     };
     for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++)
         if (strcmp(column, meanings[i][0]) == 0)
@@ -440,55 +436,11 @@ static void write_persons(struct writer *writer)
     announce(writer, &person_kind);
 }
 
-static void set_text(struct writer *writer, const char *group, const char *name, const char *value)
-{
-    if (writer->status == STATUS_OK)
-        writer->status = results_set_text(writer->results, group, name, value, writer->err);
-}
-
-/** Every parameter under its name in the scenario: `road.patience` = "300". */
-static void write_parameters(struct writer *writer)
-{
-    const struct spec *spec = writer->world->spec;
-    for (const struct spec_group *group = spec_groups; group->key; group++)
-        for (const struct field *field = group->fields; field && field->name; field++) {
-            char name[VALUE_SIZE], value[VALUE_SIZE];
-            snprintf(name, sizeof name, "%s%s%s", group->key, group->key[0] ? "." : "",
-                     field->name);
-            field_print(field, (const char *)spec + group->fields_offset, value, sizeof value);
-            set_text(writer, "provenance", name, value);
-        }
-}
-
-static void write_provenance(struct writer *writer)
-{
-    const struct spec *spec = writer->world->spec;
-    char text[VALUE_SIZE];
-
-    set_text(writer, "", "Conventions", "CF-1.10");
-    set_text(writer, "", "title", spec->run.title);
-    snprintf(text, sizeof text, "Ardey %s", ARDEY_VERSION);
-    set_text(writer, "", "source", text);
-    set_text(writer, "", "scenario", spec->run.name);
-    if (writer->status == STATUS_OK)
-        writer->status = results_set_int(writer->results, "", "seed", spec->run.seed, writer->err);
-    if (writer->status == STATUS_OK)
-        writer->status =
-            results_set_real(writer->results, "", "sample", spec->demand.sample, writer->err);
-    set_text(writer, "provenance", "version", ARDEY_VERSION);
-    set_text(writer, "provenance", "scenario_digest", spec->digest);
-    write_parameters(writer);
-    static const struct record_kind source_kind = {"provenance", "file", "Scenario", NULL, 0};
-    put_names(writer, &source_kind, "scenario_text", &spec->source, 1);
-    if (writer->status == STATUS_OK)
-        writer->status = measure_results_write(spec, writer->results, writer->err);
-}
-
 enum status static_results_write(const struct world *world, struct results *results,
                                  struct error *err)
 {
     struct writer writer = {world, results, results_sink(results), err, STATUS_OK};
-    write_provenance(&writer);
+    writer.status = provenance_write(world->spec, results, err);
     write_nodes(&writer);
     write_links(&writer);
     for (uint32_t i = 0; i < world->network->link_count; i++)

@@ -3,7 +3,6 @@
 
 #include "api/static_results.h"
 #include "base/memory.h"
-#include "base/version.h"
 
 static enum status drop_row(void *self, const struct record_kind *kind, const void *row,
                             struct error *err)
@@ -62,48 +61,6 @@ static void every_table_has_a_row_per_thing(void **state)
     char *text = describe(api_path(&folder, "static.h5"));
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
         assert_has(text, lines[i]);
-    mem_free(text);
-    world_destroy(world);
-    api_folder_remove(&folder);
-}
-
-/** The file says where it comes from: version, scenario, and every parameter in SI. */
-static void provenance_holds_every_parameter(void **state)
-{
-    (void)state;
-    static const char *const lines[] = {"Conventions: CF-1.10",
-                                        "title: Aville and Bton",
-                                        ("source: Ardey " ARDEY_VERSION),
-                                        "scenario: small",
-                                        "seed: 7",
-                                        "sample: 1",
-                                        "start: 21600",
-                                        "stop: 32400",
-                                        "interval: 900",
-                                        "road.patience: 77",
-                                        "road.truck_units: 2.5",
-                                        "transit.change: 60",
-                                        "demand.detour_factor: 1.3",
-                                        "people.guidance: 600",
-                                        "people.walk_speed: 1.5"};
-    struct api_folder folder = api_folder_make();
-    struct world *world = make_world(
-        api_scenario(&folder, "s.road.patience = 77 s.people.walk_speed = \"5.4 km/h\""));
-    char digest[DIGEST_TEXT_SIZE], line[128];
-    write_file(world, api_path(&folder, "static.h5"), digest);
-    char *text = describe(api_path(&folder, "static.h5"));
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
-        assert_has(text, lines[i]);
-    snprintf(line, sizeof line, "scenario_digest: %s", world->spec->digest);
-    assert_has(text, line);
-    snprintf(line, sizeof line, "digest: %s", digest);
-    assert_has(text, line);
-    for (const struct spec_group *group = spec_groups; group->key; group++)
-        for (const struct field *field = group->fields; field && field->name; field++) {
-            snprintf(line, sizeof line, "    %s%s%s: ", group->key, group->key[0] ? "." : "",
-                     field->name);
-            assert_has(text, line);
-        }
     mem_free(text);
     world_destroy(world);
     api_folder_remove(&folder);
@@ -187,7 +144,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_table_has_a_row_per_thing),
-        cmocka_unit_test(provenance_holds_every_parameter),
         cmocka_unit_test(changes_are_a_table_of_their_own),
         cmocka_unit_test(rail_sections_are_a_table),
         cmocka_unit_test(equal_worlds_give_equal_files),

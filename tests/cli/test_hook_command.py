@@ -55,7 +55,7 @@ class Hooks(CommandTest):
                     changes += 1
                 toll = expected
         self.assertEqual(changes, len(acts["time"]))
-        self.assertGreater(changes, 3)
+        self.assertGreater(changes, 1) # or nothing was tested
 
     def departures(self, path):
         with h5py.File(path) as file:
