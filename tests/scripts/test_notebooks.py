@@ -34,6 +34,7 @@ def simulate(folder: Path, scenario: str, seed: int) -> None:
 def execute(folder: Path, notebook: Path) -> subprocess.CompletedProcess:
     environment = dict(os.environ, PYTHONPATH=str(ROOT / "scripts"), PYDEVD_DISABLE_FILE_VALIDATION="1",
                        JUPYTER_RUNTIME_DIR=str(folder / "runtime"), IPYTHONDIR=str(folder / "ipython"))
+    environment.pop("MPLBACKEND", None) # pictures are shown as in a reader's notebook
     shutil.copy(notebook, folder / notebook.name)
     words = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--inplace",
              "--ExecutePreprocessor.timeout=200", notebook.name]

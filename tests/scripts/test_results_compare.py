@@ -70,10 +70,9 @@ class LoadTest(SeveralRuns):
     def test_a_run_that_goes_on(self) -> None:
         live = self.altered("going.h5.live", lambda file: file.attrs.create("complete", 0))
         live = live.rename(self.folder / "going.h5.live")
-        with self.assertRaisesRegex(ResultError, "going.h5: no such file; its run may be going on: .*going.h5.live has"):
-            load(self.folder / "going.h5")
-        run = load(live)
-        self.assertEqual((run.is_complete, len(run.trips)), (False, 4))
+        for path in (live, self.folder / "going.h5"): # the name of the result finds what is finished so far
+            run = load(path)
+            self.assertEqual((run.is_complete, len(run.trips)), (False, 4))
 
     def test_the_axis_member(self) -> None:
         runs = load(*self.files)
