@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- A weekday between and inside Dortmund and Schwerte: every person, every car, every train.
--- What may be set is listed in docs/reference.md, how scenarios work in docs/scenario.md.
+-- What may be set is listed in docs/reference/scenario.md, how scenarios work in docs/scenario.md.
 
 local scenario = require "corridor"
 

@@ -137,7 +137,7 @@ static void page_add_measures(struct page *page)
     page_add(page,
              "## measures\n\nA list of measures, each made by a constructor: "
              "`measures = { ardey.%s { ... }, ... }`.\n"
-             "How to use them is told in [scenario.md](scenario.md#measures).\n\n",
+             "How to use them is told in [scenario.md](../scenario.md#measures).\n\n",
              measure_kinds[0]->name);
     for (const struct measure_kind *const *kind = measure_kinds; *kind; kind++) {
         page_add(page, "### ardey.%s\n\n", (*kind)->name);
@@ -177,7 +177,7 @@ static void page_add_choices(struct page *page, const struct field *fields)
 static void page_add_hooks(struct page *page)
 {
     page_add(page, "## hooks\n\nA list of tables `{ every = \"5 min\", run = function(now, state) "
-                   "... end }`.\nHow to use them is told in [scenario.md](scenario.md#hooks).\n\n");
+                   "... end }`.\nHow to use them is told in [scenario.md](../scenario.md#hooks).\n\n");
     page_add_choices(page, hook_fields);
     page_add(page, "### now\n\n| | returns | meaning |\n|---|---|---|\n");
     for (const struct hook_member *member = hook_members; member->name; member++) {
@@ -207,7 +207,7 @@ static void page_add_plan(struct page *page)
 {
     page_add(page, "## Plan of ardey sweep\n\nBesides `seeds`, `grid` or `list`, and the "
                    "following, as told in "
-                   "[hpc.md](hpc.md#many-runs-a-plan).\n\n");
+                   "[hpc.md](../hpc.md#many-runs-a-plan).\n\n");
     page_add_fields(page, sweep_plan_fields, false);
     page_add(page, "### latin\n\n");
     page_add_fields(page, plan_latin_fields, false);
@@ -235,7 +235,7 @@ enum status spec_reference_markdown(char **out_text, struct error *err)
     page_add(&page,
              "# Reference of scenarios\n\n"
              "Written by `ardey reference` from the field tables of the program; do not edit.\n"
-             "How a scenario is put together is told in [scenario.md](scenario.md).\n\n"
+             "How a scenario is put together is told in [scenario.md](../scenario.md).\n\n"
              "Ranges are in the unit of the field's plain number. Every table may have the columns "
              "`source` and\n`quality` (both or none, filled in every row) and `note` besides.\n\n");
     for (const struct spec_group *group = spec_groups; group->key; group++)
