@@ -98,7 +98,7 @@ class OwnCases(CommandTest):
         self.add("road-merge-1-2")
         code, _, err = ardey("validate", "--path", self.path("cases"), "--list")
         self.assertEqual(code, 2)
-        self.assertIn("there is a case 'road-merge-1-2' already, in scenarios/validation/road-merge-1-2", err)
+        self.assertRegex(err, "there is a case 'road-merge-1-2' already, in .*scenarios/validation/road-merge-1-2;")
 
 
 if __name__ == "__main__":
