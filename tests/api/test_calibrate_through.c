@@ -4,12 +4,16 @@
 #define NO_COUNTS "WEST,G_W,,,s,q\nEAST,G_E,,,s,q\n"
 
 static struct ardey_calibration_row told[8];
+static char told_ids[8][32], told_units[8][32];
 static uint32_t told_count;
 
 static void put(void *self, const struct ardey_calibration_row *row)
 {
     (void)self;
     assert_true(told_count < 8);
+    /* The texts live until this returns. */
+    snprintf(told_ids[told_count], sizeof told_ids[0], "%s", row->id);
+    snprintf(told_units[told_count], sizeof told_units[0], "%s", row->unit);
     told[told_count++] = *row;
 }
 
@@ -67,12 +71,12 @@ static void gates_keep_to_their_counts(void **state)
         fail_msg("%s", err.text);
     assert_int_equal(told_count, 2);
     for (uint32_t i = 0; i < told_count; i++) {
-        assert_string_equal(told[i].id, "EAST");
-        assert_string_equal(told[i].unit, i == 0 ? "veh/day" : "trucks/day");
+        assert_string_equal(told_ids[i], "EAST");
+        assert_string_equal(told_units[i], i == 0 ? "veh/day" : "trucks/day");
         double before = fabs(told[i].before - told[i].observed);
         double after = fabs(told[i].after - told[i].observed);
         if (!(after < 0.7 * before))
-            fail_msg("%g %s before, %g after, %g counted", told[i].before, told[i].unit,
+            fail_msg("%g %s before, %g after, %g counted", told[i].before, told_units[i],
                      told[i].after, told[i].observed);
     }
     api_folder_remove(&folder);
