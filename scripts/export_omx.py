@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes zone-to-zone matrices of a run to an OMX file: trips, times and distances by mode, and skims by car.
 

@@ -57,6 +57,9 @@ enum ardey_status ardey_open(const struct ardey_options *options, struct ardey_s
 
 bool ardey_read_duration(const char *text, double *out_s)
 {
+    double bare;
+    if (quantity_parse(QUANTITY_NUMBER, text, &bare))
+        return false; /* the unit is missing: nobody could tell what was meant */
     return quantity_parse(strchr(text, ':') ? QUANTITY_CLOCK : QUANTITY_TIME, text, out_s);
 }
 

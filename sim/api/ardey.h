@@ -213,7 +213,7 @@ ARDEY_API enum ardey_status ardey_run_until(struct ardey_simulation *simulation,
 ARDEY_API enum ardey_status ardey_checkpoint(struct ardey_simulation *simulation, const char *path,
                                              struct ardey_error *err);
 
-/** Reads a length of time, "90 s", "15 min", "1.5 h" or "2:30:00", or says that it is none. */
+/** Reads a length of time: "90 s", "15 min", "1.5 h", "2:30:00"; false without a unit. */
 ARDEY_API bool ardey_read_duration(const char *text, double *out_s);
 
 /** When the scenario ends, seconds since midnight. */

@@ -7,6 +7,7 @@
 #include "cli/report.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
 
 #define AT(member) offsetof(struct compare_values, member)
 
@@ -29,10 +30,22 @@ static const char *check(const void *values)
     return compare->is_json && compare->is_csv ? "--json and --csv cannot stand together" : NULL;
 }
 
+static bool is_same_file(const char *one, const char *other)
+{
+    struct stat a, b;
+    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
+           a.st_ino == b.st_ino;
+}
+
 static int execute(void *values, const struct command_context *context)
 {
     const struct compare_values *compare = values;
     struct ardey_error err = {0};
+    for (uint32_t i = 0; compare->html && i < compare->words.count; i++)
+        if (is_same_file(compare->html, compare->words.items[i])) {
+            fprintf(stderr, "the page '%s' is one of the results\n", compare->html);
+            return ARDEY_USAGE;
+        }
     const struct ardey_comparison comparison = {
         .paths = (const char *const *)compare->words.items,
         .path_count = compare->words.count,

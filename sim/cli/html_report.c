@@ -36,10 +36,10 @@ static const char *interpreter(void)
 /** The package of an installation stands beside the scenarios, that of a source tree in scripts. */
 static void set_python_path(const struct search_path *path)
 {
-    char folders[3 * SEARCH_PATH_SIZE];
+    char folders[4 * SEARCH_PATH_SIZE];
     const char *before = getenv("PYTHONPATH");
-    snprintf(folders, sizeof folders, "%s/../python:scripts%s%s", path->installed,
-             before ? ":" : "", before ? before : "");
+    snprintf(folders, sizeof folders, "%s/../python:%s%sscripts%s%s", path->installed, path->source,
+             path->source[0] ? "/../scripts:" : "", before ? ":" : "", before ? before : "");
     setenv("PYTHONPATH", folders, 1);
 }
 

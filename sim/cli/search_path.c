@@ -21,6 +21,7 @@ static bool beside_program(const char *tail, char out[SEARCH_PATH_SIZE])
 void search_path_init(struct search_path *path)
 {
     size_t count = 0;
+    path->source[0] = '\0';
     const char *environment = getenv("ARDEY_PATH");
 
     snprintf(path->environment, sizeof path->environment, "%s", environment ? environment : "");

@@ -9,7 +9,7 @@
 
 /** Where `require` looks after the scenario's folder: ARDEY_PATH (folders with ':' between), what
  * is installed beside this program, and, for a program in `build/<preset>` of a source tree, its
- * scenarios. */
+ * scenarios (`source`, else empty). */
 struct search_path {
     char environment[SEARCH_PATH_SIZE], installed[SEARCH_PATH_SIZE], source[SEARCH_PATH_SIZE];
     const char *folders[SEARCH_FOLDERS_MAX + 1]; /**< NULL-terminated; point into the above */

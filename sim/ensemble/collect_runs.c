@@ -22,6 +22,18 @@ struct gathering {
     char baseline[BASELINE_SIZE]; /**< of a sweep; "": none said */
 };
 
+/** What is written must not take the place of what it is made from. */
+static enum status check_output(const struct gathering *gathering, const char *path)
+{
+    struct stat output, input;
+    const char *name = gathering->options->output;
+    if (name && stat(name, &output) == 0 && stat(path, &input) == 0 &&
+        output.st_dev == input.st_dev && output.st_ino == input.st_ino)
+        return error_fail(gathering->err, STATUS_USAGE, "the output '%s' is one of the results",
+                          name);
+    return STATUS_OK;
+}
+
 static enum status add_run(struct gathering *gathering, const char *path)
 {
     struct collect_runs *runs = gathering->runs;
@@ -30,6 +42,9 @@ static enum status add_run(struct gathering *gathering, const char *path)
     const char *kept = text_arena_copy(&runs->text, path, strlen(path), gathering->err);
     if (status != STATUS_OK || !kept)
         return STATUS_RESOURCE;
+    status = check_output(gathering, path);
+    if (status != STATUS_OK)
+        return status;
     return results_read(kept, &runs->runs[runs->count++], gathering->err);
 }
 

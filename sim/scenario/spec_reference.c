@@ -176,8 +176,9 @@ static void page_add_choices(struct page *page, const struct field *fields)
 
 static void page_add_hooks(struct page *page)
 {
-    page_add(page, "## hooks\n\nA list of tables `{ every = \"5 min\", run = function(now, state) "
-                   "... end }`.\nHow to use them is told in [scenario.md](../scenario.md#hooks).\n\n");
+    page_add(page,
+             "## hooks\n\nA list of tables `{ every = \"5 min\", run = function(now, state) "
+             "... end }`.\nHow to use them is told in [scenario.md](../scenario.md#hooks).\n\n");
     page_add_choices(page, hook_fields);
     page_add(page, "### now\n\n| | returns | meaning |\n|---|---|---|\n");
     for (const struct hook_member *member = hook_members; member->name; member++) {

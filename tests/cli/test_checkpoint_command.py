@@ -85,6 +85,7 @@ class CheckpointCommand(CommandTest):
         scenario = os.path.join(SMALL, "small.lua")
         for options, message in (
                 (["-o", "a.h5", "--checkpoint-every", "often"], "--checkpoint-every takes a time such as"),
+                (["-o", "a.h5", "--checkpoint-every", "sim 30"], "--checkpoint-every takes a time such as"),
                 (["-o", "a.h5", "--checkpoint-every", "sim 0 min"], "--checkpoint-every takes a time such as"),
                 (["-o", "a.h5", "--max-walltime", "-1 h"], "--max-walltime takes a time such as"),
                 (["--resume"], "without -o RESULT.h5, --checkpoint FILE says where checkpoints are"),

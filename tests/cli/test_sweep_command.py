@@ -11,6 +11,7 @@ import signal
 import subprocess
 import time
 import unittest
+from pathlib import Path
 
 import numpy as np
 import xarray
@@ -122,6 +123,14 @@ class Sweep(CommandTest):
         self.assertGreater(sum(int(row["attempts"]) for row in self.manifest()), 6)
         self.collect()
         self.assertTrue(filecmp.cmp(self.ensemble, self.path("undisturbed.h5"), shallow=False))
+
+    def test_the_collected_file_takes_no_place_of_a_result(self):
+        self.sweep()
+        result = next(Path(self.path("runs", "members")).glob("*.h5"))
+        before = result.read_bytes()
+        code, out, err = ardey("collect", self.path("runs"), "-o", result)
+        self.assertEqual((code, out, err), (2, "", f"the output '{result}' is one of the results\n"))
+        self.assertEqual(result.read_bytes(), before)
 
     def test_a_changed_scenario_runs_again(self):
         self.sweep()

@@ -82,9 +82,11 @@ static void test_page_in_docs_is_not_stale(void **state)
     struct error err = {0};
     struct source_file file;
     assert_int_equal(spec_reference_markdown(&text, &err), STATUS_OK);
-    assert_int_equal(source_file_read("docs/reference/scenario.md", 1 << 20, &file, &err), STATUS_OK);
+    assert_int_equal(source_file_read("docs/reference/scenario.md", 1 << 20, &file, &err),
+                     STATUS_OK);
     if (strcmp(file.text, text) != 0)
-        fail_msg("docs/reference/scenario.md is stale: run `ardey reference > docs/reference/scenario.md`");
+        fail_msg("docs/reference/scenario.md is stale: run `ardey reference > "
+                 "docs/reference/scenario.md`");
     assert_int_equal(file.size, strlen(text));
     mem_free(file.text);
     mem_free(text);
