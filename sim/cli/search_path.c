@@ -21,7 +21,6 @@ static bool beside_program(const char *tail, char out[SEARCH_PATH_SIZE])
 void search_path_init(struct search_path *path)
 {
     size_t count = 0;
-    path->source[0] = '\0';
     const char *environment = getenv("ARDEY_PATH");
 
     snprintf(path->environment, sizeof path->environment, "%s", environment ? environment : "");
@@ -35,6 +34,8 @@ void search_path_init(struct search_path *path)
     char tree[SEARCH_PATH_SIZE];
     if (beside_program("/../../scenarios", tree) && realpath(tree, path->source))
         path->folders[count++] = path->source;
+    else
+        path->source[0] = '\0'; /* realpath leaves the place where it failed */
     path->folders[count] = NULL;
 }
 

@@ -54,6 +54,7 @@ static void words_and_exit_code(void **state)
     write_script(script_path, "shift 2\necho \"$@\" $PYTHONPATH >&2\nexit 3");
     assert_int_equal(write_with(script_path, &capture), 3);
     assert_has(capture.text, "--out out.html --confidence 99 one.h5 two.h5 ");
+    /* Tests lie one folder deeper than the program: no source tree is found from here. */
     assert_has(capture.text, "/../share/ardey/scenarios/../python:scripts");
     assert_null(strstr(capture.text, "leave out"));
     remove(script_path);

@@ -14,6 +14,7 @@ static void folders_of_the_environment_come_first(void **state)
     assert_has(path.folders[2], "/../share/ardey/scenarios");
     /* Tests lie one folder deeper than the program: no source tree is found from here. */
     assert_null(path.folders[3]);
+    assert_string_equal(path.source, "");
 }
 
 static void the_first_folder_that_is_there_is_found(void **state)
