@@ -38,11 +38,12 @@ static enum status keep(struct text_arena *text, const char *path, const char **
     return kept ? STATUS_OK : STATUS_RESOURCE;
 }
 
-/** With and without the ending. */
+/** With and without the ending, or the scenario of a folder as `ardey new` makes it. */
 static bool find_in(char out[PATH_MAX], const char *folder, size_t folder_size, const char *name)
 {
     return (join(out, folder, folder_size, name, "") && is_file(out)) ||
-           (join(out, folder, folder_size, name, ".lua") && is_file(out));
+           (join(out, folder, folder_size, name, ".lua") && is_file(out)) ||
+           (join(out, folder, folder_size, name, "/scenario.lua") && is_file(out));
 }
 
 enum status scenario_path_find(const char *name, const char *beside, const char *const *folders,

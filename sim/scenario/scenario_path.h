@@ -6,9 +6,10 @@
 #include "base/memory.h"
 
 /** Where a scenario lies that was called `name`: the file itself, seen from the folder of
- * `beside` (NULL: from where the program was started), with or without `.lua`; a name without `/`
- * then in each of `folders` (NULL-terminated, may be NULL). `*out_path`, kept by `text`, is
- * absolute when `beside` is given. STATUS_USAGE with the places that were tried. */
+ * `beside` (NULL: from where the program was started), with or without `.lua`, or the
+ * `scenario.lua` of the folder of that name; a name without `/` then in each of `folders`
+ * (NULL-terminated, may be NULL). `*out_path`, kept by `text`, is absolute when `beside` is given.
+ * STATUS_USAGE with the places that were tried. */
 enum status scenario_path_find(const char *name, const char *beside, const char *const *folders,
                                struct text_arena *text, const char **out_path, struct error *err);
 

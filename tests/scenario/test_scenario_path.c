@@ -23,6 +23,10 @@ static void found(void **state)
     assert_string_equal(path, folder_path(&folder, "day.lua"));
     assert_int_equal(scenario_path_find("night", plan, folders, &text, &path, &err), STATUS_OK);
     assert_string_equal(path, folder_path(&other, "night.lua"));
+    /* A folder stands for the scenario in it; tests run in the source root. */
+    assert_int_equal(
+        scenario_path_find("scenarios/library/tempo30", NULL, NULL, &text, &path, &err), STATUS_OK);
+    assert_string_equal(path, "scenarios/library/tempo30/scenario.lua");
     /* A path is no name: it is not looked for elsewhere. */
     assert_int_equal(scenario_path_find("./night", NULL, folders, &text, &path, &err),
                      STATUS_USAGE);
