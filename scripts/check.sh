@@ -30,11 +30,13 @@ scripts/setup.sh test
 
 check dev
 if [ "${1:-all}" = all ]; then
-    # Not again what runs none of our C code.
-    check asan -- -LE "lint|tables|scripts|readers" -E "cli/tutorial_command"
+    # Not again what runs none of our C code, nor what runs the same code for longer: whole scenarios by the command, and
+    # the two largest validation cases.
+    check asan -- -LE "lint|tables|scripts|readers" \
+        -E "cli/(validate|tutorial|tunnel|closure|late_train|hook)_command|validate/(nine_routes|vickrey)"
     clang=$(command -v clang-14 || command -v clang)
-    # Nor what has no threads, nor whole scenarios by the command: what they do on threads has programs of its own.
-    check tsan "-DCMAKE_C_COMPILER=$clang" -- -LE "lint|tables|scripts|readers|import|scenario" \
-        -E "cli/(validate|tutorial|tunnel|closure|late_train|hook|measures)_command"
+    # Nor what has no threads. What the command does on threads has programs of its own.
+    check tsan "-DCMAKE_C_COMPILER=$clang" -- -LE "lint|tables|scripts|readers|import|scenario|cli" \
+        -E "validate/(nine_routes|vickrey|queue_cases)"
 fi
 step "All tests passed"
