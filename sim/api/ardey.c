@@ -10,10 +10,10 @@
 #include "api/simulation.h"
 #include "api/summary.h"
 #include "api/targets.h"
-#include "api/wall_clock.h"
 #include "base/finding.h"
 #include "base/memory.h"
 #include "base/units.h"
+#include "base/wall_clock.h"
 #include "import/gtfs_import.h"
 
 #include <math.h>

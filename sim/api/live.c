@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/live.h"
 
-#include "api/wall_clock.h"
+#include "base/wall_clock.h"
 
 #include <stdio.h>
 

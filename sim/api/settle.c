@@ -2,8 +2,8 @@
 #include "api/settle.h"
 
 #include "api/day_service.h"
-#include "api/wall_clock.h"
 #include "base/memory.h"
+#include "base/wall_clock.h"
 
 #include <string.h>
 

@@ -6,9 +6,10 @@
 #include "api/hook_day.h"
 #include "api/rail_results.h"
 #include "api/static_results.h"
-#include "api/wall_clock.h"
 #include "base/memory.h"
+#include "base/same_file.h"
 #include "base/sealed_file.h"
+#include "base/wall_clock.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -62,10 +63,7 @@ enum status simulation_read_spec(const struct ardey_options *options, struct spe
 /** A result must not take the place of the scenario that it comes from. */
 static enum status check_output(const struct ardey_options *options, struct error *err)
 {
-    struct stat scenario, output;
-    if (options->output && stat(options->scenario, &scenario) == 0 &&
-        stat(options->output, &output) == 0 && scenario.st_dev == output.st_dev &&
-        scenario.st_ino == output.st_ino)
+    if (options->output && same_file(options->scenario, options->output))
         return error_fail(err, STATUS_USAGE, "the output '%s' is the scenario file",
                           options->output);
     return STATUS_OK;

@@ -11,7 +11,7 @@
 #define LOG_EVERY_S      10.0
 #define BAR_WIDTH        30
 
-static double wall_s(void)
+double progress_wall_s(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
@@ -32,7 +32,7 @@ void progress_init(struct progress *progress, bool is_quiet)
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
     sigprocmask(SIG_BLOCK, &progress->signals, NULL);
-    progress->began_s = progress->shown_s = wall_s();
+    progress->began_s = progress->shown_s = progress_wall_s();
 }
 
 static void progress_print(const struct progress *progress, double t_s, double stop_s,
@@ -75,7 +75,7 @@ static enum ardey_wish progress_wish(struct progress *progress)
 enum ardey_wish progress_show(void *self, double t_s, double stop_s, uint64_t event_count)
 {
     struct progress *progress = self;
-    double now_s = wall_s();
+    double now_s = progress_wall_s();
     if (progress->first_t_s < 0)
         progress->first_t_s = t_s;
     double every_s = progress->is_terminal ? TERMINAL_EVERY_S : LOG_EVERY_S;
@@ -93,7 +93,7 @@ enum ardey_wish progress_show(void *self, double t_s, double stop_s, uint64_t ev
 enum ardey_wish progress_iteration(void *self, const struct ardey_iteration *iteration)
 {
     struct progress *progress = self;
-    double now_s = wall_s();
+    double now_s = progress_wall_s();
     if (progress->is_json) {
         json_log_iteration(stderr, iteration);
     } else if (!progress->is_quiet) {

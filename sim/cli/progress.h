@@ -20,6 +20,9 @@ struct progress {
     int stopped_by; /**< the signal that asked to stop, or 0 */
 };
 
+/** Seconds on the wall since some moment. */
+double progress_wall_s(void);
+
 /** Blocks SIGINT, SIGTERM, SIGHUP, SIGUSR1 and SIGUSR2 and ignores SIGPIPE and SIGXFSZ; call before
  * any thread is made. */
 void progress_init(struct progress *progress, bool is_quiet);

@@ -7,13 +7,6 @@
 #define TERMINAL_EVERY_S 0.2
 #define LOG_EVERY_S      30.0
 
-static double wall_s(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
-
 void sweep_progress_init(struct sweep_progress *progress, bool is_quiet)
 {
     *progress = (struct sweep_progress){.has_shown = false};
@@ -37,7 +30,7 @@ bool sweep_progress_show(void *self, const struct ardey_sweep_state *state)
     struct sweep_progress *progress = self;
     struct progress *base = &progress->base;
     struct timespec at_once = {0, 0};
-    double now_s = wall_s();
+    double now_s = progress_wall_s();
     double every_s = base->is_terminal ? TERMINAL_EVERY_S : LOG_EVERY_S;
     bool is_news = !progress->has_shown || state->failed != progress->shown_failed ||
                    (state->done == state->members && state->done != progress->shown_done);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ensemble/collect_runs.h"
 
+#include "base/same_file.h"
 #include "ensemble/members.h"
 
 #include <inttypes.h>
@@ -25,12 +26,10 @@ struct gathering {
 /** What is written must not take the place of what it is made from. */
 static enum status check_output(const struct gathering *gathering, const char *path)
 {
-    struct stat output, input;
-    const char *name = gathering->options->output;
-    if (name && stat(name, &output) == 0 && stat(path, &input) == 0 &&
-        output.st_dev == input.st_dev && output.st_ino == input.st_ino)
+    const char *output = gathering->options->output;
+    if (output && same_file(output, path))
         return error_fail(gathering->err, STATUS_USAGE, "the output '%s' is one of the results",
-                          name);
+                          output);
     return STATUS_OK;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ensemble/sweep.h"
 
+#include "base/wall_clock.h"
 #include "ensemble/member_process.h"
 #include "ensemble/stop_rule.h"
 #include "ensemble/whole_file.h"
@@ -26,13 +27,6 @@
 
 /** Exit codes of a member that tell what to do with it. */
 enum { CODE_DONE = 0, CODE_USAGE = 2, CODE_DATA = 3, CODE_STOPPED = 5, CODE_CHECKPOINT = 85 };
-
-static double clock_s(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
 
 static const char *file_name(const char *path)
 {
@@ -228,7 +222,7 @@ static enum status start_member(struct sweep *sweep, struct member *member, stru
     if (status == STATUS_OK) {
         member->state = MEMBER_RUNNING;
         member->attempts++;
-        member->began_s = clock_s();
+        member->began_s = wall_clock_s();
     }
     return status;
 }
@@ -247,7 +241,7 @@ static void end_member(const struct sweep *sweep, struct member *member, int cod
 {
     bool may_retry = member->attempts <= sweep->options.retries;
     member->exit_code = code;
-    member->seconds += clock_s() - member->began_s;
+    member->seconds += wall_clock_s() - member->began_s;
     if (code == CODE_DONE)
         member->state = is_done(sweep, member) ? MEMBER_DONE : MEMBER_FAILED;
     else if (code == CODE_CHECKPOINT)
@@ -262,7 +256,7 @@ static void end_member(const struct sweep *sweep, struct member *member, int cod
         member->state = may_retry ? MEMBER_WAITING : MEMBER_FAILED;
     /* What made it fail may pass: memory that others take, an orphan that still ends. */
     member->not_before_s =
-        code == CODE_CHECKPOINT ? 0 : clock_s() + RETRY_AFTER_S * member->attempts;
+        code == CODE_CHECKPOINT ? 0 : wall_clock_s() + RETRY_AFTER_S * member->attempts;
 }
 
 /** Takes note of the ended ones; whether there was any. */
@@ -287,7 +281,7 @@ static enum status start_some(struct sweep *sweep, bool *has_changed, struct err
     for (uint32_t i = 0;
          i < sweep->members.count && status == STATUS_OK && running < sweep->options.processes; i++)
         if (sweep->members.items[i].state == MEMBER_WAITING &&
-            sweep->members.items[i].not_before_s <= clock_s()) {
+            sweep->members.items[i].not_before_s <= wall_clock_s()) {
             status = start_member(sweep, &sweep->members.items[i], err);
             running++;
             *has_changed = true;

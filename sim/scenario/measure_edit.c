@@ -222,3 +222,49 @@ const char *measure_list_take(struct measure_edit *edit, const char **rest)
         measure_pass_on(edit, STATUS_RESOURCE);
     return entry;
 }
+
+/** The row of a place in the table of parking, added with `spaces` where there is none; NULL when
+ * memory runs out. */
+static struct parking_row *parking_row_of(struct measure_edit *edit, const char *place,
+                                          int64_t spaces)
+{
+    struct table *table = &edit->spec->network_tables.parking;
+    for (uint32_t i = 0; i < table->count; i++)
+        if (strcmp(TABLE_ROW(table, struct parking_row, i)->place, place) == 0)
+            return MEASURE_ROW(table, struct parking_row, i);
+    struct parking_row *row = measure_add_row(edit, table);
+    if (row) {
+        row->place = place;
+        row->spaces = spaces;
+    }
+    return row;
+}
+
+void measure_each_parking(struct measure_edit *edit, const char *places, const char *zones,
+                          int64_t spaces,
+                          void (*set)(struct measure_edit *edit, struct parking_row *row,
+                                      const void *parameters),
+                          const void *parameters)
+{
+    const struct network_tables *tables = &edit->spec->network_tables;
+    const char *name;
+    if (places[0] == '\0' && zones[0] == '\0')
+        measure_fail(edit, "needs 'place' or 'zone'");
+    while ((name = measure_list_take(edit, &places))) {
+        bool is_there = measure_find(edit, &tables->places, &measure_place_name, name) != NONE;
+        struct parking_row *row = is_there ? parking_row_of(edit, name, spaces) : NULL;
+        if (row)
+            set(edit, row, parameters);
+    }
+    while ((name = measure_list_take(edit, &zones))) {
+        uint32_t zone = measure_find(edit, &tables->zones, &measure_zone_name, name);
+        for (uint32_t i = 0; zone != NONE && i < tables->places.count; i++) {
+            const struct place_row *place = TABLE_ROW(&tables->places, struct place_row, i);
+            if (strcmp(place->zone, TABLE_ROW(&tables->zones, struct zone_row, zone)->id) != 0)
+                continue;
+            struct parking_row *row = parking_row_of(edit, place->id, spaces);
+            if (row)
+                set(edit, row, parameters);
+        }
+    }
+}

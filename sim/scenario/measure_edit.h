@@ -65,4 +65,13 @@ bool measure_has_end(struct measure_edit *edit, const char *name);
  * blanks around it; NULL at the end. The text lives as long as the spec. */
 const char *measure_list_take(struct measure_edit *edit, const char **rest);
 
+/** Calls `set` for the row of parking spaces of each place of the list `places` and of each zone of
+ * the list `zones`; a place without a row gets one with `spaces`. A finding when both lists are
+ * empty. O(places). */
+void measure_each_parking(struct measure_edit *edit, const char *places, const char *zones,
+                          int64_t spaces,
+                          void (*set)(struct measure_edit *edit, struct parking_row *row,
+                                      const void *parameters),
+                          const void *parameters);
+
 #endif

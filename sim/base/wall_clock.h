@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#ifndef API_WALL_CLOCK_H
-#define API_WALL_CLOCK_H
+#ifndef BASE_WALL_CLOCK_H
+#define BASE_WALL_CLOCK_H
 
 #include <time.h>
 
