@@ -16,6 +16,10 @@
 #define FORCED_SLOTS 4u
 #define BUS_SLOTS    32u
 
+/** In a sample, headways that a stream may save up while nobody comes (docs/model/road.md, who
+ * drives). */
+#define SAVED_HEADWAYS 2
+
 uint32_t road_node_process(const struct road *road, uint32_t node)
 {
     return road->first_process + node;
@@ -155,6 +159,7 @@ enum status road_create(const struct network *network, const struct road_paramet
     road->link_count = network->link_count;
     road->node_count = network->node_count;
     road->units[VEHICLE_CAR] = (uint32_t)lround(UNITS_PER_CAR * parameters->weight);
+    road->saved_permille = (uint32_t)lround(1000 * SAVED_HEADWAYS * (1 - 1 / parameters->weight));
     road->units[VEHICLE_TRUCK] =
         (uint32_t)lround(UNITS_PER_CAR * parameters->weight * parameters->truck_units);
     /* Buses are never thinned out: neither those of the timetable nor those of `traffic`. */
