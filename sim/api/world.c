@@ -178,7 +178,7 @@ static enum status world_build_models(struct world *world, struct error *err)
         .transit = world->transit,
         .seed = (uint64_t)spec->run.seed,
         .change_s = spec->transit.change_s,
-        .dislike_s = spec->choice.transfer_s,
+        .felt = choice_felt(&spec->choice),
         .weight = 1.0 / spec->demand.sample,
         .toll_ms_per_meur = choice_ms_per_meur(&spec->choice),
         .car_eur_km = spec->choice.car_eur_km,
