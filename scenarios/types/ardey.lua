@@ -275,10 +275,12 @@ function ardey.headway(measure) end
 ---@field serve? string Stop that they serve from now on, by id or name.
 ---@field after? string With serve: the stop of the line before it in direction 0, and behind it on the way back.
 ---@field direction? integer Direction of the line, 0 or 1; left out: both. From -1 to 1. Default: -1.
+---@field from? string Vehicles that leave their first stop from this time on; left out: from the first one on. Such as "07:30". Default: 00:00.
+---@field to? string Vehicles that leave it before this time; left out: up to the last one. Such as "07:30". Default: 48:00.
 ---@field time? number|string What a call costs: braking, standing, pulling away; with skip at least as long as the timetable stands. All later stops are that much earlier or later. Estimate. Such as "15 min". From 0 to 1800 s. Default: 1 min.
 ---@field dwell? number|string With serve: the part of it that the vehicle stands. Such as "15 min". From 0 to 1800 s. Default: 30 s.
 
----Lines skip stops or serve another one, all day. A line on blocks keeps its way over the tracks when it skips; where it serves another stop, its way between the two neighbours runs to the timetable alone.
+---Lines skip stops or serve another one, all day or for a part of it. A line on blocks keeps its way over the tracks when it skips; where it serves another stop, its way between the two neighbours runs to the timetable alone.
 ---@param measure ardey.measure.stopping
 ---@return ardey.measure
 function ardey.stopping(measure) end
