@@ -436,6 +436,7 @@ function ardey.ticket(measure) end
 ---@field arrive_before? number|string Visitors want to be there evenly over this time before it begins. Estimate. Such as "15 min". From 0 to 21600 s. Default: 90 min.
 ---@field leave_within? number|string They want to leave evenly over this time after its end. Estimate. Such as "15 min". From 0 to 21600 s. Default: 30 min.
 ---@field outside? number|string Share of them who come from external zones. In either part they are spread over the zones by residents. Estimate. Such as "25 %". From 0 to 1. Default: 0.5.
+---@field per_car? number Visitors who come together where they come by car: one in so many of those with a car has it at hand, the others may ride. Estimate. From 1 to 9. Default: 2.5.
 ---@field ticket_included? boolean The entrance ticket is valid in public transport.
 
 ---An event with visitors, such as a match. They come beside everybody else, from their homes and back, choose mode, departure and route as all do, and do nothing else on that day.
