@@ -2,6 +2,7 @@
 #include "scenario/measure_edit.h"
 #include "scenario/measure_fields.h"
 #include "scenario/measure_kinds.h"
+#include "scenario/measure_tracks.h"
 #include "scenario/measure_window.h"
 
 #include <math.h>
@@ -115,6 +116,21 @@ static bool skip_call(struct measure_edit *edit, const struct stopping *measure,
     return true;
 }
 
+/** Gives a line that is on tracks a way over them to a stop that it now serves, where one leads
+ * there. */
+static void lay_hop(struct measure_edit *edit, const char *line, const char *from, const char *to)
+{
+    const char *const stops[2] = {from, to};
+    const struct table *routes = &edit->spec->rail_tables.routes;
+    struct measure_tracks tracks = {0};
+    bool is_on_tracks = false;
+    for (uint32_t i = 0; i < routes->count && !is_on_tracks; i++)
+        is_on_tracks = strcmp(TABLE_ROW(routes, struct rail_route_row, i)->line_id, line) == 0;
+    if (is_on_tracks && measure_tracks_find(edit, from, to, &tracks))
+        measure_tracks_lay(edit, line, stops, &tracks);
+    measure_tracks_deinit(&tracks);
+}
+
 /** Puts a stop into one way of a line, between two of its calls. */
 static bool serve_call(struct measure_edit *edit, const struct stopping *measure,
                        const struct measure_calls *calls, const char *const stops[2])
@@ -144,6 +160,8 @@ static bool serve_call(struct measure_edit *edit, const struct stopping *measure
         made.line = row->line;
         *row = made;
     }
+    lay_hop(edit, before.line_id, before.stop, stop);
+    lay_hop(edit, before.line_id, stop, behind.stop);
     return true;
 }
 
@@ -217,8 +235,8 @@ const struct measure_kind measure_stopping = {
     .name = "stopping",
     .doc = "Lines skip stops or serve another one, all day or for a part of it. A line on blocks "
            "keeps its way over "
-           "the tracks when it skips; where it serves another stop, its way between the two "
-           "neighbours runs to the timetable alone.",
+           "the tracks when it skips; to a stop that it now serves it goes over the tracks that "
+           "other lines have there, and where there are none to the timetable alone.",
     .fields = fields,
     .size = sizeof(struct stopping),
     .apply = apply};
