@@ -37,6 +37,7 @@ from .tables import (
     mode_shares,
     person_trips,
     rail_lines,
+    section_loads,
     zone_flows,
 )
 
@@ -72,6 +73,7 @@ __all__ = [
     "person_trips",
     "plot",
     "rail_lines",
+    "section_loads",
     "section_occupations",
     "single_track_hops",
     "trip_delays",
