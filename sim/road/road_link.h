@@ -133,6 +133,8 @@ static inline void link_enter(struct road *road, struct activation *act, uint32_
     bool is_heavy = class != VEHICLE_CAR;
     uint64_t gap_us = headway_us(road, start->headway_us, class);
 
+    if (road->log)
+        vehicle_note(road, act, EVENT_ENTER_LINK, link, newcomer.ref);
     uint32_t run_ms = is_heavy ? road->contests[link].run_ms[class] : start->run_ms;
     uint32_t ready_ms = link_ready_ms(start, now_ms + run_ms, is_heavy);
     bool overtakes = ready_ms <= start->ready_ms[!is_heavy];
@@ -174,6 +176,8 @@ static inline void link_leave(struct road *road, struct activation *act, uint32_
     struct slot *slot = slot_at(road, &end->slots, end->left);
     uint32_t units = road->units[class], now_ms = act->t_ms;
 
+    if (road->log)
+        vehicle_note(road, act, EVENT_LEAVE_LINK, link, slot->ref);
     if (slot->t_ms > now_ms || end->free_us > (uint64_t)now_ms * US_PER_MS)
         link_break(road, act, link);
     uint64_t saved_us = end->has_signal ? 0 : rate_saved_us(road, end->headway_us);
