@@ -23,14 +23,16 @@ struct table_sources {
 /** Where a scenario is read from. */
 struct lua_spec_input {
     const char *path;
-    const char *const *search_folders; /**< NULL-terminated; may be NULL */
+    const char *const *search_folders;     /**< NULL-terminated; may be NULL */
+    const struct spec_branch_file *branch; /**< or NULL */
 };
 
 /** Runs a scenario file and fills the parameters of `spec` by `spec_groups`; the tables that it
- * names are appended to `sources`, the files that were read to `files`. Findings carry the line
+ * names are appended to `sources`, the files that were read to `files`, of which `*out_own` are not
+ * those of the branch. Findings carry the line
  * that sets the key. STATUS_USAGE, STATUS_DATA for a file that cannot be read, STATUS_RESOURCE. */
 enum status lua_spec_read(const struct lua_spec_input *input, struct source_files *files,
-                          struct spec *spec, struct table_sources *sources,
+                          struct spec *spec, struct table_sources *sources, uint32_t *out_own,
                           struct findings *findings);
 
 #endif

@@ -181,4 +181,5 @@ const struct measure_kind measure_stopping = {
            "neighbours runs to the timetable alone.",
     .fields = fields,
     .size = sizeof(struct stopping),
+    .fixed = "it makes other runs, and travellers and vehicles know runs by their number",
     .apply = apply};
