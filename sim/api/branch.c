@@ -70,6 +70,8 @@ enum status branch_take(struct ardey_simulation *simulation, struct checkpoint *
         return error_fail(err, STATUS_DATA,
                           "'%s', the results that belong to checkpoint '%s', is missing", theirs,
                           checkpoint);
+    if (same_file(simulation->options.branch->with, output))
+        return error_fail(err, STATUS_USAGE, "the output '%s' is the file of measures", output);
     snprintf(own, sizeof own, "%s.part", output);
     if (same_file(theirs, own))
         return error_fail(err, STATUS_USAGE,
