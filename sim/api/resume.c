@@ -80,6 +80,7 @@ static enum status find_checkpoint(struct ardey_simulation *simulation, struct c
     if (status != STATUS_DATA) /* what is not damaged may still be used, by another try */
         return error_fail(err, status, "%s", why->text);
     simulation_tell(simulation, "the run begins anew: %s", why->text);
+    simulation->has_checkpoint = true; /* in its place; not needed once the run is done */
     return STATUS_OK;
 }
 

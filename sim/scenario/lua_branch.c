@@ -104,6 +104,7 @@ enum status lua_branch_read(struct lua_sandbox *sandbox, const struct spec_branc
 {
     struct branch_reader reader = {files, values, spec, branch->with};
     spec->branch.first_measure = spec->measures.count;
+    spec->branch.first_file = files->count;
     spec->branch.first_hook = hooks_count(spec->hooks);
     spec->branch.from_s = branch->from_s;
     enum status status = lua_sandbox_run(sandbox, branch->with, err);

@@ -383,7 +383,7 @@ static enum status set_standards(struct spec *spec, struct error *err)
 }
 
 enum status lua_spec_read(const struct lua_spec_input *input, struct source_files *files,
-                          struct spec *spec, struct table_sources *sources, uint32_t *out_own,
+                          struct spec *spec, struct table_sources *sources,
                           struct findings *findings)
 {
     unsigned before = findings->count;
@@ -404,7 +404,6 @@ enum status lua_spec_read(const struct lua_spec_input *input, struct source_file
         status = error_fail(&err, STATUS_USAGE, "%s: is not UTF-8 text", input->path);
     if (status == STATUS_OK)
         status = lua_sandbox_visit(sandbox, read_groups, &reader, &err);
-    *out_own = files->count;
     if (status == STATUS_OK && input->branch)
         status = lua_branch_read(sandbox, input->branch, files, &reader.values, spec, &err);
     if (status == STATUS_OK && findings->count == before && spec->hooks) {

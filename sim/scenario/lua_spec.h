@@ -28,11 +28,10 @@ struct lua_spec_input {
 };
 
 /** Runs a scenario file and fills the parameters of `spec` by `spec_groups`; the tables that it
- * names are appended to `sources`, the files that were read to `files`, of which `*out_own` are not
- * those of the branch. Findings carry the line
+ * names are appended to `sources`, the files that were read to `files`. Findings carry the line
  * that sets the key. STATUS_USAGE, STATUS_DATA for a file that cannot be read, STATUS_RESOURCE. */
 enum status lua_spec_read(const struct lua_spec_input *input, struct source_files *files,
-                          struct spec *spec, struct table_sources *sources, uint32_t *out_own,
+                          struct spec *spec, struct table_sources *sources,
                           struct findings *findings);
 
 #endif

@@ -66,13 +66,13 @@ static enum status keep_source(struct spec *spec, const struct source_file *file
 }
 
 /** The digest of the scenario, then over that and what is the branch's. */
-static void digest_branch(const struct source_files *files, uint32_t first, struct spec *spec)
+static void digest_branch(const struct source_files *files, struct spec *spec)
 {
     struct digest digest;
     memcpy(spec->branch.base_digest, spec->digest, sizeof spec->digest);
     digest_init(&digest);
     digest_add(&digest, spec->digest, sizeof spec->digest);
-    for (uint32_t i = first; i < files->count; i++)
+    for (uint32_t i = spec->branch.first_file; i < files->count; i++)
         source_file_digest(&files->items[i], &digest);
     digest_text(&digest, spec->digest);
 }
@@ -81,11 +81,11 @@ static enum status scenario_fill(struct scenario_reader *reader, const struct lu
                                  struct spec *spec)
 {
     struct error err = {0};
-    uint32_t own = 0;
-    lua_spec_read(input, &reader->files, spec, &reader->sources, &own, &reader->findings);
+    lua_spec_read(input, &reader->files, spec, &reader->sources, &reader->findings);
     if (reader->files.count == 0)
         return findings_end(&reader->findings);
 
+    uint32_t own = input->branch ? spec->branch.first_file : reader->files.count;
     run_parameters_check(&spec->run, &reader->files, &reader->findings);
     for (uint32_t i = 0; i < own; i++)
         source_file_digest(&reader->files.items[i], &reader->digest);
@@ -97,7 +97,7 @@ static enum status scenario_fill(struct scenario_reader *reader, const struct lu
         findings_add(&reader->findings, STATUS_RESOURCE, "%s", err.text);
     digest_text(&reader->digest, spec->digest);
     if (input->branch)
-        digest_branch(&reader->files, own, spec);
+        digest_branch(&reader->files, spec);
     return findings_end(&reader->findings);
 }
 

@@ -38,8 +38,8 @@ struct spec_branch {
     const char *path;       /**< of the file; NULL: there is none */
     const char *source;     /**< its text */
     double from_s;          /**< when it begins, seconds since midnight */
-    uint32_t first_measure; /**< the first one of the file; also hooks and rows of tables */
-    uint32_t first_hook, first_link_change, first_incident;
+    uint32_t first_measure; /**< the first one of it; so of files, hooks and rows of tables */
+    uint32_t first_file, first_hook, first_link_change, first_incident;
     char base_digest[DIGEST_TEXT_SIZE]; /**< of the scenario without it */
 };
 
