@@ -278,8 +278,12 @@ void world_archive_plans(struct world *world, struct archive *archive)
 
 void world_archive_day(struct world *world, struct archive *archive)
 {
+    bool has_hooks = world->hook_day != NULL;
     kernel_archive(world->kernel, archive);
-    if (world->hook_day) /* first: pictures of the network are drawn from its changes */
+    ARCHIVE_VALUE(archive, has_hooks);
+    if (has_hooks && !world->hook_day)
+        archive_fail(archive, "there were hooks, here are none");
+    if (has_hooks) /* first: pictures of the network are drawn from its changes */
         hook_day_archive(world->hook_day, archive);
     road_archive(world->road, archive);
     rail_archive(world->rail, archive);

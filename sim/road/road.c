@@ -197,7 +197,7 @@ enum status road_create(const struct network *network, const struct road_paramet
         road_toll_apply(road, i, kernel_now_ms(kernel));
     }
     if (status == STATUS_OK)
-        status = road_changes_post(road, kernel, err);
+        status = road_changes_post(road, kernel, 0, err);
     if (status == STATUS_OK)
         status = kernel_add_sync(kernel, gridlock_every_ms(road), gridlock_watch, road, err);
     if (status == STATUS_OK)

@@ -33,6 +33,17 @@ struct run_parameters {
 
 extern const struct field run_parameter_fields[];
 
+/** What begins while the day of a scenario is under way: measures and hooks of a file of their own,
+ * which stand behind those of the scenario. */
+struct spec_branch {
+    const char *path;       /**< of the file; NULL: there is none */
+    const char *source;     /**< its text */
+    double from_s;          /**< when it begins, seconds since midnight */
+    uint32_t first_measure; /**< the first one of it; so of files, hooks and rows of tables */
+    uint32_t first_file, first_hook, first_link_change, first_incident;
+    char base_digest[DIGEST_TEXT_SIZE]; /**< of the scenario without it */
+};
+
 /** A scenario, read and checked: plain C, frozen. Tables and texts belong to it. */
 struct spec {
     struct run_parameters run;
@@ -58,7 +69,9 @@ struct spec {
     const char *source;            /**< its text */
     const char *base;              /**< the file whose table it returned, changed; "": none */
     char digest[DIGEST_TEXT_SIZE]; /**< SHA-256 over the scenario, the Lua files it requires and all
-                                      tables, in the order of reading */
+                                      tables, in the order of reading; with a branch, over that
+                                      and the files of the branch */
+    struct spec_branch branch;
 };
 
 /** One group of the scenario's table and what it fills: drives reading, error texts and the
@@ -86,7 +99,18 @@ extern const struct spec_group spec_groups[];
 enum status scenario_read(const char *path, const char *const *search_folders, struct spec **out,
                           struct error *err);
 
-/** The same without applying the measures: what the file and its tables say, to be compared. */
+/** The same with measures and hooks that begin at `from_s`, seconds since midnight, which the Lua
+ * file `with` returns: a list of measures, or a table with the lists `measures` and `hooks`. */
+struct spec_branch_file {
+    const char *with;
+    double from_s;
+};
+enum status scenario_read_branch(const char *path, const char *const *search_folders,
+                                 const struct spec_branch_file *branch, struct spec **out,
+                                 struct error *err);
+
+/** As `scenario_read`, without applying the measures: what the file and its tables say, to be
+ * compared. */
 enum status scenario_read_plain(const char *path, const char *const *search_folders,
                                 struct spec **out, struct error *err);
 
