@@ -12,6 +12,7 @@ struct whole_run {
     struct run_options run;
     const char *every, *walltime, *live;
     char checkpoint[WHOLE_RUN_PATH_SIZE];
+    bool is_json;
 };
 
 /** Besides `run_option_table`. */

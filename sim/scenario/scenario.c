@@ -87,6 +87,7 @@ static enum status scenario_fill(struct scenario_reader *reader, const struct lu
 
     uint32_t own = input->branch ? spec->branch.first_file : reader->files.count;
     run_parameters_check(&spec->run, &reader->files, &reader->findings);
+    event_parameters_check(&spec->events, &reader->files, &reader->findings);
     for (uint32_t i = 0; i < own; i++)
         source_file_digest(&reader->files.items[i], &reader->digest);
     for (uint32_t i = 0; i < reader->sources.count; i++)
