@@ -31,7 +31,9 @@ return { scenario = "day.lua", seeds = $(((members + 4) / 5)), out = "$name",
 LUA
 done
 
+began=${EPOCHREALTIME/./}
 "$program" sweep whole.lua -k 2 -q
+pace_ms=$(((${EPOCHREALTIME/./} - began) / 1000 / members)) # between the ends of two members
 "$program" collect whole -o whole.h5
 
 kills=0 sweep_kills=0 code=1
@@ -39,15 +41,16 @@ while ((code != 0)); do
     "$program" sweep killed.lua -k 2 -q --retries 1 --checkpoint-every "sim 1 h" 2> log &
     sweep=$! code=0
     while kill -0 $sweep 2> /dev/null; do
-        sleep "0.$((1 + RANDOM % 9))"
+        wait_ms=$((RANDOM % (3 * pace_ms) + 20))
+        sleep "$((wait_ms / 1000)).$(printf %03d $((wait_ms % 1000)))"
         mapfile -t running < <(pgrep -P $sweep || true)
-        if ((RANDOM % 10 == 0)); then
+        if ((RANDOM % 15 == 0)); then
             kill -KILL $sweep 2> /dev/null && sweep_kills=$((sweep_kills + 1)) || true
         elif ((${#running[@]} > 0)); then
             kill -KILL "${running[RANDOM % ${#running[@]}]}" 2> /dev/null && kills=$((kills + 1)) || true
         fi
     done
-    wait $sweep 2> /dev/null || code=$?
+    { wait $sweep || code=$?; } 2> /dev/null # bash would tell of each kill
     ((code == 0 || code == 1 || code == 137)) || { cat log; exit 1; } # done, members failed, killed
 done
 "$program" collect killed -o killed.h5
