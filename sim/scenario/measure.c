@@ -59,7 +59,7 @@ static void apply(struct spec *spec, const struct measure *measure, struct findi
 enum status measures_apply(struct spec *spec, struct findings *findings)
 {
     unsigned before = findings->count;
-    for (uint32_t i = 0; i < spec->measures.count; i++)
+    for (uint32_t i = 0; i < spec->measures.count && !spec->measures.items[i].is_wrong; i++)
         apply(spec, &spec->measures.items[i], findings);
     return findings->count == before ? STATUS_OK : findings->status;
 }
