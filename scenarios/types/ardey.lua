@@ -27,6 +27,7 @@ here = ""
 ---@field people? ardey.People
 ---@field choice? ardey.Choice
 ---@field equilibrium? ardey.Equilibrium
+---@field results? ardey.Results
 
 ---@class (exact) ardey.Network
 ---@field nodes string|table[] Path of a CSV table, `here .. "/nodes.csv"`, or a list of rows.
@@ -165,6 +166,11 @@ here = ""
 ---@field first? number|string Of those who would save anything, how many change after the first day, whose plans were made without a look at costs; 0: as after any other day. Such as "25 %". From 0 to 1. Default: 100 %.
 ---@field pace? number Chance of changing after the other days, per part of the cost that this would save: with 3, who would save 5 % changes with a chance of 15 %. From 0.001 to 1000. Default: 3.
 ---@field slowing? number After each iteration whose gap has grown people change more slowly: after n of them the pace is divided by 1 + n times this. From 0 to 10. Default: 0.2.
+
+---@class (exact) ardey.Results
+---@field events? string|(string|number)[] What the table `events` of the result file lists, event by event: `all`, families (`people`, `roads`, `transit`, `rail`) or kinds such as `enter_link`; left out: there is no such table.
+---@field events_from? string Begin of the time for which events are listed. Such as "07:30". Default: 00:00.
+---@field events_to? string End of the time for which events are listed. Such as "07:30". Default: 48:00.
 
 ---@class ardey.measure
 
