@@ -264,7 +264,7 @@ function ardey.parking_price(measure) end
 
 ---@class (exact) ardey.measure.headway
 ---@field line string|(string|number)[] Line, or a list of lines.
----@field direction? integer Direction of the line, 0 or 1; left out: both. From -1 to 1. Default: -1.
+---@field direction? integer Direction of the line, 0 or 1; left out: both. From 0 to 1.
 ---@field headway? number|string Time from one departure to the next. Such as "15 min". From 30 to 86400 s.
 ---@field cancel? boolean No departures, in place of a headway.
 ---@field from? string Departures at the first stop from this time on; left out: from the first one on. An earlier time makes the service begin earlier. Such as "07:30". Default: 00:00.
@@ -280,7 +280,7 @@ function ardey.headway(measure) end
 ---@field skip? string|(string|number)[] Stop that the lines no longer serve, by id or name, or a list; not the first or the last one.
 ---@field serve? string Stop that they serve from now on, by id or name.
 ---@field after? string With serve: the stop of the line before it in direction 0, and behind it on the way back.
----@field direction? integer Direction of the line, 0 or 1; left out: both. From -1 to 1. Default: -1.
+---@field direction? integer Direction of the line, 0 or 1; left out: both. From 0 to 1.
 ---@field from? string Vehicles that leave their first stop from this time on; left out: from the first one on. Such as "07:30". Default: 00:00.
 ---@field to? string Vehicles that leave it before this time; left out: up to the last one. Such as "07:30". Default: 48:00.
 ---@field time? number|string What a call costs: braking, standing, pulling away; with skip at least as long as the timetable stands. All later stops are that much earlier or later. Estimate. Such as "15 min". From 0 to 1800 s. Default: 1 min.
@@ -389,7 +389,7 @@ function ardey.track(measure) end
 ---@class (exact) ardey.measure.delays
 ---@field line? string|(string|number)[] Line, or a list of lines; left out: all.
 ---@field stop? string Stop where the delay arises, by id or name; left out: at each.
----@field direction? integer Direction of the line, 0 or 1; left out: both. From -1 to 1. Default: -1.
+---@field direction? integer Direction of the line, 0 or 1; left out: both. From 0 to 1.
 ---@field from? string Begin of the measure. Such as "07:30". Default: 00:00.
 ---@field to? string End of the measure, after its begin. Such as "07:30". Default: 48:00.
 ---@field share? number|string Share of the calls that are delayed, each by its own lot. Such as "25 %". From 0 to 1. Default: 1.
@@ -416,10 +416,10 @@ function ardey.delays(measure) end
 function ardey.incident(measure) end
 
 ---@class (exact) ardey.measure.fares
----@field factor? number All three prices below times this; left out: 1. From -1 to 100. Default: -1.
----@field day? number EUR for a day; left out: as it is. From -1 to 1000. Default: -1.
----@field trip? number EUR for a trip, on top of the day; left out: as it is. From -1 to 1000. Default: -1.
----@field km? number EUR for a kilometre, on top of both; left out: as it is. From -1 to 100. Default: -1.
+---@field factor? number All three prices below times this; left out: 1. From 0 to 100.
+---@field day? number EUR for a day; left out: as it is. From 0 to 1000.
+---@field trip? number EUR for a trip, on top of the day; left out: as it is. From 0 to 1000.
+---@field km? number EUR for a kilometre, on top of both; left out: as it is. From 0 to 100.
 
 ---What public transport costs those who have no season ticket: by day, by trip and by kilometre.
 ---@param measure ardey.measure.fares
@@ -427,8 +427,8 @@ function ardey.incident(measure) end
 function ardey.fares(measure) end
 
 ---@class (exact) ardey.measure.ticket
----@field share? number|string Share of the residents from six years on, and of the commuters from outside, who have one; left out: as it is. Such as "25 %". From -1 to 1. Default: -1.
----@field month? number Price of a month, EUR; left out: as it is. It counts as revenue; who buys at which price is not modelled: give the share, too. From -1 to 10000. Default: -1.
+---@field share? number|string Share of the residents from six years on, and of the commuters from outside, who have one; left out: as it is. Such as "25 %". From 0 to 1.
+---@field month? number Price of a month, EUR; left out: as it is. It counts as revenue; who buys at which price is not modelled: give the share, too. From 0 to 10000.
 
 ---Who has a season ticket, and what it costs.
 ---@param measure ardey.measure.ticket
@@ -469,9 +469,9 @@ function ardey.event(measure) end
 function ardey.extra_demand(measure) end
 
 ---@class (exact) ardey.measure.fleet
----@field petrol? number|string Share of the cars of persons with this drive; left out: what the given ones leave, in the present proportion. Such as "25 %". From -1 to 1. Default: -1.
----@field diesel? number|string Share of the cars of persons with this drive; left out: what the given ones leave, in the present proportion. Such as "25 %". From -1 to 1. Default: -1.
----@field battery? number|string Share of the cars of persons with this drive; left out: what the given ones leave, in the present proportion. Such as "25 %". From -1 to 1. Default: -1.
+---@field petrol? number|string Share of the cars of persons with this drive; left out: what the given ones leave, in the present proportion. Such as "25 %". From 0 to 1.
+---@field diesel? number|string Share of the cars of persons with this drive; left out: what the given ones leave, in the present proportion. Such as "25 %". From 0 to 1.
+---@field battery? number|string Share of the cars of persons with this drive; left out: what the given ones leave, in the present proportion. Such as "25 %". From 0 to 1.
 
 ---What the cars of persons are driven by. Who drives a battery car pays choice.battery_km a kilometre.
 ---@param measure ardey.measure.fleet

@@ -63,6 +63,11 @@ bool ardey_read_duration(const char *text, double *out_s)
     return quantity_parse(strchr(text, ':') ? QUANTITY_CLOCK : QUANTITY_TIME, text, out_s);
 }
 
+const char *ardey_suggest(const char *const *names, uint32_t count, const char *text)
+{
+    return text_suggest(names, count, text);
+}
+
 double ardey_stop_time(const struct ardey_simulation *simulation)
 {
     return simulation->world->stop_ms / 1000.0;

@@ -47,8 +47,7 @@ typedef enum ardey_wish ardey_progress(void *self, double t_s, double stop_s, ui
 #define ARDEY_TOP       10
 #define ARDEY_NAME_SIZE 96
 
-/** One of the days that people live before the day of the results, to find plans that nobody would
- * change alone. */
+/** One of the days that people live before that of the results, to find plans that hold. */
 struct ardey_iteration {
     uint32_t iteration;       /**< from 0 on */
     double relative_gap;      /**< what all could gain, relative to what all spend */
@@ -218,6 +217,9 @@ ARDEY_API enum ardey_status ardey_checkpoint(struct ardey_simulation *simulation
 
 /** Reads a length of time: "90 s", "15 min", "1.5 h", "2:30:00"; false without a unit. */
 ARDEY_API bool ardey_read_duration(const char *text, double *out_s);
+
+/** The one of `count` names that is most similar to a text, as in findings; NULL: none is. */
+ARDEY_API const char *ardey_suggest(const char *const *names, uint32_t count, const char *text);
 
 /** When the scenario ends, seconds since midnight. */
 ARDEY_API double ardey_stop_time(const struct ardey_simulation *simulation);

@@ -3,6 +3,7 @@
 
 #include "api/day_impact.h"
 #include "base/memory.h"
+#include "base/names.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -122,11 +123,24 @@ static void add_impact(struct indicators *list, const struct day_impact *impact)
     }
 }
 
-/** What road traffic did, with the time that it needed above that of vehicles alone on the road.
- * A vehicle counts on the links that it has left, and stands for those that a sample left out. */
-static void add_road(struct indicators *list, const struct world *world)
+struct road_sums {
+    double hours, free_hours, km;
+};
+
+/** What road traffic did, with the time that it needed above that of vehicles alone on the road. */
+static void add_road(struct indicators *list, struct road_sums sums)
 {
-    double hours = 0, free_hours = 0, km = 0;
+    if (sums.km <= 0)
+        return;
+    indicator_add(list, "vehicle_distance", "", "km", sums.km);
+    indicator_add(list, "vehicle_time", "", "h", sums.hours);
+    indicator_add(list, "vehicle_time_lost", "", "h", sums.hours - sums.free_hours);
+}
+
+/** A vehicle counts on the links that it has left, and stands for those that a sample left out. */
+static struct road_sums road_sums_of(const struct world *world)
+{
+    struct road_sums sums = {0, 0, 0};
     double weight = 1.0 / world->spec->demand.sample;
     for (uint32_t i = 0; i < world->network->link_count; i++) {
         const struct road_link *link = &world->network->links[i];
@@ -134,40 +148,46 @@ static void add_road(struct indicators *list, const struct world *world)
         struct road_link_totals bus = road_link_bus_totals(world->road, i);
         double vehicles = weight * (double)(all.left - bus.left) + (double)bus.left;
         double free_s = (double)link->length_m / (double)link->speed_mps;
-        hours +=
+        sums.hours +=
             (weight * (double)(all.travel_ms_sum - bus.travel_ms_sum) + (double)bus.travel_ms_sum) /
             MS_PER_HOUR;
-        free_hours += vehicles * free_s * 1000.0 / MS_PER_HOUR;
-        km += vehicles * (double)link->length_m / M_PER_KM;
+        sums.free_hours += vehicles * free_s * 1000.0 / MS_PER_HOUR;
+        sums.km += vehicles * (double)link->length_m / M_PER_KM;
     }
-    if (km <= 0)
+    return sums;
+}
+
+struct train_sums {
+    uint32_t count, late;
+    int64_t late_ms;
+};
+
+static void add_trains(struct indicators *list, struct train_sums sums)
+{
+    if (sums.count == 0)
         return;
-    indicator_add(list, "vehicle_distance", "", "km", km);
-    indicator_add(list, "vehicle_time", "", "h", hours);
-    indicator_add(list, "vehicle_time_lost", "", "h", hours - free_hours);
+    indicator_add(list, "trains_ended", "", "1", sums.count);
+    indicator_add(list, "trains_late", "", "1", sums.late);
+    indicator_add(list, "trains_mean_late", "", "min",
+                  (double)sums.late_ms / sums.count / MS_PER_MINUTE);
 }
 
 /** Lateness of rail runs at their last stop. */
-static void add_trains(struct indicators *list, const struct world *world)
+static struct train_sums train_sums_of(const struct world *world)
 {
     const struct timetable *timetable = world->timetable;
-    uint32_t count = 0, late = 0;
-    int64_t sum_ms = 0;
+    struct train_sums sums = {0, 0, 0};
     for (uint32_t r = 0; r < timetable->run_count; r++) {
         uint32_t line = timetable->patterns[timetable->run_pattern[r]].line;
         int32_t late_ms;
         if (timetable->lines[line].mode != SERVICE_RAIL ||
             !transit_run_end_late(world->transit, r, &late_ms))
             continue;
-        count++;
-        late += late_ms >= LATE_MS;
-        sum_ms += late_ms;
+        sums.count++;
+        sums.late += late_ms >= LATE_MS;
+        sums.late_ms += late_ms;
     }
-    if (count == 0)
-        return;
-    indicator_add(list, "trains_ended", "", "1", count);
-    indicator_add(list, "trains_late", "", "1", late);
-    indicator_add(list, "trains_mean_late", "", "min", (double)sum_ms / count / MS_PER_MINUTE);
+    return sums;
 }
 
 static void add_rail(struct indicators *list, const struct ardey_rail_summary *rail)
@@ -189,8 +209,8 @@ static void add_street(struct indicators *list, const struct ardey_street_summar
     indicator_add(list, "street_share_of_km", "", "1", street->km_share);
 }
 
-static void add_all(struct indicators *list, const struct world *world,
-                    const struct ardey_summary *summary)
+/** Figures that every run has. */
+static void add_people(struct indicators *list, const struct ardey_summary *summary)
 {
     indicator_add(list, "persons", "", "1", (double)summary->persons);
     indicator_add(list, "trips_planned", "", "1", (double)summary->trips_planned);
@@ -208,8 +228,14 @@ static void add_all(struct indicators *list, const struct world *world,
     indicator_add(list, "denied_boardings", "", "1", (double)summary->denied_boardings);
     indicator_add(list, "forced_moves", "", "1", (double)summary->forced_moves);
     indicator_add(list, "link_traversals", "", "1", (double)summary->link_traversals);
-    add_road(list, world);
-    add_trains(list, world);
+}
+
+static void add_all(struct indicators *list, const struct world *world,
+                    const struct ardey_summary *summary)
+{
+    add_people(list, summary);
+    add_road(list, road_sums_of(world));
+    add_trains(list, train_sums_of(world));
     if (world->population.person_count > 0 || world->network->has_tolls) {
         struct day_impact impact = day_impact_of(world);
         add_impact(list, &impact);
@@ -220,6 +246,44 @@ static void add_all(struct indicators *list, const struct world *world,
         add_rail(list, &summary->rail);
     if (summary->street.begun > 0)
         add_street(list, &summary->street);
+}
+
+/** Every name that an indicator may have, in the order above; values mean nothing. */
+static void add_every_name(struct indicators *list)
+{
+    struct ardey_summary summary = {.persons = 1};
+    struct day_impact impact = {.has_fleet = true};
+    for (int m = 0; m < ARDEY_MODES; m++) {
+        summary.modes[m].name = mode_names[m];
+        summary.modes[m].departed = summary.modes[m].arrived = 1;
+    }
+    for (int d = 0; d < DRIVE_KIND_COUNT; d++)
+        impact.has_drive[d] = true;
+    add_people(list, &summary);
+    add_road(list, (struct road_sums){1, 1, 1});
+    add_trains(list, (struct train_sums){.count = 1});
+    add_impact(list, &impact);
+    add_drives(list, &summary.drives);
+    add_rail(list, &summary.rail);
+    add_street(list, &summary.street);
+}
+
+enum status indicator_check(const char *name, const char *place, struct error *err)
+{
+    struct indicators *list = mem_alloc(1, sizeof *list, err);
+    if (!list)
+        return STATUS_RESOURCE;
+    add_every_name(list);
+    bool is_there = false;
+    for (uint32_t i = 0; i < list->count && !is_there; i++)
+        is_there = strcmp(list->names[i], name) == 0;
+    const char *similar = text_suggest(list->name_texts, list->count, name);
+    if (!is_there)
+        error_fail(err, STATUS_USAGE, "%s: no indicator is called '%.80s'%s%s%s", place, name,
+                   similar ? ", did you mean '" : "", similar ? similar : "",
+                   similar ? "'?" : "; they are in the group 'indicators' of every result");
+    mem_free(list);
+    return is_there ? STATUS_OK : STATUS_USAGE;
 }
 
 /** A column of texts beside the values. */

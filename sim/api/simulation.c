@@ -11,6 +11,7 @@
 #include "base/same_file.h"
 #include "base/sealed_file.h"
 #include "base/wall_clock.h"
+#include "results/results_place.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -68,13 +69,13 @@ enum status simulation_read_spec(const struct ardey_options *options, struct spe
     return read_spec(options, NULL, out, err);
 }
 
-/** A result must not take the place of the scenario that it comes from. */
+/** A result must not take the place of the scenario that it comes from, or of what is no result. */
 static enum status check_output(const struct ardey_options *options, struct error *err)
 {
     if (options->output && same_file(options->scenario, options->output))
         return error_fail(err, STATUS_USAGE, "the output '%s' is the scenario file",
                           options->output);
-    return STATUS_OK;
+    return options->output ? results_check_place(options->output, err) : STATUS_OK;
 }
 
 /** A checkpoint that shall stay must come while the day is under way. */

@@ -78,8 +78,10 @@ enum status world_create(struct spec *spec, uint32_t threads, struct world **out
     if (status == STATUS_OK)
         status =
             rail_network_build(&spec->rail_tables, world->timetable, &world->rail_network, err);
-    if (status == STATUS_OK)
-        status = world_build_drives(world, err);
+    if (world->network) { /* whatever is wrong with the timetable: both are told */
+        enum status drives = world_build_drives(world, err);
+        status = status == STATUS_OK ? drives : status;
+    }
     if (status == STATUS_OK)
         status = target_set_build(&spec->demand_tables, world->network, world->timetable,
                                   &world->targets, err);
