@@ -40,12 +40,25 @@ struct indicators {
 
 /** How a name begins that is better when lower. */
 static const char *const lower_prefixes[] = {
-    "mean_travel_time", "trips_no_service", "trips_stranded",
-    "runs_cancelled",   "denied_boardings", "forced_moves",
-    "rail_hindered",    "rail_lost_time",   "street_mean_late",
-    "vehicle_time",     "trains_late",      "trains_mean_late",
-    "trips_under_way",  "drives_under_way", "co2",
+    "mean_travel_time",
+    "trips_no_service",
+    "trips_stranded",
+    "runs_cancelled",
+    "denied_boardings",
+    "forced_moves",
+    "rail_hindered",
+    "rail_lost_time",
+    "street_mean_late",
+    "vehicle_time",
+    "trains_late",
+    "trains_mean_late",
+    "trips_under_way",
+    "drives_under_way",
+    "co2",
     "energy",
+    "shuttle_refused",
+    "shuttle_late",
+    "shuttle_mean_wait",
 };
 
 enum indicator_better indicator_better(const char *name)
@@ -66,10 +79,11 @@ static void indicator_add(struct indicators *list, const char *name, const char 
     list->values[list->count++] = value;
 }
 
-static void add_modes(struct indicators *list, const struct ardey_summary *summary)
+/** `modes`: the first so many. */
+static void add_modes(struct indicators *list, const struct ardey_summary *summary, int modes)
 {
     double departed = 0, arrived = 0, minutes = 0, km = 0;
-    for (int m = 0; m < ARDEY_MODES; m++) {
+    for (int m = 0; m < modes; m++) {
         const struct ardey_mode_summary *mode = &summary->modes[m];
         indicator_add(list, "trips_departed", mode->name, "1", (double)mode->departed);
         indicator_add(list, "trips_arrived", mode->name, "1", (double)mode->arrived);
@@ -81,7 +95,7 @@ static void add_modes(struct indicators *list, const struct ardey_summary *summa
         minutes += (double)mode->arrived * mode->mean_minutes;
         km += (double)mode->arrived * mode->mean_km;
     }
-    for (int m = 0; m < ARDEY_MODES && departed > 0; m++) {
+    for (int m = 0; m < modes && departed > 0; m++) {
         const struct ardey_mode_summary *mode = &summary->modes[m];
         indicator_add(list, "share_of_trips", mode->name, "1", (double)mode->departed / departed);
         indicator_add(list, "share_of_km", mode->name, "1",
@@ -189,6 +203,43 @@ static void add_street(struct indicators *list, const struct ardey_street_summar
     indicator_add(list, "street_share_of_km", "", "1", street->km_share);
 }
 
+/** What shuttles did, all fleets together. Their kilometres stand for those of the vehicles that a
+ * sample left out. */
+static void add_shuttles(struct indicators *list, const struct world *world)
+{
+    struct shuttle_totals all = {0};
+    double fares_eur = 0, weight = 1.0 / world->spec->demand.sample;
+    for (uint32_t f = 0; f < world->shuttle_fleets.count; f++) {
+        struct shuttle_totals sum = shuttle_totals(world->shuttle, f);
+        all.asked += sum.asked;
+        all.served += sum.served;
+        all.refused += sum.refused;
+        all.late += sum.late;
+        all.boarded += sum.boarded;
+        all.wait_ms_sum += sum.wait_ms_sum;
+        all.ride_ms_sum += sum.ride_ms_sum;
+        all.direct_ms_sum += sum.direct_ms_sum;
+        all.empty_m += sum.empty_m;
+        all.loaded_m += sum.loaded_m;
+        fares_eur += weight * (double)sum.boarded * world->shuttle_fleets.items[f].fare_eur;
+    }
+    indicator_add(list, "shuttle_requests", "", "1", (double)all.asked);
+    indicator_add(list, "shuttle_served", "", "1", (double)all.served);
+    indicator_add(list, "shuttle_refused", "", "1", (double)all.refused);
+    indicator_add(list, "shuttle_late", "", "1", (double)all.late);
+    if (all.boarded > 0)
+        indicator_add(list, "shuttle_mean_wait", "", "min",
+                      (double)all.wait_ms_sum / (double)all.boarded / MS_PER_MINUTE);
+    if (all.direct_ms_sum > 0)
+        indicator_add(list, "shuttle_mean_detour", "", "1",
+                      (double)all.ride_ms_sum / (double)all.direct_ms_sum);
+    indicator_add(list, "shuttle_distance_empty", "", "km",
+                  weight * (double)all.empty_m / M_PER_KM);
+    indicator_add(list, "shuttle_distance_loaded", "", "km",
+                  weight * (double)all.loaded_m / M_PER_KM);
+    indicator_add(list, "revenue", "shuttles", "EUR", fares_eur);
+}
+
 static void add_all(struct indicators *list, const struct world *world,
                     const struct ardey_summary *summary)
 {
@@ -196,7 +247,7 @@ static void add_all(struct indicators *list, const struct world *world,
     indicator_add(list, "trips_planned", "", "1", (double)summary->trips_planned);
     indicator_add(list, "trips_before_start", "", "1", (double)summary->trips_before_start);
     indicator_add(list, "trips_not_started", "", "1", (double)summary->trips_not_started);
-    add_modes(list, summary);
+    add_modes(list, summary, world->shuttle ? MODE_COUNT : MODE_SHUTTLE);
     indicator_add(list, "trips_no_service", "", "1", (double)summary->no_service);
     indicator_add(list, "trips_stranded", "", "1", (double)summary->stranded);
     indicator_add(list, "cars_at_stops", "", "1", (double)summary->cars_at_stops);
@@ -220,6 +271,8 @@ static void add_all(struct indicators *list, const struct world *world,
         add_rail(list, &summary->rail);
     if (summary->street.begun > 0)
         add_street(list, &summary->street);
+    if (world->shuttle)
+        add_shuttles(list, world);
 }
 
 /** A column of texts beside the values. */

@@ -5,6 +5,7 @@
 #include "api/forecast.h"
 #include "api/hook_day.h"
 #include "api/rail_results.h"
+#include "api/shuttle_results.h"
 #include "api/static_results.h"
 #include "base/memory.h"
 #include "base/same_file.h"
@@ -98,6 +99,8 @@ static enum status open_results(struct ardey_simulation *simulation, struct erro
         status = results_announce(simulation->results, &gates_drive_record, err);
     if (status == STATUS_OK && world->hook_day)
         status = results_announce(simulation->results, &hook_act_record, err);
+    if (status == STATUS_OK)
+        status = shuttle_results_open(world, simulation->results, err);
     if (status == STATUS_OK)
         status = rail_results_open(world, simulation->results, err);
     if (status == STATUS_OK && world->network->parking_count + people_hub_count(world->people) > 0)

@@ -150,7 +150,8 @@ enum status road_create(const struct network *network, const struct road_paramet
         return STATUS_RESOURCE;
     road->network = network;
     road->parameters = *parameters;
-    road->vehicle_count = fleet.person_count + fleet.drive_count + fleet.run_count;
+    road->vehicle_count =
+        fleet.person_count + fleet.drive_count + fleet.run_count + fleet.shuttle_count;
     road->fleet = fleet;
     road->link_count = network->link_count;
     road->node_count = network->node_count;

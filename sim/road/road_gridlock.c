@@ -79,11 +79,13 @@ static struct owner owner_of(const struct road *road, uint32_t vehicle)
 {
     uint32_t first_drive = road->fleet.person_count;
     uint32_t first_run = first_drive + road->fleet.drive_count;
-    return (struct owner){.person = vehicle < first_drive ? (int32_t)vehicle : -1,
-                          .drive = vehicle >= first_drive && vehicle < first_run
-                                       ? (int32_t)(vehicle - first_drive)
-                                       : -1,
-                          .run = vehicle >= first_run ? (int32_t)(vehicle - first_run) : -1};
+    uint32_t first_shuttle = first_run + road->fleet.run_count;
+    return (struct owner){
+        .person = vehicle < first_drive ? (int32_t)vehicle : -1,
+        .drive =
+            vehicle >= first_drive && vehicle < first_run ? (int32_t)(vehicle - first_drive) : -1,
+        .run =
+            vehicle >= first_run && vehicle < first_shuttle ? (int32_t)(vehicle - first_run) : -1};
 }
 
 void forced_move_record(const struct road *road, struct activation *act, uint32_t approach,
