@@ -158,6 +158,7 @@ static enum status world_build_shuttle(struct world *world, struct road_fleet fl
         .road = world->road,
         .first_vehicle = fleet.person_count + fleet.drive_count + fleet.run_count,
         .dispatch_s = world->spec->shuttle.dispatch_s,
+        .reserve = world->spec->shuttle.reserve,
     };
     return fleet.shuttle_count > 0 ? shuttle_create(&parts, world->kernel, &world->shuttle, err)
                                    : STATUS_OK;

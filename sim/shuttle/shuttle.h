@@ -30,8 +30,8 @@ struct shuttle_world {
     const struct network *network;
     const struct shuttle_fleets *fleets;
     struct road *road;
-    uint32_t first_vehicle; /**< of the road: vehicle of the first shuttle */
-    double dispatch_s;
+    uint32_t first_vehicle;     /**< of the road: vehicle of the first shuttle */
+    double dispatch_s, reserve; /**< as in struct shuttle_parameters */
 };
 
 /** Puts the vehicles to their depots, registers a stand per node (ids follow the nodes) and

@@ -7,8 +7,7 @@
 
 static uint32_t ask_way(void *self, uint32_t from_node, uint32_t to_node)
 {
-    const struct shuttle_guide *guide = &((struct shuttle *)self)->guide;
-    return guide->way_ms(guide->self, WORKER, from_node, to_node);
+    return shuttle_way_ms(self, WORKER, from_node, to_node);
 }
 
 /** The ride without others, from door to door. */

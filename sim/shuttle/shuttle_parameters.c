@@ -6,6 +6,9 @@
 const struct field shuttle_parameter_fields[] = {
     FIELD_PARAMETER(shuttle_parameters, "dispatch", dispatch_s, QUANTITY_TIME, 1, 600, "30 s",
                     "How often requests are answered. Estimate."),
+    FIELD_PARAMETER(shuttle_parameters, "reserve", reserve, QUANTITY_SHARE, 0, 2, "10 %",
+                    "Plans reckon with ways by road that take longer than now by this: for "
+                    "signals, and traffic to come. Estimate."),
     FIELD_PARAMETER(shuttle_parameters, "refusal", refusal_s, QUANTITY_TIME, 0, 14400, "30 min",
                     "Who reckons with a refusal minds it as much as a wait of this long. Estimate: "
                     "the headway of a night bus."),

@@ -7,6 +7,7 @@
 /** What a scenario may set about on-demand shuttles as a whole. */
 struct shuttle_parameters {
     double dispatch_s; /**< requests are answered this often */
+    double reserve;    /**< planned ways by road take so much longer than the roads need now */
     double refusal_s;  /**< a refusal is felt as a wait of this long */
 };
 

@@ -75,7 +75,7 @@ static void vehicle_drive(struct shuttle *shuttle, struct activation *act, uint3
     for (uint32_t i = 0; i < length; i++)
         drive_m += (double)network->links[links[i]].length_m;
     *(vehicle->plan.aboard > 0 ? &vehicle->loaded_m : &vehicle->empty_m) += (uint64_t)drive_m;
-    vehicle->plan.free_ms = act->t_ms + guide->way_ms(guide->self, act->worker, from, to);
+    vehicle->plan.free_ms = act->t_ms + shuttle_way_ms(shuttle, act->worker, from, to);
     vehicle->plan.node = to;
     vehicle->plan.fixed = 1;
     struct drive drive = {.route = links,

@@ -81,6 +81,17 @@ static inline const struct shuttle_fleet *shuttle_fleet_at(const struct shuttle 
     return &shuttle->world.fleets->items[fleet];
 }
 
+/** What is planned for a drive between two nodes, from setting out until the stand hears of it. */
+static inline uint32_t shuttle_way_ms(const struct shuttle *shuttle, uint32_t worker,
+                                      uint32_t from_node, uint32_t to_node)
+{
+    const struct shuttle_guide *guide = &shuttle->guide;
+    uint32_t way_ms = guide->way_ms(guide->self, worker, from_node, to_node);
+    return way_ms == UINT32_MAX ? way_ms
+                                : STAND_LEAD_MS + ROAD_EGRESS_MS +
+                                      (uint32_t)((1.0 + shuttle->world.reserve) * way_ms);
+}
+
 /** Sync hook: answers all requests. */
 enum status shuttle_dispatch(void *self, struct kernel *kernel, uint32_t t_ms, struct error *err);
 
