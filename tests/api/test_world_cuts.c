@@ -113,6 +113,8 @@ static void segment_run(struct segment *segment, struct archive_memory *from, st
     if (!segment->is_cut) {
         assert_int_equal(people_record_under_way(world->people, world->kernel, &err), STATUS_OK);
         assert_int_equal(people_record_parking(world->people, world->kernel, &err), STATUS_OK);
+        if (world->shuttle)
+            assert_int_equal(shuttle_record_end(world->shuttle, world->kernel, &err), STATUS_OK);
         struct kernel_statistics sums = kernel_statistics(world->kernel);
         out->checksum = checksum64(out->checksum, &sums.event_count, sizeof sums.event_count);
     }
@@ -204,6 +206,19 @@ static void days_with_trains_on_blocks(void **state)
     api_folder_remove(&folder);
 }
 
+/** Cuts fall into days on which people ask for shuttles, while they settle and after. */
+static void days_with_shuttles(void **state)
+{
+    (void)state;
+    struct api_folder folder = api_folder_make();
+    check_cuts(settle_scenario(&folder, "s.equilibrium = { iterations = 1 } s.measures = { "
+                                        "ardey.shuttle { zone = { 'Aville', 'Bton' }, depot = "
+                                        "'A1_1', vehicles = 3, from = '06:00', to = '09:00', "
+                                        "detour_time = '15 min' } }"),
+               2, 400);
+    api_folder_remove(&folder);
+}
+
 static void drives_alone(void **state)
 {
     (void)state;
@@ -218,6 +233,7 @@ int main(void)
         cmocka_unit_test(days_without_iterations),
         cmocka_unit_test(days_of_iterations),
         cmocka_unit_test(days_with_trains_on_blocks),
+        cmocka_unit_test(days_with_shuttles),
         cmocka_unit_test(drives_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
