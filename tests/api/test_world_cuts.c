@@ -12,6 +12,7 @@
 /** What came out so far: every row in its order, and how many. */
 struct outcome {
     uint64_t rows, checksum;
+    uint64_t requests; /**< of these, rows of requests for shuttles */
 };
 
 /** A run between two cuts. */
@@ -39,6 +40,7 @@ static enum status take_row(void *self, const struct record_kind *kind, const vo
         outcome->checksum = checksum64(outcome->checksum, (const char *)row + column->offset,
                                        column_sizes[column->type]);
     outcome->rows++;
+    outcome->requests += kind == &shuttle_request_record;
     return STATUS_OK;
 }
 
@@ -162,7 +164,8 @@ static uint32_t run_cut(const char *scenario, uint32_t partitions, uint32_t cuts
     }
 }
 
-static void check_cuts(const char *scenario, uint32_t tries, uint32_t windows)
+/** Returns the requests for shuttles on the day of the results. */
+static uint64_t check_cuts(const char *scenario, uint32_t tries, uint32_t windows)
 {
     uint32_t random = (uint32_t)strlen(scenario) + tries, cut_count = 0;
     struct outcome whole, cut;
@@ -180,6 +183,7 @@ static void check_cuts(const char *scenario, uint32_t tries, uint32_t windows)
         }
     }
     assert_true(cut_count > tries);
+    return whole.requests;
 }
 
 static void days_without_iterations(void **state)
@@ -211,11 +215,13 @@ static void days_with_shuttles(void **state)
 {
     (void)state;
     struct api_folder folder = api_folder_make();
-    check_cuts(settle_scenario(&folder, "s.equilibrium = { iterations = 1 } s.measures = { "
-                                        "ardey.shuttle { zone = { 'Aville', 'Bton' }, depot = "
-                                        "'A1_1', vehicles = 3, from = '06:00', to = '09:00', "
-                                        "detour_time = '15 min' } }"),
-               2, 400);
+    uint64_t requests =
+        check_cuts(settle_scenario(&folder, "s.equilibrium = { iterations = 1 } s.measures = { "
+                                            "ardey.shuttle { zone = { 'Aville', 'Bton' }, depot = "
+                                            "'A1_1', vehicles = 3, from = '06:00', to = '09:00', "
+                                            "detour_time = '15 min' } }"),
+                   2, 400);
+    assert_true(requests > 10);
     api_folder_remove(&folder);
 }
 
