@@ -106,7 +106,7 @@ static enum status build_skims(struct day_service *service, struct world *world,
         .slot_count = pieces(world, SKIM_SLOT_MS),
         .window_ms = (uint32_t)lround(1000.0 * spec->people.search_window_s),
         .change_ms = (uint32_t)lround(1000.0 * spec->transit.change_s),
-        .dislike_ms = (uint32_t)lround(1000.0 * spec->choice.transfer_s),
+        .felt = choice_felt(&spec->choice),
         .slack_ms = (uint32_t)lround(1000.0 * spec->people.stop_slack_s),
         .crowd_permille = service->crowd_permille,
     };

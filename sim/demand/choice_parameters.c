@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demand/choice_parameters.h"
 
+#include <math.h>
+
 const struct field choice_parameter_fields[] = {
     FIELD_PARAMETER(choice_parameters, "value_of_time", value_of_time_eur_h, QUANTITY_NUMBER, 0.1,
                     200, "6",
@@ -68,6 +70,13 @@ const struct field choice_parameter_fields[] = {
 double choice_ms_per_meur(const struct choice_parameters *parameters)
 {
     return 3600.0 / parameters->value_of_time_eur_h;
+}
+
+struct felt choice_felt(const struct choice_parameters *parameters)
+{
+    double beyond = fmax(parameters->access_weight - 1.0, 0.0);
+    return (struct felt){(uint32_t)lround(1000.0 * parameters->transfer_s),
+                         (uint32_t)lround(1000.0 * beyond)};
 }
 
 enum status choice_constants_build(const struct table *table, const struct demand_rules *rules,

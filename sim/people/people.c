@@ -31,8 +31,7 @@ static enum status people_alloc(struct people *people, struct error *err)
             world->timetable, (uint32_t)lround(1000 * world->change_s), err);
         if (!people->searches[i])
             return STATUS_RESOURCE;
-        timetable_search_set_dislike(people->searches[i],
-                                     (uint32_t)lround(1000 * world->dislike_s));
+        timetable_search_set_felt(people->searches[i], world->felt);
     }
     return STATUS_OK;
 }
@@ -112,8 +111,8 @@ static enum status people_build(struct people *people, struct kernel *kernel, st
     if (status == STATUS_OK)
         status = stop_reach_build_around(world->timetable, &people->around, err);
     if (status == STATUS_OK && has_drivers)
-        status = stop_reach_add_bounds(&people->reach, &reach,
-                                       (uint32_t)lround(1000.0 * world->change_s), err);
+        status = stop_reach_add_bounds(
+            &people->reach, &reach, (uint32_t)lround(1000.0 * world->change_s), world->felt, err);
     if (status == STATUS_OK && has_drivers)
         status =
             guidance_create(&(struct guidance_world){world->network, world->road, guidance_ms,

@@ -9,6 +9,7 @@
 #include "people/route_book.h"
 #include "road/road.h"
 #include "routing/bicycle_ways.h"
+#include "routing/felt.h"
 #include "shuttle/shuttle.h"
 #include "transit/transit.h"
 
@@ -30,10 +31,11 @@ struct people_world {
                                            is flat */
     struct road *road;
     struct transit *transit;
-    struct shuttle *shuttle; /**< NULL: there is none */
+    struct shuttle *shuttle;     /**< NULL: there is none */
+    const struct event_log *log; /**< what people do is noted there; or NULL */
     uint64_t seed;
     double change_s;         /**< least time to change at a stop, for the search */
-    double dislike_s;        /**< what a change is felt as on top, `choice.transfer` */
+    struct felt felt;        /**< what changes and walks are felt as on top, for the search */
     double weight;           /**< real persons per simulated one: 1 / sample; 0 means 1 */
     double toll_ms_per_meur; /**< time that a driver would spend to save a thousandth of a euro */
     double car_eur_km;       /**< what drivers reckon a kilometre costs */

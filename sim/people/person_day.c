@@ -339,6 +339,15 @@ static void person_take_bicycle(struct people *people, struct activation *act, u
     person_take_transit(people, act, person);
 }
 
+/** Leaves the door now. */
+static void person_depart(struct people *people, struct activation *act, uint32_t person,
+                          uint32_t mode)
+{
+    uint32_t place = act->self - people->first_process;
+    people->counts[place].departed[mode]++;
+    event_log_note(people->world.log, act, EVENT_DEPART, event_person(person), place);
+}
+
 static void person_count_departure(struct people *people, struct activation *act, uint32_t person)
 {
     const struct person_state *state = &people->persons[person];
@@ -346,7 +355,7 @@ static void person_count_departure(struct people *people, struct activation *act
     if (state->depart_ms > act->t_ms)
         activation_schedule(act, state->depart_ms, PLACE_DEPART, person, state->mode);
     else
-        people->counts[act->self - people->first_process].departed[state->mode]++;
+        person_depart(people, act, person, state->mode);
 }
 
 /** No shuttle takes the person, who goes as if there were none. */
@@ -358,14 +367,6 @@ static void person_does_without_shuttle(struct people *people, struct activation
     state->outcome = TRIP_NO_SHUTTLE;
     people->counts[act->self - people->first_process].shuttle_refused++;
     person_take_transit(people, act, person);
-}
-
-/** The answer to a request: until now the person was on the way by shuttle. */
-static void person_shuttle_refused(struct people *people, struct activation *act, uint32_t person)
-{
-    people->counts[act->self - people->first_process].departed[MODE_SHUTTLE]--;
-    person_does_without_shuttle(people, act, person);
-    person_count_departure(people, act, person);
 }
 
 static void person_set_out(struct people *people, struct activation *act, uint32_t person)
@@ -425,10 +426,12 @@ static void person_leave(struct people *people, struct activation *act, uint32_t
 static void person_park(struct people *people, struct activation *act, uint32_t person,
                         bool is_at_door)
 {
+    uint32_t place = act->self - people->first_process;
     uint32_t ready_ms = act->t_ms + place_parking_arrive(people, act, person);
 
+    event_log_note(people->world.log, act, EVENT_PARK, event_person(person), place);
     if (!is_at_door)
-        ready_ms += person_door_ms(people, person, act->self - people->first_process);
+        ready_ms += person_door_ms(people, person, place);
     activation_schedule(act, ready_ms, PLACE_ARRIVED, person, 0);
 }
 
@@ -441,6 +444,7 @@ static void person_arrive(struct people *people, struct activation *act, uint32_
     struct trip_row row = person_trip_row(people, person, act->t_ms);
 
     activation_record(act, &people_trip_record, &row);
+    event_log_note(people->world.log, act, EVENT_ARRIVE, event_person(person), place);
     road_toll_take(people->world.road, person);
     counts->arrived[state->mode]++;
     counts->travel_ms_sum[state->mode] += act->t_ms - state->depart_ms;
@@ -468,7 +472,7 @@ static void people_place_handle(struct activation *act, struct event event)
         person_leave(people, act, person);
         break;
     case PLACE_DEPART:
-        people->counts[act->self - people->first_process].departed[event_argument(event)]++;
+        person_depart(people, act, person, event_argument(event));
         break;
     case PLACE_PARKED:
         person_park(people, act, person, event_argument(event) == PARKED_AT_DOOR);
@@ -479,8 +483,10 @@ static void people_place_handle(struct activation *act, struct event event)
     case PLACE_ARRIVED:
         person_arrive(people, act, person);
         break;
-    case PLACE_NO_SHUTTLE:
-        person_shuttle_refused(people, act, person);
+    case PLACE_NO_SHUTTLE: /* until now the person was on the way by shuttle */
+        people->counts[act->self - people->first_process].departed[MODE_SHUTTLE]--;
+        person_does_without_shuttle(people, act, person);
+        person_count_departure(people, act, person);
         break;
     case PLACE_CAR_FETCHED:
         place_parking_fetched(people, act, person, (enum parking_spot)event_argument(event));

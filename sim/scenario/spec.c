@@ -27,6 +27,7 @@ const struct spec_group spec_groups[] = {
      TABLES(shuttle_tables, shuttle_table_kinds)},
     {.key = "choice", .optional = true, PARAMETERS(choice, choice_parameter_fields)},
     {.key = "equilibrium", PARAMETERS(equilibrium, equilibrium_parameter_fields)},
+    {.key = "results", PARAMETERS(events, event_parameter_fields)},
     {.key = NULL},
 };
 

@@ -15,7 +15,8 @@ static void test_known(void **state)
     struct stop_access d = {STOP_D, 60000};
     fixture_known(&f);
     assert_int_equal(f.timetable->stop_count, STOPS);
-    timetable_bounds_write(f.timetable, 60000, (struct door){&d, 1, NULL}, bounds_ms);
+    timetable_bounds_write(f.timetable, 60000, (struct felt){0}, (struct door){&d, 1, NULL},
+                           bounds_ms);
 
     const uint32_t *ready_1 = bounds_ms + timetable_bounds_ready_row(1) * STOPS;
     const uint32_t *ready_2 = bounds_ms + timetable_bounds_ready_row(2) * STOPS;
