@@ -43,7 +43,7 @@ enum ardey_wish {
  * Times are seconds since midnight. Called from the thread that called ardey_run_until. */
 typedef enum ardey_wish ardey_progress(void *self, double t_s, double stop_s, uint64_t event_count);
 
-#define ARDEY_MODES     8
+#define ARDEY_MODES     9
 #define ARDEY_TOP       10
 #define ARDEY_NAME_SIZE 96
 

@@ -6,6 +6,7 @@
 #include "api/hook_day.h"
 #include "api/rail_results.h"
 #include "api/resume.h"
+#include "api/shuttle_results.h"
 #include "api/static_results.h"
 #include "base/memory.h"
 #include "base/same_file.h"
@@ -129,6 +130,8 @@ static enum status open_results(struct ardey_simulation *simulation, struct erro
         status = results_announce(simulation->results, &hook_act_record, err);
     if (status == STATUS_OK && world->log.kinds != 0)
         status = results_announce(simulation->results, &event_log_record, err);
+    if (status == STATUS_OK)
+        status = shuttle_results_open(world, simulation->results, err);
     if (status == STATUS_OK)
         status = rail_results_open(world, simulation->results, err);
     if (status == STATUS_OK && world->network->parking_count + people_hub_count(world->people) > 0)
