@@ -58,7 +58,6 @@ struct ardey_iteration {
     double simulate_s, service_s, decide_s; /**< wall clock: the day, finding ways, deciding */
 };
 
-/** After each iteration. */
 typedef enum ardey_wish ardey_iteration_watch(void *self, const struct ardey_iteration *iteration);
 
 /** A line about what happens to checkpoints, without an end of line. */
@@ -204,7 +203,7 @@ ARDEY_API enum ardey_status ardey_build(bool is_json, char **out_text, struct ar
 ARDEY_API enum ardey_status ardey_open(const struct ardey_options *options,
                                        struct ardey_simulation **out, struct ardey_error *err);
 
-/** Simulates until `t_s` (seconds since midnight), but not beyond the end of the scenario. */
+/** Simulates until `t_s` (seconds since midnight), or the scenario's end if that is sooner. */
 ARDEY_API enum ardey_status ardey_run_until(struct ardey_simulation *simulation, double t_s,
                                             struct ardey_error *err);
 
@@ -285,7 +284,6 @@ ARDEY_API enum ardey_status ardey_calibrate(const struct ardey_calibration *cali
 /** Frees everything; removes an unfinished result that no checkpoint needs. NULL is allowed. */
 ARDEY_API void ardey_close(struct ardey_simulation *simulation);
 
-/** Open, run to the end, finish, close. */
 ARDEY_API enum ardey_status ardey_run(const struct ardey_options *options,
                                       struct ardey_summary *out_summary, struct ardey_error *err);
 

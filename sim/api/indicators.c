@@ -272,14 +272,14 @@ static void add_shuttles(struct indicators *list, const struct shuttle_sums *sum
     indicator_add(list, "revenue", "shuttles", "EUR", sums->fares_eur);
 }
 
-/** Figures that every run has. */
-static void add_people(struct indicators *list, const struct ardey_summary *summary)
+/** Figures that every run has; `modes`: the first so many. */
+static void add_people(struct indicators *list, const struct ardey_summary *summary, int modes)
 {
     indicator_add(list, "persons", "", "1", (double)summary->persons);
     indicator_add(list, "trips_planned", "", "1", (double)summary->trips_planned);
     indicator_add(list, "trips_before_start", "", "1", (double)summary->trips_before_start);
     indicator_add(list, "trips_not_started", "", "1", (double)summary->trips_not_started);
-    add_modes(list, summary, world->shuttle ? MODE_COUNT : MODE_SHUTTLE);
+    add_modes(list, summary, modes);
     indicator_add(list, "trips_no_service", "", "1", (double)summary->no_service);
     indicator_add(list, "trips_stranded", "", "1", (double)summary->stranded);
     indicator_add(list, "cars_at_stops", "", "1", (double)summary->cars_at_stops);
@@ -296,7 +296,7 @@ static void add_people(struct indicators *list, const struct ardey_summary *summ
 static void add_all(struct indicators *list, const struct world *world,
                     const struct ardey_summary *summary)
 {
-    add_people(list, summary);
+    add_people(list, summary, world->shuttle ? MODE_COUNT : MODE_SHUTTLE);
     add_road(list, road_sums_of(world));
     add_trains(list, train_sums_of(world));
     if (world->population.person_count > 0 || world->network->has_tolls) {
@@ -326,7 +326,7 @@ static void add_every_name(struct indicators *list)
     }
     for (int d = 0; d < DRIVE_KIND_COUNT; d++)
         impact.has_drive[d] = true;
-    add_people(list, &summary);
+    add_people(list, &summary, MODE_COUNT);
     add_road(list, (struct road_sums){1, 1, 1});
     add_trains(list, (struct train_sums){.count = 1});
     add_impact(list, &impact);
