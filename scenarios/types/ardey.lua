@@ -27,6 +27,7 @@ here = ""
 ---@field people? ardey.People
 ---@field choice? ardey.Choice
 ---@field equilibrium? ardey.Equilibrium
+---@field results? ardey.Results
 
 ---@class (exact) ardey.Network
 ---@field nodes string|table[] Path of a CSV table, `here .. "/nodes.csv"`, or a list of rows.
@@ -166,6 +167,11 @@ here = ""
 ---@field pace? number Chance of changing after the other days, per part of the cost that this would save: with 3, who would save 5 % changes with a chance of 15 %. From 0.001 to 1000. Default: 3.
 ---@field slowing? number After each iteration whose gap has grown people change more slowly: after n of them the pace is divided by 1 + n times this. From 0 to 10. Default: 0.2.
 
+---@class (exact) ardey.Results
+---@field events? string|(string|number)[] What the table `events` of the result file lists, event by event: `all`, families (`people`, `roads`, `transit`, `rail`) or kinds such as `enter_link`; left out: there is no such table.
+---@field events_from? string Begin of the time for which events are listed. Such as "07:30". Default: 00:00.
+---@field events_to? string End of the time for which events are listed. Such as "07:30". Default: 48:00.
+
 ---@class ardey.measure
 
 ardey = {}
@@ -275,10 +281,12 @@ function ardey.headway(measure) end
 ---@field serve? string Stop that they serve from now on, by id or name.
 ---@field after? string With serve: the stop of the line before it in direction 0, and behind it on the way back.
 ---@field direction? integer Direction of the line, 0 or 1; left out: both. From -1 to 1. Default: -1.
+---@field from? string Vehicles that leave their first stop from this time on; left out: from the first one on. Such as "07:30". Default: 00:00.
+---@field to? string Vehicles that leave it before this time; left out: up to the last one. Such as "07:30". Default: 48:00.
 ---@field time? number|string What a call costs: braking, standing, pulling away; with skip at least as long as the timetable stands. All later stops are that much earlier or later. Estimate. Such as "15 min". From 0 to 1800 s. Default: 1 min.
 ---@field dwell? number|string With serve: the part of it that the vehicle stands. Such as "15 min". From 0 to 1800 s. Default: 30 s.
 
----Lines skip stops or serve another one, all day. A line on blocks keeps its way over the tracks when it skips; where it serves another stop, its way between the two neighbours runs to the timetable alone.
+---Lines skip stops or serve another one, all day or for a part of it. A line on blocks keeps its way over the tracks when it skips; to a stop that it now serves it goes over the tracks that other lines have there, and where there are none to the timetable alone.
 ---@param measure ardey.measure.stopping
 ---@return ardey.measure
 function ardey.stopping(measure) end
@@ -299,8 +307,9 @@ function ardey.rolling_stock(measure) end
 ---@field operator? string Who runs it.
 ---@field vehicle string Type in the table of vehicles.
 ---@field stops string|(string|number)[] List of its stops in direction 0, by id or name.
----@field minutes string|(string|number)[] List of as many numbers: minutes from the departure at the first stop to the arrival at each; the first one is 0.
----@field dwell? number|string How long it stands at each stop between, out of the minutes to the next. Such as "15 min". From 0 to 1800 s. Default: 0 s.
+---@field minutes? string|(string|number)[] List of as many numbers: minutes from the departure at the first stop to the arrival at each; the first one is 0. May be left out for trains on tracks: then by their running times and the margin.
+---@field margin? number|string Without minutes: how much longer than the least running time the timetable gives them. Estimate. Such as "25 %". From 0 to 1. Default: 0.07.
+---@field dwell? number|string How long it stands at each stop between, out of the minutes to the next; without minutes, on top of the running times, at least 30 s. Such as "15 min". From 0 to 1800 s. Default: 0 s.
 ---@field headway number|string Time from one departure to the next. Such as "15 min". From 30 to 86400 s.
 ---@field from string First departure of direction 0. Such as "07:30".
 ---@field to string No departure later than this. Such as "07:30".
@@ -309,7 +318,7 @@ function ardey.rolling_stock(measure) end
 ---@field priority? integer Lower goes first where trains are dispatched by priority. From 0 to 9.
 ---@field way? "by_mode"|"own"|"street"|"rail" What its vehicles run on, as in the table of lines.
 
----A new line of public transport with its stops, running times and headway. Kilometres are 1.2 times the straight lines between the stops (estimate).
+---A new line of public transport with its stops, running times and headway. A line on rails goes over the tracks that other lines have from stop to stop, the shortest way without turning round; where there are none it is refused. Of others kilometres are 1.2 times the straight lines between the stops (estimate).
 ---@param measure ardey.measure.line
 ---@return ardey.measure
 function ardey.line(measure) end
@@ -434,6 +443,7 @@ function ardey.ticket(measure) end
 ---@field arrive_before? number|string Visitors want to be there evenly over this time before it begins. Estimate. Such as "15 min". From 0 to 21600 s. Default: 90 min.
 ---@field leave_within? number|string They want to leave evenly over this time after its end. Estimate. Such as "15 min". From 0 to 21600 s. Default: 30 min.
 ---@field outside? number|string Share of them who come from external zones. In either part they are spread over the zones by residents. Estimate. Such as "25 %". From 0 to 1. Default: 0.5.
+---@field per_car? number Visitors who come together where they come by car: one in so many of those with a car has it at hand, the others may ride. Estimate. From 1 to 9. Default: 2.5.
 ---@field ticket_included? boolean The entrance ticket is valid in public transport.
 
 ---An event with visitors, such as a match. They come beside everybody else, from their homes and back, choose mode, departure and route as all do, and do nothing else on that day.

@@ -8,7 +8,7 @@
     plot.volumes(run)
     compare(["weekday.h5", "late_train.h5"])
 
-Modules: `reading` (the file as it is), `runs` (several files), `tables`, `blocks`, `delays` (derived tables), `comparing`
+Modules: `reading` (the file as it is), `runs` (several files), `tables`, `blocks`, `delays`, `events` (derived tables), `comparing`
 (indicators of variants with confidence intervals), `geo` (geopandas), `plot` (one picture per function), `report` (a page).
 """
 
@@ -16,6 +16,7 @@ from . import plot
 from .blocks import line_sections, section_occupations, single_track_hops
 from .comparing import compare, indicator_means
 from .delays import delay_causes, passenger_losses, trip_delays
+from .events import follow
 from .geo import geo_links, geo_points
 from .reading import ResultError, Run, open_run
 from .runs import Runs, load, load_runs
@@ -37,6 +38,7 @@ from .tables import (
     mode_shares,
     person_trips,
     rail_lines,
+    section_loads,
     zone_flows,
 )
 
@@ -51,6 +53,7 @@ __all__ = [
     "departures",
     "departures_arrivals",
     "departures_by_hour",
+    "follow",
     "geo_links",
     "geo_points",
     "gridlock_counts",
@@ -72,6 +75,7 @@ __all__ = [
     "person_trips",
     "plot",
     "rail_lines",
+    "section_loads",
     "section_occupations",
     "single_track_hops",
     "trip_delays",

@@ -51,6 +51,10 @@ class Run:
                 data = data.assign_coords(name=(dimension, np.asarray(names, dtype=object)))
         return data
 
+    def open(self) -> h5py.File:
+        """The file itself, read-only, for `with`."""
+        return _open(self.path)
+
     def has(self, group: str) -> bool:
         """Whether the file has this group."""
         with _open(self.path) as file:
@@ -92,7 +96,7 @@ class Run:
     def midnight(self) -> pd.Timestamp:
         """0:00 of the simulated day: the reference of the time columns."""
         with _open(self.path) as file:
-            for group in ("trips", "links", "trains", "legs"):
+            for group in ("trips", "links", "trains", "legs", "events"):
                 for dataset in file.get(group, {}).values():
                     units = str(_plain(dataset.attrs.get("units", "")))
                     if units.startswith("seconds since "):
@@ -129,6 +133,12 @@ class Run:
     def denied(self) -> pd.DataFrame:
         """[refusal] passengers left behind or put out: time, stop, line, run, person, reason, action."""
         return self.table("denied")
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """[event] the log of events, all of it: time, kind, person, drive, run, link, stop, place, section. Only in runs of
+        scenarios that ask for it (`results.events`); `follow` reads only what concerns one of them."""
+        return self.table("events")
 
     @cached_property
     def occupations(self) -> pd.DataFrame:
@@ -226,11 +236,18 @@ def _plain(value: object) -> object:
     return value
 
 
-def _dataset(path: Path, group: str) -> xr.Dataset:
+def read_rows(run: Run, group: str, rows: np.ndarray) -> pd.DataFrame:
+    """As `run.table(group)`, but only the rows with these numbers (rising); the index has the numbers."""
+    return _read_table(run.path, group, rows)
+
+
+def _dataset(path: Path, group: str, rows: np.ndarray | None = None) -> xr.Dataset:
     with _open(path) as file:
         if group not in file:
             raise ResultError(f"{path}: no group '{group}'; there are: {', '.join(sorted(file))}")
     with xr.open_dataset(path, group=group, engine="h5netcdf", decode_times=False) as data:
+        if rows is not None:
+            data = data.isel({next(iter(data.dims)): rows})
         data.load()
     clocks = [name for name, v in data.variables.items() if str(v.attrs.get("units", "")).startswith("seconds since ")]
     for name in clocks:
@@ -254,8 +271,8 @@ def _names(path: Path, table: str) -> list[str]:
         return [str(text) for text in file[dataset].asstr()[:]] if dataset in file else []
 
 
-def _read_table(path: Path, group: str) -> pd.DataFrame:
-    data = _dataset(path, group)
+def _read_table(path: Path, group: str, rows: np.ndarray | None = None) -> pd.DataFrame:
+    data = _dataset(path, group, rows)
     names: dict[str, list[str]] = {}
     columns: dict[str, object] = {}
     for name, variable in data.data_vars.items():
@@ -271,7 +288,8 @@ def _read_table(path: Path, group: str) -> pd.DataFrame:
             columns[str(name)] = variable.values
     index_name = next(iter(data.dims), None)
     count = data.sizes[index_name] if index_name is not None else 0
-    frame = pd.DataFrame(columns, index=pd.RangeIndex(count, name=index_name))
+    index = pd.RangeIndex(count, name=index_name) if rows is None else pd.Index(rows, name=index_name)
+    frame = pd.DataFrame(columns, index=index)
     for key in ("units", "long_name"):
         frame.attrs[key] = {
             str(name): str(v.attrs.get(key, "")) for name, v in data.data_vars.items()

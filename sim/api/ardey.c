@@ -194,6 +194,7 @@ void ardey_close(struct ardey_simulation *simulation)
         return;
     results_abandon(simulation->results);
     link_results_destroy(simulation->link_results);
+    event_order_deinit(&simulation->event_order);
     world_destroy(simulation->world);
     mem_free(simulation);
 }

@@ -98,6 +98,8 @@ static enum status open_results(struct ardey_simulation *simulation, struct erro
         status = results_announce(simulation->results, &gates_drive_record, err);
     if (status == STATUS_OK && world->hook_day)
         status = results_announce(simulation->results, &hook_act_record, err);
+    if (status == STATUS_OK && world->log.kinds != 0)
+        status = results_announce(simulation->results, &event_log_record, err);
     if (status == STATUS_OK)
         status = rail_results_open(world, simulation->results, err);
     if (status == STATUS_OK && world->network->parking_count + people_hub_count(world->people) > 0)
@@ -287,6 +289,10 @@ static enum status begin(struct ardey_simulation *simulation, struct checkpoint 
         from ? checkpoint_head(from)->partition_count : simulation->options.partitions;
     if (simulation->results)
         sink = results_sink(simulation->results);
+    if (simulation->results && world->log.kinds != 0) {
+        simulation->event_order.sink = sink;
+        sink = event_order_sink(&simulation->event_order);
+    }
     enum status status = world_populate(world, partition_count, err);
     if (status == STATUS_OK && from) {
         double load_s = wall_clock_s();

@@ -4,6 +4,7 @@
 
 #include "api/ardey.h"
 #include "api/checkpoint_clock.h"
+#include "api/event_order.h"
 #include "api/link_results.h"
 #include "api/live.h"
 #include "api/settle.h"
@@ -16,7 +17,8 @@ struct ardey_simulation {
     struct world *world;
     struct results *results; /**< NULL without an output */
     struct link_results *link_results;
-    struct settling *settling; /**< while people settle; else NULL */
+    struct event_order event_order; /**< of a run with a log */
+    struct settling *settling;      /**< while people settle; else NULL */
     struct checkpoint_clock clock;
     struct live live;
     bool has_checkpoint;       /**< a file at `options.checkpoint` is of this run */

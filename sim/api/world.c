@@ -65,6 +65,8 @@ enum status world_create(struct spec *spec, uint32_t threads, struct world **out
 
     enum status status = world->team ? STATUS_OK : STATUS_RESOURCE;
     if (status == STATUS_OK)
+        status = event_log_init(&world->log, &spec->events, err);
+    if (status == STATUS_OK)
         status = network_build(&spec->network_tables, &world->network, err);
     if (status == STATUS_OK) {
         world->network->may_change = spec->hooks != NULL;
@@ -144,7 +146,8 @@ static enum status world_build_gates(struct world *world, struct error *err)
 }
 
 /** The models, in the order that gives their processes their ids. */
-static enum status world_build_models(struct world *world, struct error *err)
+static enum status world_build_models(struct world *world, const struct event_log *log,
+                                      struct error *err)
 {
     struct spec *spec = world->spec;
     uint32_t person_count = world->population.person_count;
@@ -168,6 +171,9 @@ static enum status world_build_models(struct world *world, struct error *err)
         status = transit_start(world->transit, world->kernel, err);
     if (status != STATUS_OK)
         return status;
+    road_use_log(world->road, log);
+    transit_use_log(world->transit, log);
+    rail_use_log(world->rail, log);
     struct people_world parts = {
         .network = world->network,
         .timetable = world->timetable,
@@ -176,6 +182,7 @@ static enum status world_build_models(struct world *world, struct error *err)
         .bicycle = world->bicycle,
         .road = world->road,
         .transit = world->transit,
+        .log = log,
         .seed = (uint64_t)spec->run.seed,
         .change_s = spec->transit.change_s,
         .felt = choice_felt(&spec->choice),
@@ -215,8 +222,11 @@ void world_depopulate(struct world *world)
 
 enum status world_begin_day(struct world *world, struct record_sink sink, struct error *err)
 {
+    bool is_logged = world->log.kinds != 0 && sink.put != record_drop;
     world->kernel = kernel_create(world->team, world->partition_count, world->start_ms, sink, err);
-    enum status status = world->kernel ? world_build_models(world, err) : err->status;
+    enum status status = world->kernel
+                             ? world_build_models(world, is_logged ? &world->log : NULL, err)
+                             : err->status;
     if (status == STATUS_OK)
         status = world_place(world, err);
     return status == STATUS_OK && world->spec->hooks ? hook_day_begin(world, &world->hook_day, err)

@@ -27,6 +27,7 @@ struct world {
     struct bicycle_ways *bicycle;      /**< NULL without demand */
     struct route_book *routes;         /**< NULL: drivers decide on the day */
     struct target_set targets;         /**< observations to compare with; maybe none */
+    struct event_log log;              /**< what the scenario asks for, or nothing */
     struct kernel *kernel;
     struct road *road;
     struct rail *rail;
@@ -54,7 +55,7 @@ enum status world_populate(struct world *world, uint32_t partition_count, struct
 void world_depopulate(struct world *world);
 
 /** Begins the day: makes the kernel and the models anew and puts every process into a partition.
- * Their records go to `sink`. */
+ * Their records go to `sink`; events are noted unless all rows are dropped. */
 enum status world_begin_day(struct world *world, struct record_sink sink, struct error *err);
 
 /** Forgets the day, but not the plans; NULL members are allowed. */

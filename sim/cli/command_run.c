@@ -24,6 +24,7 @@ struct run_values {
     struct run_options run;
     const char *every, *walltime, *live;
     char checkpoint[PATH_SIZE];
+    bool is_json;
 };
 
 #define AT(member) offsetof(struct run_values, member)
@@ -55,6 +56,10 @@ static const struct command_option own_table[] = {
      .value = "TIME",
      .doc = "how often the results so far are put into RESULT.h5.live (default: \"30 s\"), or "
             "\"off\""},
+    {.name = "json",
+     .type = OPTION_FLAG,
+     .offset = AT(is_json),
+     .doc = "print what is wrong as JSON on standard output, as check does, and no summary"},
     OPTIONS_END,
 };
 
@@ -106,6 +111,28 @@ static void use_live(struct run_values *values)
         ardey_read_duration(values->live, &options->live_s);
 }
 
+/** Tells why a run failed, in the form that was asked for. */
+static int tell_failure(const struct run_values *values, enum ardey_status status,
+                        const struct ardey_error *err)
+{
+    if (values->run.is_json)
+        json_log_error(stderr, status, err);
+    if (values->is_json)
+        return report_json(status, NULL, err);
+    return values->run.is_json ? (int)status : report(status, err);
+}
+
+static void tell_summary(const struct run_values *values, const struct ardey_summary *summary)
+{
+    const struct ardey_error none = {0};
+    if (values->run.is_json)
+        json_log_summary(stderr, summary, peak_memory_mb());
+    if (values->is_json)
+        report_json(ARDEY_OK, NULL, &none);
+    else if (!values->run.is_json && !values->run.is_quiet)
+        summary_print(stdout, summary, peak_memory_mb());
+}
+
 static int execute(void *values, const struct command_context *context)
 {
     struct run_options *run = &((struct run_values *)values)->run;
@@ -118,17 +145,9 @@ static int execute(void *values, const struct command_context *context)
     run_options_begin(run, context, &progress);
     enum ardey_status status = ardey_run(&run->options, &summary, &err);
     progress_end(&progress);
-    if (status != ARDEY_OK && run->is_json) {
-        json_log_error(stderr, status, &err);
-        return (int)status;
-    }
     if (status != ARDEY_OK)
-        return report(status, &err);
-
-    if (run->is_json)
-        json_log_summary(stderr, &summary, peak_memory_mb());
-    else if (!run->is_quiet)
-        summary_print(stdout, &summary, peak_memory_mb());
+        return tell_failure(values, status, &err);
+    tell_summary(values, &summary);
     const char *output = run->options.output;
     if (output && !run_log_write(output, &summary, peak_memory_mb(), context->argc, context->argv))
         fprintf(stderr, "%s is complete, but %s.run.json could not be written\n", output, output);

@@ -108,7 +108,7 @@ static enum status window_commit(struct kernel *kernel, struct error *err)
     }
     for (uint32_t i = 0; i < kernel->partition_count; i++)
         record_buffer_reset(&kernel->partitions[i].records);
-    return STATUS_OK;
+    return kernel->sink.turn ? kernel->sink.turn(kernel->sink.self, err) : STATUS_OK;
 }
 
 /* 6 at a sync time: scenario hooks, fresh read-only views (observed travel times) */

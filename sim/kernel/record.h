@@ -42,6 +42,8 @@ struct record_sink {
     void *self;
     enum status (*put)(void *self, const struct record_kind *kind, const void *row,
                        struct error *err);
+    /** Optional: all rows before the time that the kernel has reached have come. */
+    enum status (*turn)(void *self, struct error *err);
 };
 
 /** A `put` for runs without results: rows go nowhere. */

@@ -30,6 +30,7 @@ struct people_world {
                                            is flat */
     struct road *road;
     struct transit *transit;
+    const struct event_log *log; /**< what people do is noted there; or NULL */
     uint64_t seed;
     double change_s;         /**< least time to change at a stop, for the search */
     struct felt felt;        /**< what changes and walks are felt as on top, for the search */

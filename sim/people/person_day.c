@@ -369,6 +369,15 @@ static void person_set_out(struct people *people, struct activation *act, uint32
     }
 }
 
+/** Leaves the door now. */
+static void person_depart(struct people *people, struct activation *act, uint32_t person,
+                          uint32_t mode)
+{
+    uint32_t place = act->self - people->first_process;
+    people->counts[place].departed[mode]++;
+    event_log_note(people->world.log, act, EVENT_DEPART, event_person(person), place);
+}
+
 /** A trip is due. */
 static void person_leave(struct people *people, struct activation *act, uint32_t person)
 {
@@ -386,17 +395,19 @@ static void person_leave(struct people *people, struct activation *act, uint32_t
     if (state->depart_ms > act->t_ms)
         activation_schedule(act, state->depart_ms, PLACE_DEPART, person, state->mode);
     else
-        people->counts[act->self - people->first_process].departed[state->mode]++;
+        person_depart(people, act, person, state->mode);
 }
 
 /** The car has come to the node; a space must be found, and the door is still some way off. */
 static void person_park(struct people *people, struct activation *act, uint32_t person,
                         bool is_at_door)
 {
+    uint32_t place = act->self - people->first_process;
     uint32_t ready_ms = act->t_ms + place_parking_arrive(people, act, person);
 
+    event_log_note(people->world.log, act, EVENT_PARK, event_person(person), place);
     if (!is_at_door)
-        ready_ms += person_door_ms(people, person, act->self - people->first_process);
+        ready_ms += person_door_ms(people, person, place);
     activation_schedule(act, ready_ms, PLACE_ARRIVED, person, 0);
 }
 
@@ -409,6 +420,7 @@ static void person_arrive(struct people *people, struct activation *act, uint32_
     struct trip_row row = person_trip_row(people, person, act->t_ms);
 
     activation_record(act, &people_trip_record, &row);
+    event_log_note(people->world.log, act, EVENT_ARRIVE, event_person(person), place);
     road_toll_take(people->world.road, person);
     counts->arrived[state->mode]++;
     counts->travel_ms_sum[state->mode] += act->t_ms - state->depart_ms;
@@ -436,7 +448,7 @@ static void people_place_handle(struct activation *act, struct event event)
         person_leave(people, act, person);
         break;
     case PLACE_DEPART:
-        people->counts[act->self - people->first_process].departed[event_argument(event)]++;
+        person_depart(people, act, person, event_argument(event));
         break;
     case PLACE_PARKED:
         person_park(people, act, person, event_argument(event) == PARKED_AT_DOOR);

@@ -36,6 +36,10 @@ static void people_hub_handle(struct activation *act, struct event event)
 
     switch ((enum place_event)event_type(event)) {
     case PLACE_PARKED:
+        event_log_note(
+            people->world.log, act, EVENT_PARK_AT_STOP, event_person(person),
+            people->hubs[act->self - people->first_process - people->world.network->place_count]
+                .stop);
         person_transit_go_on(people, act, person, place_parking_arrive(people, act, person));
         break;
     case PLACE_REFUSED:

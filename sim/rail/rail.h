@@ -3,6 +3,7 @@
 #define RAIL_RAIL_H
 
 #include "kernel/kernel.h"
+#include "network/event_log.h"
 #include "network/rail_network.h"
 #include "rail/rail_parameters.h"
 
@@ -44,6 +45,9 @@ void rail_destroy(struct rail *rail);
  * use. Call it once, before the run. A channel's least delay is 1 ms, so these stops belong into
  * the partition of the control centre (`rail_uses_stop`). */
 void rail_connect(struct rail *rail, struct rail_stops stops, struct kernel *kernel);
+
+/** Notes from now on what trains do: the log, which must outlive the model, or NULL. */
+void rail_use_log(struct rail *rail, const struct event_log *log);
 
 /** The process of the control centre. */
 uint32_t rail_process(const struct rail *rail);

@@ -45,4 +45,10 @@ void rail_records_occupation(struct activation *act, const struct rail *rail, ui
                                  .enter_s = has_entered ? hold->enter_ms / 1000.0 : (double)NAN,
                                  .clear_s = act->t_ms / 1000.0};
     activation_record(act, &rail_occupation_record, &row);
+    event_log_note(rail->log, act, EVENT_CLEAR_SECTION, event_passenger(NONE, run), hold->section);
+}
+
+void rail_use_log(struct rail *rail, const struct event_log *log)
+{
+    rail->log = log;
 }

@@ -90,6 +90,7 @@ struct rail {
     const struct rail_network *network;
     const struct timetable *timetable;
     const struct dispatch_policy *policy;
+    const struct event_log *log; /**< or NULL */
     struct rail_stops stops;
     struct rail_ways ways;
     uint32_t process, start_ms;

@@ -231,8 +231,11 @@ void train_pass(struct rail *rail, struct activation *act, uint32_t run, uint32_
         if (hold == NULL)
             activation_fail(act, STATUS_INTERNAL, "run %u enters a section that it does not have",
                             run);
-        else if (hold->enter_ms == UINT32_MAX)
+        else if (hold->enter_ms == UINT32_MAX) {
             hold->enter_ms = act->t_ms;
+            event_log_note(rail->log, act, EVENT_ENTER_SECTION, event_passenger(NONE, run),
+                           hold->section);
+        }
     }
     activation_schedule(act, act->t_ms + at->tail_ms + rail->release_ms, RAIL_CLEAR, run,
                         event_spot(rail, run, spot));

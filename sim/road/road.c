@@ -16,9 +16,36 @@
 #define FORCED_SLOTS 4u
 #define BUS_SLOTS    32u
 
+/** In a sample, headways that a stream may save up while nobody comes (docs/model/road.md, who
+ * drives). */
+#define SAVED_HEADWAYS 2
+
 uint32_t road_node_process(const struct road *road, uint32_t node)
 {
     return road->first_process + node;
+}
+
+void road_use_log(struct road *road, const struct event_log *log)
+{
+    road->log = log;
+}
+
+struct event_subject vehicle_owner(const struct road *road, uint32_t vehicle)
+{
+    uint32_t first_drive = road->fleet.person_count;
+    uint32_t first_run = first_drive + road->fleet.drive_count;
+    if (vehicle < first_drive)
+        return event_person(vehicle);
+    if (vehicle < first_run)
+        return (struct event_subject){-1, (int32_t)(vehicle - first_drive), -1};
+    return (struct event_subject){-1, -1, (int32_t)(vehicle - first_run)};
+}
+
+void vehicle_note(const struct road *road, struct activation *act, enum event_kind kind,
+                  uint32_t link, uint32_t ref)
+{
+    uint32_t vehicle = route_store_end(road->routes, slot_cursor(ref)).vehicle;
+    event_log_note(road->log, act, kind, vehicle_owner(road, vehicle), link);
 }
 
 uint32_t road_link_run_ms(const struct road *road, uint32_t link, enum vehicle_class class)
@@ -155,6 +182,7 @@ enum status road_create(const struct network *network, const struct road_paramet
     road->link_count = network->link_count;
     road->node_count = network->node_count;
     road->units[VEHICLE_CAR] = (uint32_t)lround(UNITS_PER_CAR * parameters->weight);
+    road->saved_permille = (uint32_t)lround(1000 * SAVED_HEADWAYS * (1 - 1 / parameters->weight));
     road->units[VEHICLE_TRUCK] =
         (uint32_t)lround(UNITS_PER_CAR * parameters->weight * parameters->truck_units);
     /* Buses are never thinned out: neither those of the timetable nor those of `traffic`. */

@@ -3,6 +3,7 @@
 #define ROAD_ROAD_H
 
 #include "kernel/kernel.h"
+#include "network/event_log.h"
 #include "network/network.h"
 #include "road/road_parameters.h"
 
@@ -51,6 +52,9 @@ void road_place(struct road *road, const struct kernel *kernel);
 
 /** The process of a node. */
 uint32_t road_node_process(const struct road *road, uint32_t node);
+
+/** Notes from now on what vehicles do: the log, which must outlive the model, or NULL. */
+void road_use_log(struct road *road, const struct event_log *log);
 
 /** Sends a vehicle to the start of its first link, where it queues to enter at `t_ms` (after now).
  */

@@ -70,27 +70,11 @@ const struct record_kind road_gridlock_record = {"gridlocks", "wait",
                                                  "Waits of the cycles in which nobody could move",
                                                  gridlock_columns, sizeof(struct gridlock_row)};
 
-/** Whose a vehicle is; -1 for what it is not. */
-struct owner {
-    int32_t person, drive, run;
-};
-
-static struct owner owner_of(const struct road *road, uint32_t vehicle)
-{
-    uint32_t first_drive = road->fleet.person_count;
-    uint32_t first_run = first_drive + road->fleet.drive_count;
-    return (struct owner){.person = vehicle < first_drive ? (int32_t)vehicle : -1,
-                          .drive = vehicle >= first_drive && vehicle < first_run
-                                       ? (int32_t)(vehicle - first_drive)
-                                       : -1,
-                          .run = vehicle >= first_run ? (int32_t)(vehicle - first_run) : -1};
-}
-
 void forced_move_record(const struct road *road, struct activation *act, uint32_t approach,
                         uint32_t link, uint32_t ref)
 {
     uint32_t vehicle = route_store_end(road->routes, slot_cursor(ref)).vehicle;
-    struct owner owner = owner_of(road, vehicle);
+    struct event_subject owner = vehicle_owner(road, vehicle);
     struct forced_row row = {.t_s = act->t_ms / 1000.0,
                              .person = owner.person,
                              .drive = owner.drive,
@@ -150,8 +134,8 @@ static enum status cycle_record(struct road *road, struct kernel *kernel, uint32
     uint32_t link = first, gridlock = road->gridlock_count++, step = 0;
     do {
         uint32_t ref = link_head(road, link)->ref;
-        struct owner owner =
-            owner_of(road, route_store_end(road->routes, slot_cursor(ref)).vehicle);
+        struct event_subject owner =
+            vehicle_owner(road, route_store_end(road->routes, slot_cursor(ref)).vehicle);
         struct gridlock_row row = {
             .t_s = kernel_now_ms(kernel) / 1000.0,
             .since_s = road->approaches[link].blocked_since_ms / 1000.0,

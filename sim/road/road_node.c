@@ -81,6 +81,8 @@ static void vehicle_enter(struct road *road, struct activation *act, uint32_t id
 static void vehicle_finish(struct road *road, struct activation *act, uint32_t id, uint32_t ref)
 {
     approach_pop(road, act, id);
+    if (road->log)
+        vehicle_note(road, act, EVENT_END_DRIVE, id, ref);
     struct route_end end = route_store_finish(road->routes, act->worker, slot_cursor(ref));
     road->nodes[act->self - road->first_process].finished++;
     activation_send(act,
@@ -197,6 +199,8 @@ static void vehicle_depart(struct road *road, struct activation *act, uint32_t v
     else
         road->starters[approach->tail].next = vehicle;
     approach->tail = vehicle;
+    if (road->log)
+        vehicle_note(road, act, EVENT_START_DRIVE, id - road->link_count, starter->ref);
     approach_check(road, act, id);
 }
 

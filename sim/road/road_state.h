@@ -143,7 +143,9 @@ struct road {
     struct road_parameters parameters;
     uint32_t first_process, vehicle_count, link_count, node_count;
     struct road_fleet fleet;
+    const struct event_log *log;         /**< or NULL */
     uint32_t units[VEHICLE_CLASS_COUNT]; /**< thousandths of a car */
+    uint32_t saved_permille; /**< of a car's headway: what a stream may save up; 0 with everybody */
     uint32_t patience_ms;
     struct road_link_state *links; /**< [link_count], and one that only forecasts look at */
     struct slot *slots;            /**< of all links */
@@ -198,6 +200,13 @@ static inline struct slot *slot_at(const struct road *road, const struct slot_ra
 }
 
 extern const struct process_kind road_node_kind;
+
+/** Whose a vehicle is. */
+struct event_subject vehicle_owner(const struct road *road, uint32_t vehicle);
+
+/** Notes what the vehicle `ref`, as in struct slot, does at a link. */
+void vehicle_note(const struct road *road, struct activation *act, enum event_kind kind,
+                  uint32_t link, uint32_t ref);
 
 /** The approach waits no longer for a link, which it does now. */
 void approach_stop_waiting(struct road *road, uint32_t id, uint32_t link);

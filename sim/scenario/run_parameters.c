@@ -114,3 +114,16 @@ enum status run_parameters_check(const struct run_parameters *run, const struct 
     }
     return status;
 }
+
+enum status event_parameters_check(const struct event_parameters *events,
+                                   const struct source_files *files, struct findings *findings)
+{
+    char place[PLACE_SIZE];
+    struct error err = {0};
+    struct event_log unused;
+    enum status status = event_log_init(&unused, events, &err);
+    if (status == STATUS_OK)
+        return STATUS_OK;
+    source_files_where(files, "results", "events", place, sizeof place);
+    return findings_add(findings, status, "%s: %s", place, err.text);
+}

@@ -11,4 +11,8 @@
 enum status run_parameters_check(const struct run_parameters *run, const struct source_files *files,
                                  struct findings *findings);
 
+/** The same of the table of events: its kinds exist, and it has some time. */
+enum status event_parameters_check(const struct event_parameters *events,
+                                   const struct source_files *files, struct findings *findings);
+
 #endif

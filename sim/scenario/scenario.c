@@ -74,6 +74,7 @@ static enum status scenario_fill(struct scenario_reader *reader, const struct lu
         return findings_end(&reader->findings);
 
     run_parameters_check(&spec->run, &reader->files, &reader->findings);
+    event_parameters_check(&spec->events, &reader->files, &reader->findings);
     for (uint32_t i = 0; i < reader->files.count; i++)
         source_file_digest(&reader->files.items[i], &reader->digest);
     for (uint32_t i = 0; i < reader->sources.count; i++)

@@ -24,6 +24,7 @@ const struct spec_group spec_groups[] = {
     {.key = "people", PARAMETERS(people, people_parameter_fields)},
     {.key = "choice", .optional = true, PARAMETERS(choice, choice_parameter_fields)},
     {.key = "equilibrium", PARAMETERS(equilibrium, equilibrium_parameter_fields)},
+    {.key = "results", PARAMETERS(events, event_parameter_fields)},
     {.key = NULL},
 };
 

@@ -7,6 +7,7 @@
 #include "demand/choice_parameters.h"
 #include "demand/demand.h"
 #include "demand/equilibrium.h"
+#include "network/event_log.h"
 #include "network/network_tables.h"
 #include "network/rail_tables.h"
 #include "people/people_parameters.h"
@@ -42,6 +43,7 @@ struct spec {
     struct people_parameters people;
     struct choice_parameters choice;
     struct equilibrium_parameters equilibrium;
+    struct event_parameters events;
     struct network_tables network_tables;
     struct transit_tables transit_tables;
     struct rail_tables rail_tables;
@@ -72,8 +74,8 @@ struct spec_group {
                                  `optional` decides */
 };
 
-/** "" (run), network, road, traffic, transit, rail, demand, people, choice, equilibrium; ends with
- * a NULL key. */
+/** "" (run), network, road, traffic, transit, rail, demand, people, choice, equilibrium, results;
+ * ends with a NULL key. */
 extern const struct spec_group spec_groups[];
 
 /** Reads a scenario file (Lua) and the tables that it names; `path` may be a name without `/`,

@@ -3,6 +3,7 @@
 #define TRANSIT_TRANSIT_H
 
 #include "kernel/kernel.h"
+#include "network/event_log.h"
 #include "network/itinerary.h"
 #include "network/timetable.h"
 #include "rail/rail.h"
@@ -77,6 +78,10 @@ void transit_destroy(struct transit *transit);
 /** Hands the hops that lie on the tracks to the trains of `rail`; before `transit_start`. Stops of
  * trains (`rail_uses_stop`) belong into the partition of the control centre then. */
 void transit_use_rail(struct transit *transit, struct rail *rail, struct kernel *kernel);
+
+/** Notes from now on what runs and passengers do: the log, which must outlive the model, or NULL.
+ */
+void transit_use_log(struct transit *transit, const struct event_log *log);
 
 /** Posts when runs open their doors, unless their vehicles have a run before, and which calls are
  * cancelled. Call it once, before the run. */

@@ -37,7 +37,8 @@ static void run_take(struct transit *transit, const struct visit *visit, uint32_
     passenger_list_append(&run->aboard, transit->passengers, person);
 }
 
-void transit_boarding_admit(struct transit *transit, const struct visit *visit, uint32_t t_ms)
+void transit_boarding_admit(struct transit *transit, struct activation *act,
+                            const struct visit *visit)
 {
     struct places places = transit_places(transit, visit->line);
     struct run_state *run = &transit->runs[visit->run];
@@ -49,7 +50,9 @@ void transit_boarding_admit(struct transit *transit, const struct visit *visit, 
             passenger_list_append(&stay, transit->passengers, person);
             continue;
         }
-        transit->passengers[person].board_ms = t_ms;
+        transit->passengers[person].board_ms = act->t_ms;
+        event_log_note(transit->log, act, EVENT_BOARD, event_passenger(person, visit->run),
+                       visit->stop);
         run_take(transit, visit, person, places.seats);
     }
     passenger_list_join(&stay, transit->passengers, waiting);
@@ -73,7 +76,7 @@ uint32_t transit_boarding_deny(struct transit *transit, struct activation *act,
             passenger->denied++;
         if (passenger->let_pass < UINT8_MAX)
             passenger->let_pass++;
-        transit_passenger_refuse(passenger, visit, act->t_ms,
+        transit_passenger_refuse(transit, act, person, visit,
                                  is_full ? TRANSIT_FULL : TRANSIT_BICYCLE);
         double most = transit->parameters.let_pass;
         if (call->runs_left == 0 || (most > 0 && passenger->let_pass >= most)) {
@@ -93,7 +96,7 @@ void transit_boarding_cancel(struct transit *transit, struct activation *act,
     struct passenger_list *waiting = &transit->calls[visit->call_id].waiting;
     while (waiting->count > 0) {
         uint32_t person = passenger_list_take(waiting, transit->passengers);
-        transit_passenger_refuse(&transit->passengers[person], visit, act->t_ms, TRANSIT_CANCELLED);
+        transit_passenger_refuse(transit, act, person, visit, TRANSIT_CANCELLED);
         transit_passenger_send_back(transit, act, person);
     }
 }

@@ -72,14 +72,23 @@ static void passenger_hand_over(struct activation *act, struct passenger *passen
     activation_send(act, event);
 }
 
-void transit_passenger_refuse(struct passenger *passenger, const struct visit *visit, uint32_t t_ms,
-                              enum transit_reason reason)
+static void passenger_refuse(struct transit *transit, struct activation *act, uint32_t person,
+                             struct transit_refusal refusal)
 {
-    passenger->refusal = (struct transit_refusal){.t_ms = t_ms,
-                                                  .stop = visit->stop,
-                                                  .call_id = visit->call_id,
-                                                  .run = visit->run,
-                                                  .reason = (uint8_t)reason};
+    refusal.t_ms = act->t_ms;
+    transit->passengers[person].refusal = refusal;
+    event_log_note(transit->log, act, EVENT_DENIED, event_passenger(person, refusal.run),
+                   refusal.stop);
+}
+
+void transit_passenger_refuse(struct transit *transit, struct activation *act, uint32_t person,
+                              const struct visit *visit, enum transit_reason reason)
+{
+    passenger_refuse(transit, act, person,
+                     (struct transit_refusal){.stop = visit->stop,
+                                              .call_id = visit->call_id,
+                                              .run = visit->run,
+                                              .reason = (uint8_t)reason});
 }
 
 void transit_passenger_send_back(struct transit *transit, struct activation *act, uint32_t person)
@@ -108,15 +117,15 @@ void transit_passenger_reach(struct transit *transit, struct activation *act, ui
     }
     passenger->reach_ms = act->t_ms;
     passenger->let_pass = 0;
+    event_log_note(transit->log, act, EVENT_WAIT, event_person(person), stop);
     if (transit->calls[call_id].runs_left > 0) {
         passenger_list_insert(&transit->calls[call_id].waiting, transit->passengers, person);
         return;
     }
-    passenger->refusal = (struct transit_refusal){.t_ms = act->t_ms,
-                                                  .stop = stop,
-                                                  .call_id = call_id,
-                                                  .run = NONE,
-                                                  .reason = TRANSIT_NO_SERVICE};
+    passenger_refuse(
+        transit, act, person,
+        (struct transit_refusal){
+            .stop = stop, .call_id = call_id, .run = NONE, .reason = TRANSIT_NO_SERVICE});
     transit_passenger_send_back(transit, act, person);
 }
 
@@ -162,12 +171,14 @@ void transit_passenger_alight_all(struct transit *transit, struct activation *ac
         run->exchange.alight_ms += transit->dwell.alight_ms;
         run->bicycles -= passenger->has_bicycle;
         transit_records_leg(act, transit, visit, person);
+        event_log_note(transit->log, act, EVENT_ALIGHT, event_passenger(person, visit->run),
+                       visit->stop);
         passenger->wait_stop = NONE;
         if (is_there) {
             passenger_go_on(transit, act, person);
             continue;
         }
-        transit_passenger_refuse(passenger, visit, act->t_ms, TRANSIT_CANCELLED);
+        transit_passenger_refuse(transit, act, person, visit, TRANSIT_CANCELLED);
         transit_passenger_send_back(transit, act, person);
     }
     *aboard = stay;

@@ -18,6 +18,11 @@ void transit_use_rail(struct transit *transit, struct rail *rail, struct kernel 
                  kernel);
 }
 
+void transit_use_log(struct transit *transit, const struct event_log *log)
+{
+    transit->log = log;
+}
+
 uint32_t transit_hop_ahead_ms(const struct transit *transit, uint32_t call_id)
 {
     return transit->ways[call_id] == TRANSIT_WAY_RAIL ? rail_lead_ms(transit->rail) : 0;

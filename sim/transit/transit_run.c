@@ -30,6 +30,12 @@ static int32_t lateness(uint32_t t_ms, uint32_t planned_ms)
     return (int32_t)(t_ms - planned_ms);
 }
 
+static void run_note(const struct transit *transit, struct activation *act, enum event_kind kind,
+                     const struct visit *visit)
+{
+    event_log_note(transit->log, act, kind, event_passenger(NONE, visit->run), visit->stop);
+}
+
 /** The vehicle stands at the stop and opens its doors. */
 static void run_open(struct transit *transit, struct activation *act, const struct visit *visit)
 {
@@ -40,6 +46,7 @@ static void run_open(struct transit *transit, struct activation *act, const stru
     run->seq = visit->seq;
     run->exchange = (struct exchange){0};
     run->causes = (struct call_causes){0};
+    run_note(transit, act, EVENT_RUN_ARRIVE, visit);
 }
 
 /** What the way from the call before cost, and won. */
@@ -115,7 +122,7 @@ void transit_run_doors(struct transit *transit, struct activation *act, uint32_t
     struct run_state *state = &transit->runs[run];
     if (!state->is_open)
         run_begin(transit, act, &visit);
-    transit_boarding_admit(transit, &visit, act->t_ms);
+    transit_boarding_admit(transit, act, &visit);
 
     uint32_t ahead_ms = transit_hop_ahead_ms(transit, visit.call_id);
     uint32_t ready_ms = later(later(visit.depart_ms, act->t_ms), state->done_ms);
@@ -168,7 +175,7 @@ void transit_run_depart(struct transit *transit, struct activation *act, uint32_
     struct run_state *state = &transit->runs[run];
     struct stop_state *stop = &transit->stops[visit.stop];
     uint32_t seats = transit_places(transit, visit.line).seats;
-    transit_boarding_admit(transit, &visit, act->t_ms);
+    transit_boarding_admit(transit, act, &visit);
     run_account_stop(state, &visit, act->t_ms);
     transit->calls[visit.call_id].runs_left--;
     struct call_report report = {.arrive_ms = seq == 0 ? act->t_ms : state->arrive_ms,
@@ -184,6 +191,7 @@ void transit_run_depart(struct transit *transit, struct activation *act, uint32_
     totals->carried += state->aboard.count;
     stop->denied_boardings += report.denied;
     transit_records_call(act, transit, &visit, &report);
+    run_note(transit, act, EVENT_RUN_DEPART, &visit);
     state->late_ms = lateness(act->t_ms, visit.depart_ms);
     state->waited_ms = 0;
     state->is_open = false;
@@ -196,6 +204,7 @@ void transit_run_depart(struct transit *transit, struct activation *act, uint32_
 void transit_run_cancel(struct transit *transit, struct activation *act, uint32_t run, uint32_t seq)
 {
     struct visit visit = transit_visit(transit, run, seq);
+    run_note(transit, act, EVENT_RUN_CANCEL, &visit);
     if (seq == 0)
         transit->stops[visit.stop].run_count_cancelled++;
     if (!visit.is_last) {

@@ -115,6 +115,7 @@ struct dwell_rules {
 
 struct transit {
     const struct timetable *timetable;
+    const struct event_log *log; /**< or NULL */
     struct transit_parameters parameters;
     uint32_t change_ms, start_ms, early_ms, person_count;
     struct dwell_rules dwell;
@@ -230,9 +231,10 @@ struct places {
 };
 struct places transit_places(const struct transit *transit, const struct transit_line *line);
 
-/** Lets passengers in at `t_ms`, in their order, while there is room, each when those before are
+/** Lets passengers in now, in their order, while there is room, each when those before are
  * through the door: moves `done_ms` and the exchange of the run. */
-void transit_boarding_admit(struct transit *transit, const struct visit *visit, uint32_t t_ms);
+void transit_boarding_admit(struct transit *transit, struct activation *act,
+                            const struct visit *visit);
 
 /** The vehicle leaves without those who still wait: records it, and sends those back who will look
  * for another way, or have none of this pattern any more. Returns how many were left. */
@@ -248,9 +250,9 @@ void transit_boarding_cancel(struct transit *transit, struct activation *act,
 void transit_passenger_alight_all(struct transit *transit, struct activation *act,
                                   const struct visit *visit, bool is_end);
 
-/** Notes why the run of the visit leaves without the passenger, or puts the passenger out. */
-void transit_passenger_refuse(struct passenger *passenger, const struct visit *visit, uint32_t t_ms,
-                              enum transit_reason reason);
+/** Notes why the run of the visit leaves without the passenger, or puts the passenger out, now. */
+void transit_passenger_refuse(struct transit *transit, struct activation *act, uint32_t person,
+                              const struct visit *visit, enum transit_reason reason);
 
 /** Tells a passenger's process that the vehicle has left without the passenger (`refusal` is set).
  */

@@ -119,7 +119,7 @@ enum status loading_run(const struct loading_world *world, struct loading *loadi
         STATUS_OK)
         return STATUS_RESOURCE;
     struct kernel *kernel =
-        kernel_create(world->team, 1, 0, (struct record_sink){&run, run_put}, err);
+        kernel_create(world->team, 1, 0, (struct record_sink){.self = &run, .put = run_put}, err);
     enum status status = kernel ? run_kernel(&run, kernel, err) : STATUS_RESOURCE;
     kernel_destroy(kernel);
     if (status == STATUS_OK && run.arrived < world->drives->count)

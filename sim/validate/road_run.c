@@ -54,7 +54,8 @@ static enum status run_build(const struct road_run_input *input, struct road_run
     if (status == STATUS_OK)
         status = world_populate(run->world, 0, err);
     if (status == STATUS_OK)
-        status = world_begin_day(run->world, (struct record_sink){run, run_put}, err);
+        status =
+            world_begin_day(run->world, (struct record_sink){.self = run, .put = run_put}, err);
     return status;
 }
 

@@ -46,7 +46,8 @@ static inline void hook_world_begin(struct hook_world *w, const char *changes, u
     if (scenario_read(path, folders, &spec, &w->err) != STATUS_OK ||
         world_create(spec, threads, &w->world, &w->err) != STATUS_OK ||
         world_populate(w->world, partitions, &w->err) != STATUS_OK ||
-        world_begin_day(w->world, (struct record_sink){w, hook_put}, &w->err) != STATUS_OK)
+        world_begin_day(w->world, (struct record_sink){.self = w, .put = hook_put}, &w->err) !=
+            STATUS_OK)
         fail_msg("%s", w->err.text);
 }
 

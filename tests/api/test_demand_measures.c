@@ -22,7 +22,7 @@ static struct world *settled_with(const char *measures)
     snprintf(text, sizeof text, "s.equilibrium = { iterations = 2, gap = 0 }\ns.measures = { %s }",
              measures);
     struct world *world = settle_world(settle_scenario(&folder, text), 2);
-    if (settle(world, &watch, (struct record_sink){NULL, put}, &err) != STATUS_OK)
+    if (settle(world, &watch, (struct record_sink){.self = NULL, .put = put}, &err) != STATUS_OK)
         fail_msg("%s", err.text);
     api_folder_remove(&folder);
     return world;

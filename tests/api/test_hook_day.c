@@ -66,8 +66,9 @@ static void test_days_are_alike(void **state)
         if (day > 0) {
             world_end_day(w.world);
             assert_false(w.world->network->day_changes);
-            assert_int_equal(world_begin_day(w.world, (struct record_sink){&w, hook_put}, &w.err),
-                             STATUS_OK);
+            assert_int_equal(
+                world_begin_day(w.world, (struct record_sink){.self = &w, .put = hook_put}, &w.err),
+                STATUS_OK);
         }
         assert_int_equal(hook_world_run(&w, 7.5 * 3600), STATUS_OK);
         assert_int_equal(w.act_count, day + 1);

@@ -55,7 +55,7 @@ static bool watch(void *self, const struct settle_row *row)
 static enum status settle_told(struct world *world, struct told *told, struct error *err)
 {
     const struct settle_watch watches = {.self = told, .iteration = watch};
-    return settle(world, &watches, (struct record_sink){told, put}, err);
+    return settle(world, &watches, (struct record_sink){.self = told, .put = put}, err);
 }
 
 static struct world *settled_world(const struct api_folder *folder, const char *changes,

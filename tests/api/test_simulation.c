@@ -45,7 +45,8 @@ static void a_day_that_was_cut_gives_the_same_bytes(void **state)
 {
     (void)state;
     struct api_folder folder = api_folder_make();
-    check_cuts(settle_scenario(&folder, API_RAIL), &folder, 2, 70);
+    check_cuts(settle_scenario(&folder, API_RAIL " s.results = { events = 'all' }"), &folder, 2,
+               70);
     check_cuts(api_roads(&folder, ""), &folder, 3, 10);
     api_folder_remove(&folder);
 }

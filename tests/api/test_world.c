@@ -57,7 +57,7 @@ static void populating_adds_people_and_models(void **state)
     uint64_t rows = 0;
     struct error err = {0};
     struct world *world = make_world("tests/fixtures/small/small.lua", 1);
-    struct record_sink sink = {&rows, count_row};
+    struct record_sink sink = {.self = &rows, .put = count_row};
     assert_int_equal(world_populate(world, 4, &err), STATUS_OK);
     assert_int_equal(world_begin_day(world, sink, &err), STATUS_OK);
     assert_int_equal(world->partition_count, 4);
@@ -94,7 +94,7 @@ static void partitions_follow_the_threads(void **state)
         uint64_t rows = 0;
         struct error err = {0};
         struct world *world = make_world("tests/fixtures/small/small.lua", cases[i].threads);
-        struct record_sink sink = {&rows, count_row};
+        struct record_sink sink = {.self = &rows, .put = count_row};
         assert_int_equal(world_populate(world, cases[i].wanted, &err), STATUS_OK);
         assert_int_equal(world_begin_day(world, sink, &err), STATUS_OK);
         assert_int_equal(world->partition_count, cases[i].expected);

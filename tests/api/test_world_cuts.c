@@ -81,7 +81,7 @@ static void segment_run(struct segment *segment, struct archive_memory *from, st
     struct world *world = segment->world;
     struct error err = {0};
     struct archive archive;
-    struct record_sink sink = {out, take_row};
+    struct record_sink sink = {.self = out, .put = take_row};
     struct settle_watch watch = {segment, watch_window, watch_iteration, NULL};
     bool is_settling = settle_is_needed(world);
     enum status status = STATUS_OK;

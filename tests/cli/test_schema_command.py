@@ -12,7 +12,7 @@ PAGE = "docs/reference/results.md"
 
 class Schema(CommandTest):
     def everything(self):
-        """A small town with blocks, changes, parking, park and ride, given drives, targets and two iterations."""
+        """A small town with blocks, changes, parking, park and ride, given drives, targets, two iterations and the log of events."""
         tables = {
             "changes.csv": "link,from_s,until_s,open,reason\nL4,25200,28800,0,works\n",
             "parking.csv": "place,spaces\nA1_1,50\n",
@@ -27,7 +27,7 @@ class Schema(CommandTest):
         return self.scenario(
             f's.network.changes = "{path["changes"]}" s.network.parking = "{path["parking"]}" '
             f's.transit.park_ride = "{path["park_ride"]}" s.traffic = {{ drives = "{path["drives"]}" }} '
-            f's.demand.targets = "{path["targets"]}" s.equilibrium = {{ iterations = 2 }} '
+            f's.demand.targets = "{path["targets"]}" s.equilibrium = {{ iterations = 2 }} s.results = {{ events = "all" }} '
             f's.rail = {{ blocks = "{rail}blocks.csv", platforms = "{rail}platforms.csv", '
             f'rail_route = "{rail}rail_route.csv", changes = "{path["rail_changes"]}" }}')
 
@@ -38,7 +38,7 @@ class Schema(CommandTest):
         self.assertEqual((code, err), (0, ""))
         groups = set(re.findall(r"^## `(.+)`$", page, re.MULTILINE))
         for group in ("trips", "legs", "links", "trains", "persons", "denied", "gridlocks", "iterations", "targets",
-                      "drives", "parking", "indicators", "counters", "rail/occupations", "network/changes", "rail/changes"):
+                      "drives", "events", "parking", "indicators", "counters", "rail/occupations", "network/changes", "rail/changes"):
             self.assertIn(group, groups)
         if os.environ.get("WRITE_SCHEMA"):
             with open(PAGE, "w", encoding="utf-8") as file:

@@ -50,8 +50,9 @@ static void world_init(struct world *world, uint32_t partitions, uint32_t proces
     uint32_t first = 99;
     *world = (struct world){0};
     world->team = team_create(1, &world->err);
-    world->kernel = kernel_create(world->team, partitions, 1000,
-                                  (struct record_sink){&world->row_count, count_rows}, &world->err);
+    world->kernel = kernel_create(
+        world->team, partitions, 1000,
+        (struct record_sink){.self = &world->row_count, .put = count_rows}, &world->err);
     assert_non_null(world->kernel);
     assert_int_equal(kernel_add_processes(world->kernel, &notes_kind, &world->notes, processes,
                                           &first, &world->err),

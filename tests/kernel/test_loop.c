@@ -292,8 +292,8 @@ static void test_failing_sink_ends_the_run(void **state)
     struct error err = {0};
     struct toy toy;
     struct team *team = team_create(1, &err);
-    struct kernel *kernel =
-        kernel_create(team, 1, START_MS, (struct record_sink){NULL, sink_refuse}, &err);
+    struct kernel *kernel = kernel_create(
+        team, 1, START_MS, (struct record_sink){.self = NULL, .put = sink_refuse}, &err);
 
     toy_init(&toy);
     kernel_add_processes(kernel, &toy_kind, &toy, TOY_COUNT, &toy.first_process, &err);

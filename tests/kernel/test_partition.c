@@ -56,7 +56,8 @@ static enum status put_nothing(void *self, const struct record_kind *kind, const
 static enum status doer_run(struct doer *doer, struct error *err)
 {
     struct team *team = team_create(1, err);
-    struct kernel *kernel = kernel_create(team, 2, 0, (struct record_sink){NULL, put_nothing}, err);
+    struct kernel *kernel =
+        kernel_create(team, 2, 0, (struct record_sink){.self = NULL, .put = put_nothing}, err);
     uint32_t first;
 
     kernel_add_processes(kernel, &doer_kind, doer, 10, &first, err);

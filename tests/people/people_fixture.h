@@ -255,7 +255,7 @@ static inline void people_run_init(struct people_run *run, const struct people_f
     *run = (struct people_run){0};
     run->team = team_create(setting.threads, err);
     run->kernel = kernel_create(run->team, setting.partitions, setting.start_ms,
-                                (struct record_sink){run, people_put}, err);
+                                (struct record_sink){.self = run, .put = people_put}, err);
     assert_non_null(run->kernel);
     assert_good(run, road_create(fixture->network, &road_parameters,
                                  (struct road_fleet){.person_count = population->person_count},

@@ -340,7 +340,7 @@ static inline void line_create(struct rail_line *line, uint32_t partitions)
 {
     line->team = team_create(1, &line->err);
     line->kernel = kernel_create(line->team, partitions, line->start_ms,
-                                 (struct record_sink){line, line_put}, &line->err);
+                                 (struct record_sink){.self = line, .put = line_put}, &line->err);
     assert_non_null(line->kernel);
     if (rail_create(&line->network, &line->parameters, line->kernel, &line->rail, &line->err) !=
             STATUS_OK ||

@@ -110,7 +110,7 @@ static void build(struct run *run, uint32_t threads, uint32_t partitions)
     uint32_t group[256], vehicles = run->first_vehicle + run->drives.count;
     run->team = team_create(threads, err);
     run->kernel = kernel_create(run->team, partitions, run->start_ms,
-                                (struct record_sink){run, put_row}, err);
+                                (struct record_sink){.self = run, .put = put_row}, err);
     assert_int_equal(road_create(network, &run->parameters,
                                  (struct road_fleet){.drive_count = vehicles}, run->kernel,
                                  &run->road, err),

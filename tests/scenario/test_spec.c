@@ -6,12 +6,13 @@
 static void test_groups(void **state)
 {
     (void)state;
-    static const char *const keys[] = {"",     "network", "road",   "traffic", "transit",
-                                       "rail", "demand",  "people", "choice",  "equilibrium"};
+    static const char *const keys[] = {"",        "network",     "road",   "traffic",
+                                       "transit", "rail",        "demand", "people",
+                                       "choice",  "equilibrium", "results"};
     size_t count = 0;
     for (; spec_groups[count].key; count++)
         assert_string_equal(spec_groups[count].key, keys[count]);
-    assert_int_equal(count, 10);
+    assert_int_equal(count, 11);
 }
 
 /** Field tables are what everything else relies on: names are unique, documented, and their

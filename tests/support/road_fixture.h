@@ -266,8 +266,8 @@ static inline void road_fixture_build(struct road_fixture *fixture, uint32_t thr
     struct road_fleet fleet = {.person_count = fixture->are_runs ? 0 : trips,
                                .run_count = fixture->are_runs ? trips : fixture->run_count};
     fixture->team = team_create(threads, err);
-    fixture->kernel =
-        kernel_create(fixture->team, partitions, 0, (struct record_sink){fixture, forced_put}, err);
+    fixture->kernel = kernel_create(fixture->team, partitions, 0,
+                                    (struct record_sink){.self = fixture, .put = forced_put}, err);
     assert_int_equal(kernel_add_processes(fixture->kernel, &driver_kind, fixture, DRIVER_COUNT,
                                           &fixture->first_driver, err),
                      STATUS_OK);

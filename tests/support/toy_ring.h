@@ -274,7 +274,7 @@ static inline void toy_world_init(struct toy_world *world, uint32_t threads, uin
     world->err = (struct error){0};
     world->team = team_create(threads, &world->err);
     world->kernel = kernel_create(world->team, partitions, start_ms,
-                                  (struct record_sink){toy, toy_put}, &world->err);
+                                  (struct record_sink){.self = toy, .put = toy_put}, &world->err);
     assert_non_null(world->kernel);
     assert_int_equal(kernel_add_processes(world->kernel, &toy_kind, toy, TOY_COUNT,
                                           &toy->first_process, &world->err),

@@ -47,7 +47,7 @@ static void town_build(struct town *town, uint32_t threads, uint32_t partitions)
     town->ways = street_fixture_ways(&town->fixture);
     run->team = team_create(threads, err);
     run->kernel = kernel_create(run->team, partitions, AT(7, 0, 0),
-                                (struct record_sink){run, people_put}, err);
+                                (struct record_sink){.self = run, .put = people_put}, err);
     assert_good(run,
                 road_create(network, &parameters,
                             (struct road_fleet){.drive_count = town->drives.count,

@@ -268,7 +268,7 @@ static inline void world_init(struct world *world, const struct timetable *timet
     struct transit_parameters parameters = {.change_s = change_s, .weight = size.weight};
     if (size.parameters != NULL)
         parameters = *size.parameters;
-    struct record_sink sink = {world, world_put};
+    struct record_sink sink = {.self = world, .put = world_put};
     world->persons = mem_alloc(person_count, sizeof *world->persons, err);
     world->team = team_create(size.threads, err);
     world->kernel = kernel_create(world->team, size.partitions, size.start_ms, sink, err);
