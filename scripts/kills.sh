@@ -41,10 +41,10 @@ while ((code != 0)); do
     "$program" sweep killed.lua -k 2 -q --retries 1 --checkpoint-every "sim 1 h" 2> log &
     sweep=$! code=0
     while kill -0 $sweep 2> /dev/null; do
-        wait_ms=$((RANDOM % (3 * pace_ms) + 20))
+        wait_ms=$((RANDOM % (2 * pace_ms) + 20))
         sleep "$((wait_ms / 1000)).$(printf %03d $((wait_ms % 1000)))"
         mapfile -t running < <(pgrep -P $sweep || true)
-        if ((RANDOM % 15 == 0)); then
+        if ((RANDOM % 8 == 0)); then
             kill -KILL $sweep 2> /dev/null && sweep_kills=$((sweep_kills + 1)) || true
         elif ((${#running[@]} > 0)); then
             kill -KILL "${running[RANDOM % ${#running[@]}]}" 2> /dev/null && kills=$((kills + 1)) || true
