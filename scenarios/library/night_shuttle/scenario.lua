@@ -12,7 +12,7 @@ return ardey.derive(require "weekday", {
         "D42", "D45", "D51", "D53", "D54", "D55", "D56", "D57", -- Dortmund, between Hörde and the Ruhr
       },
       depot = { "S1_02", "D53_01" }, -- bus station of Schwerte, Hörde station
-      vehicles = 40, seats = 6,
+      vehicles = 20, seats = 6,
       from = "20:00", to = "26:00",
       fare = 2, wait = "20 min", detour = 1.5, detour_time = "10 min",
     },
