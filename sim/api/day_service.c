@@ -95,7 +95,8 @@ static enum status create_doors(struct day_service *service, struct world *world
     return status;
 }
 
-/** All ways by public transport: on foot to and from stops, and by bicycle on one side. */
+/** All ways by public transport: on foot to and from stops, and by bicycle on one side. They do not
+ * change from day to day. */
 static enum status build_skims(struct day_service *service, struct world *world, struct error *err)
 {
     const struct spec *spec = world->spec;
@@ -108,7 +109,6 @@ static enum status build_skims(struct day_service *service, struct world *world,
         .change_ms = (uint32_t)lround(1000.0 * spec->transit.change_s),
         .felt = choice_felt(&spec->choice),
         .slack_ms = (uint32_t)lround(1000.0 * spec->people.stop_slack_s),
-        .crowd_permille = service->crowd_permille,
     };
     const struct door *walk = service->walk_doors, *bicycle = service->bicycle_doors;
     uint32_t doors = service->door_count, places = world->network->place_count;
@@ -125,8 +125,6 @@ static enum status build_skims(struct day_service *service, struct world *world,
         frame.to = uses[i].to;
         frame.from_count = uses[i].from_count;
         frame.to_count = uses[i].to_count;
-        timetable_skim_destroy(*uses[i].out);
-        *uses[i].out = NULL;
         status = timetable_skim_build(&frame, world->team, uses[i].out, err);
     }
     service->choice =

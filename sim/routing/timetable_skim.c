@@ -3,12 +3,14 @@
 
 #include "routing/timetable_bags.h"
 #include "routing/timetable_bounds.h"
+#include "routing/timetable_crowding.h"
 
 /** Scratch memory of a worker: a search without a target. */
 struct skim_search {
     struct timetable_bags bags;
     struct felt felt;
-    uint32_t *best; /**< [stop_count] the ride that is felt to arrive there first; or NONE */
+    uint32_t *best;  /**< [stop_count] the ride that is felt to arrive there first; or NONE */
+    uint32_t *rides; /**< [to_count * ITINERARY_LEGS_MAX] of the row that is being written */
     struct error err;
 };
 
@@ -26,6 +28,29 @@ struct skim_end {
     uint32_t ride, round, call, walk_ms; /**< label; NONE: no way */
 };
 
+/** A ride in one word: the first hop, and behind it how many. */
+#define RIDE_HOP_BITS 24u
+#define RIDE_HOP_MAX  ((1u << RIDE_HOP_BITS) - 1)
+#define RIDE_CALLS    256u
+
+static enum status rides_check(const struct timetable *timetable, struct error *err)
+{
+    uint32_t hops = timetable->run_first_hop[timetable->run_count];
+    if (hops > RIDE_HOP_MAX)
+        return error_fail(err, STATUS_DATA,
+                          "ways by public transport between all doors of a timetable with %u hops "
+                          "of runs: there may be %u at most; leave out lines that nobody needs",
+                          hops, RIDE_HOP_MAX);
+    for (uint32_t p = 0; p < timetable->pattern_count; p++)
+        if (timetable->patterns[p].call_count > RIDE_CALLS)
+            return error_fail(err, STATUS_DATA,
+                              "ways by public transport: line '%s' has %u calls in a run, there "
+                              "may be %u at most",
+                              names_text(&timetable->line_names, timetable->patterns[p].line),
+                              timetable->patterns[p].call_count, RIDE_CALLS);
+    return STATUS_OK;
+}
+
 static enum status frame_check(const struct timetable_skim_frame *frame, struct error *err)
 {
     if (frame->slot_count == 0 || frame->slot_ms == 0)
@@ -42,7 +67,7 @@ static enum status frame_check(const struct timetable_skim_frame *frame, struct 
                           "ways by public transport between all doors of a timetable with %u "
                           "stops: there may be %u at most; leave out stops that nobody needs",
                           frame->timetable->stop_count, UINT16_MAX + 1u);
-    return STATUS_OK;
+    return rides_check(frame->timetable, err);
 }
 
 /** When a way that ends by a ride is felt to arrive after a walk. */
@@ -70,18 +95,21 @@ static enum status search_init(struct skim_search *search, const struct timetabl
     const struct timetable *timetable = frame->timetable;
     enum status status = timetable_bags_init(&search->bags, timetable, frame->change_ms, err);
     search->best = mem_alloc(timetable->stop_count, sizeof *search->best, err);
+    search->rides =
+        mem_alloc((size_t)frame->to_count * ITINERARY_LEGS_MAX, sizeof *search->rides, err);
     search->felt = frame->felt;
     search->bags.counts_walk = frame->felt.walk_permille > 0;
     search->bags.on_arrival = skim_arrive;
     search->bags.owner = search;
     search->bags.err = &search->err;
-    return search->best ? status : STATUS_RESOURCE;
+    return search->best && search->rides ? status : STATUS_RESOURCE;
 }
 
 static void search_deinit(struct skim_search *search)
 {
     timetable_bags_deinit(&search->bags);
     mem_free(search->best);
+    mem_free(search->rides);
 }
 
 /** All ways to all stops before `limit_ms` that one may be felt to arrive by first. */
@@ -146,29 +174,12 @@ static struct skim_end search_end(const struct skim_search *search, const struct
     return best;
 }
 
-/** Time felt beyond that in one ride, ms * permille. */
-static uint64_t ride_crowding(const struct timetable_skim_frame *frame, uint32_t run,
-                              const struct itinerary_leg *leg)
-{
-    const struct timetable *timetable = frame->timetable;
-    const struct call *calls = timetable->calls;
-    uint32_t first_call = timetable->patterns[calls[leg->board_call].pattern].first_call;
-    const uint16_t *permille = frame->crowd_permille + timetable->run_first_hop[run];
-    uint32_t since_ms = calls[leg->board_call].depart_ms;
-    uint64_t felt = 0;
-    for (uint32_t c = leg->board_call; c < leg->alight_call; c++) {
-        felt += (uint64_t)(calls[c + 1].arrive_ms - since_ms) * permille[c - first_call];
-        since_ms = calls[c + 1].arrive_ms;
-    }
-    return felt;
-}
-
-/** The same for a way, with the first runs that come after the first ride. */
-static uint16_t way_crowd_s(const struct timetable_skim_frame *frame, const struct itinerary *way)
+/** The rides of a way, with the first runs that come after the first one. */
+static void way_rides(const struct timetable_skim_frame *frame, const struct itinerary *way,
+                      uint32_t *out)
 {
     const struct timetable *timetable = frame->timetable;
     uint32_t ready_ms = way->board_ms;
-    uint64_t felt = 0;
     for (uint32_t i = 0; i < way->leg_count; i++) {
         const struct itinerary_leg *leg = &way->legs[i];
         const struct call *board = &timetable->calls[leg->board_call];
@@ -177,12 +188,11 @@ static uint16_t way_crowd_s(const struct timetable_skim_frame *frame, const stru
         uint32_t run = pattern->first_run;
         run += timetable_first_run(timetable->run_depart_ms + run, pattern->run_count,
                                    ready_ms - board->depart_ms);
-        felt += ride_crowding(frame, run, leg);
+        out[i] = (timetable->run_first_hop[run] + leg->board_call - pattern->first_call) |
+                 (leg->alight_call - leg->board_call) << RIDE_HOP_BITS;
         ready_ms = timetable->run_depart_ms[run] + alight->arrive_ms +
                    (leg->walk_ms > 0 ? leg->walk_ms : frame->change_ms);
     }
-    felt /= 1000 * 1000;
-    return felt < UINT16_MAX ? (uint16_t)felt : UINT16_MAX;
 }
 
 static struct skim_cell cell_of_way(const struct timetable_skim_frame *frame,
@@ -203,7 +213,6 @@ static struct skim_cell cell_of_way(const struct timetable_skim_frame *frame,
         .walk_s = (uint16_t)(walk_ms / 1000 - home_ms / 1000),
         .ride_s = (uint16_t)(ride_ms / 1000 - walk_ms / 1000),
         .wait_s = (uint16_t)(wait_ms / 1000 - ride_ms / 1000),
-        .crowd_s = frame->crowd_permille ? way_crowd_s(frame, way) : 0,
         .stop = (uint16_t)calls[way->legs[0].board_call].stop,
         .last_stop = (uint16_t)calls[last->alight_call].stop,
         .rides = (uint8_t)way->leg_count,
@@ -219,6 +228,7 @@ static void skim_row(void *context, uint32_t item, uint32_t worker)
     struct skim_cell *cells = build->skim->cells + (size_t)item * frame->to_count;
     uint32_t depart_ms = frame->start_ms + item / frame->from_count * frame->slot_ms;
     uint32_t limit_ms = depart_ms + frame->window_ms;
+    size_t rides = 0;
     if (search->err.status != STATUS_OK)
         return;
     search_spread(build, search, frame->from[item % frame->from_count], depart_ms, limit_ms);
@@ -229,7 +239,15 @@ static void skim_row(void *context, uint32_t item, uint32_t worker)
             continue;
         timetable_bags_write(&search->bags, end.ride, end.walk_ms, depart_ms, &way);
         cells[i] = cell_of_way(frame, &way, depart_ms);
+        way_rides(frame, &way, search->rides + rides);
+        rides += way.leg_count;
     }
+    if (rides == 0 || search->err.status != STATUS_OK)
+        return;
+    uint32_t *kept = mem_alloc(rides, sizeof *kept, &search->err);
+    if (kept)
+        memcpy(kept, search->rides, rides * sizeof *kept);
+    build->skim->rides[item] = kept;
 }
 
 static enum status build_init(struct skim_build *build, uint32_t workers, struct error *err)
@@ -271,15 +289,18 @@ enum status timetable_skim_build(const struct timetable_skim_frame *frame, struc
     struct timetable_skim *skim = mem_alloc(1, sizeof *skim, err);
     if (!skim)
         return STATUS_RESOURCE;
-    *skim = (struct timetable_skim){.from_count = frame->from_count,
+    size_t rows = (size_t)frame->slot_count * frame->from_count;
+    *skim = (struct timetable_skim){.timetable = frame->timetable,
+                                    .from_count = frame->from_count,
                                     .to_count = frame->to_count,
                                     .start_ms = frame->start_ms,
                                     .slot_ms = frame->slot_ms,
                                     .slot_count = frame->slot_count};
-    skim->cells = mem_alloc((size_t)frame->slot_count * frame->from_count * frame->to_count,
-                            sizeof *skim->cells, err);
+    skim->cells = mem_alloc(rows * frame->to_count, sizeof *skim->cells, err);
+    skim->rides = mem_alloc(rows, sizeof *skim->rides, err);
     struct skim_build build = {.frame = frame, .skim = skim};
-    status = skim->cells ? build_init(&build, team_size(team), err) : STATUS_RESOURCE;
+    status =
+        skim->cells && skim->rides ? build_init(&build, team_size(team), err) : STATUS_RESOURCE;
     if (status == STATUS_OK)
         team_run(team, frame->slot_count * frame->from_count, skim_row, &build);
     for (uint32_t i = 0; status == STATUS_OK && i < team_size(team); i++) {
@@ -299,8 +320,44 @@ void timetable_skim_destroy(struct timetable_skim *skim)
 {
     if (!skim)
         return;
+    for (size_t i = 0; skim->rides && i < (size_t)skim->slot_count * skim->from_count; i++)
+        mem_free(skim->rides[i]);
+    mem_free(skim->rides);
     mem_free(skim->cells);
     mem_free(skim);
+}
+
+struct skim_pricing {
+    struct timetable_skim *skim;
+    struct timetable_crowding crowding;
+};
+
+static void price_row(void *context, uint32_t item, uint32_t worker)
+{
+    (void)worker;
+    const struct skim_pricing *pricing = context;
+    const struct timetable_skim *skim = pricing->skim;
+    struct skim_cell *cells = skim->cells + (size_t)item * skim->to_count;
+    const uint32_t *ride = skim->rides[item];
+    for (uint32_t i = 0; ride && i < skim->to_count; i++) {
+        uint64_t felt = 0;
+        for (uint32_t k = 0; k < cells[i].rides; k++, ride++)
+            felt += timetable_crowding_ride(&pricing->crowding, *ride & RIDE_HOP_MAX,
+                                            *ride >> RIDE_HOP_BITS);
+        felt /= 1000 * 1000;
+        cells[i].crowd_s = felt < UINT16_MAX ? (uint16_t)felt : UINT16_MAX;
+    }
+}
+
+enum status timetable_skim_set_crowding(struct timetable_skim *skim, const uint16_t *permille,
+                                        struct team *team, struct error *err)
+{
+    struct skim_pricing pricing = {.skim = skim};
+    enum status status = timetable_crowding_init(skim->timetable, permille, &pricing.crowding, err);
+    if (status == STATUS_OK)
+        team_run(team, skim->slot_count * skim->from_count, price_row, &pricing);
+    timetable_crowding_deinit(&pricing.crowding);
+    return status;
 }
 
 const struct skim_cell *timetable_skim_at(const struct timetable_skim *skim, uint32_t from,

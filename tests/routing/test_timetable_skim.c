@@ -40,9 +40,9 @@ static void random_doors_init(struct random_doors *doors, struct random_stream *
     };
 }
 
-static void check_skim(const struct timetable_skim_frame *frame, const struct timetable_skim *skim,
-                       uint32_t *found_by_rides)
+static void check_skim(const struct checked_skim *checked, uint32_t *found_by_rides)
 {
+    const struct timetable_skim_frame *frame = checked->frame;
     struct error err = {0};
     struct timetable_search *search =
         timetable_search_create(frame->timetable, frame->change_ms, &err);
@@ -50,16 +50,16 @@ static void check_skim(const struct timetable_skim_frame *frame, const struct ti
     for (uint32_t s = 0; s < frame->slot_count; s++)
         for (uint32_t i = 0; i < frame->from_count; i++)
             for (uint32_t j = 0; j < frame->to_count; j++)
-                found_by_rides[check_pair(frame, skim, search, i, j, s)]++;
+                found_by_rides[check_pair(checked, search, i, j, s)]++;
     timetable_search_destroy(search);
 }
 
-/** 44,100 questions on 150 timetables, without and with crowding: the ways of
- * timetable_search_run. */
+/** 44,100 questions on 150 timetables, without crowding, on two thirds of them with that of a day
+ * and on one third with that of another one: the ways of timetable_search_run. */
 static void test_equal_searches(void **state)
 {
     (void)state;
-    uint32_t found_by_rides[ITINERARY_LEGS_MAX + 1] = {0};
+    uint32_t found_by_rides[ITINERARY_LEGS_MAX + 1] = {0}, others[ITINERARY_LEGS_MAX + 1] = {0};
     struct error err = {0};
     struct team *team = team_create(2, &err);
     for (uint32_t n = 0; n < NETWORK_COUNT; n++) {
@@ -72,11 +72,16 @@ static void test_equal_searches(void **state)
         random_doors_init(&doors, &random, f.timetable);
         uint32_t hops = f.timetable->run_first_hop[f.timetable->run_count];
         uint16_t *permille = mem_alloc(hops, sizeof *permille, &err);
-        for (uint32_t i = 0; i < hops; i++)
-            permille[i] = (uint16_t)random_below(&random, 1500);
-        doors.frame.crowd_permille = n % 2 ? permille : NULL;
         assert_int_equal(timetable_skim_build(&doors.frame, team, &skim, &err), STATUS_OK);
-        check_skim(&doors.frame, skim, found_by_rides);
+        for (uint32_t day = 0; day < 1 + n % 3; day++) {
+            struct checked_skim checked = {&doors.frame, skim, day > 0 ? permille : NULL};
+            for (uint32_t i = 0; i < hops; i++)
+                permille[i] = (uint16_t)random_below(&random, 1500);
+            if (day > 0)
+                assert_int_equal(timetable_skim_set_crowding(skim, permille, team, &err),
+                                 STATUS_OK);
+            check_skim(&checked, day == 0 ? found_by_rides : others);
+        }
         timetable_skim_destroy(skim);
         mem_free(permille);
         fixture_deinit(&f);
@@ -154,10 +159,10 @@ static void test_known(void **state)
                                          .slot_count = 2,
                                          .window_ms = 2 * HOUR_MS,
                                          .change_ms = 60000,
-                                         .slack_ms = 120000,
-                                         .crowd_permille = permille};
+                                         .slack_ms = 120000};
     struct timetable_skim *skim;
     assert_int_equal(timetable_skim_build(&frame, team, &skim, &f.err), STATUS_OK);
+    assert_int_equal(timetable_skim_set_crowding(skim, permille, team, &f.err), STATUS_OK);
     const struct skim_cell *cell = timetable_skim_at(skim, 0, 0, CLOCK_MS(6, 30));
     assert_ptr_equal(cell, timetable_skim_at(skim, 0, 0, 0));
     assert_int_equal(cell->rides, 2);

@@ -74,8 +74,9 @@ static void test_equal_searches_on_the_corridor(void **state)
                                              .slack_ms = 120000};
         assert_int_equal(timetable_skim_build(&frame, team, &skim, &err), STATUS_OK);
         for (uint32_t i = 0; i < 4000; i++)
-            found_by_rides[check_pair(&frame, skim, search, random_below(&random, places),
-                                      random_below(&random, places), i % 2)]++;
+            found_by_rides[check_pair(&(struct checked_skim){&frame, skim, NULL}, search,
+                                      random_below(&random, places), random_below(&random, places),
+                                      i % 2)]++;
         /* The sample has ways of every kind; with a bicycle four rides are rare. */
         for (uint32_t rides = 0; rides < ITINERARY_LEGS_MAX; rides++)
             assert_true(found_by_rides[rides] > 100);
