@@ -270,7 +270,13 @@ enum status day_service_update(struct day_service *service, struct error *err)
     people_parking_expected(service->world->people, service->parking_ms);
     if (service->shuttle_expected)
         shuttle_expected(service->world->shuttle, service->shuttle_expected);
-    return build_skims(service, service->world, err);
+    if (!service->walk_bike)
+        status = build_skims(service, service->world, err);
+    struct timetable_skim *skims[] = {service->walk_walk, service->bike_walk, service->walk_bike};
+    for (int i = 0; status == STATUS_OK && i < 3; i++)
+        status = timetable_skim_set_crowding(skims[i], service->crowd_permille,
+                                             service->world->team, err);
+    return status;
 }
 
 void day_service_archive(struct day_service *service, struct archive *archive)
