@@ -136,7 +136,8 @@ def figures(name: str, shows: str, options: argparse.Namespace) -> str:
     base, other, variant = (open_run(options.runs / f"{each}.h5") for each in (BASE, OTHER, name))
     seed, other_seed = base.attributes["seed"], other.attributes["seed"]
     lines = [BEGIN, "", f"Runs with {options.sample:.0%} of the people and the same seed {seed}. The weekday once more with seed {other_seed} tells "
-             "what chance alone changes; in brackets what differs by no more than that.", "",
+             "what chance alone changes; in brackets what differs by no more than that. Indicators such as boardings count those who were "
+             "simulated; figures of lines, roads, stops and cities stand for everybody.", "",
              f"| | weekday | weekday, seed {other_seed} | here |", "|---|---|---|---|"]
     for row in outcome(name, options).itertuples():
         lines.append(f"| **{row.what}** ({row.change}: {row.why}) | {cells(row.before, row.other, row.after)}")

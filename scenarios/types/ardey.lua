@@ -25,6 +25,7 @@ here = ""
 ---@field rail? ardey.Rail
 ---@field demand? ardey.Demand
 ---@field people? ardey.People
+---@field shuttle? ardey.Shuttle
 ---@field choice? ardey.Choice
 ---@field equilibrium? ardey.Equilibrium
 ---@field results? ardey.Results
@@ -136,6 +137,12 @@ here = ""
 ---@field indifference? number|string Drivers who settle keep to their usual route as long as another one is not faster by more than this and a minute (Mahmassani, Jayakrishnan 1991). Such as "25 %". From 0 to 10. Default: 20 %.
 ---@field parking_search? number|string Time to inspect one parking space where the table of parking does not say: 5.5 m of kerb at 20 km/h. Estimate. Such as "15 min". From 0 to 600 s. Default: 1 s.
 ---@field parking_most? number|string Nobody searches for a parking space for longer. Estimate. Such as "15 min". From 1 to 7200 s. Default: 15 min.
+
+---@class (exact) ardey.Shuttle
+---@field dispatch? number|string How often requests are answered. Estimate. Such as "15 min". From 1 to 600 s. Default: 30 s.
+---@field reserve? number|string Plans reckon with ways by road that take longer than now by this: for signals, and traffic to come. Estimate. Such as "25 %". From 0 to 2. Default: 10 %.
+---@field refusal? number|string Who reckons with a refusal minds it as much as a wait of this long. Estimate: the headway of a night bus. Such as "15 min". From 0 to 14400 s. Default: 30 min.
+---@field fleets? string|table[] Path of a CSV table, `here .. "/fleets.csv"`, or a list of rows.
 
 ---@class (exact) ardey.Choice
 ---@field value_of_time? number What an hour on the way costs, EUR/h. Ruhr model v2024.2: an hour not spent at an activity. From 0.1 to 200. Default: 6.
@@ -264,7 +271,7 @@ function ardey.parking_price(measure) end
 
 ---@class (exact) ardey.measure.headway
 ---@field line string|(string|number)[] Line, or a list of lines.
----@field direction? integer Direction of the line, 0 or 1; left out: both. From -1 to 1. Default: -1.
+---@field direction? integer Direction of the line, 0 or 1; left out: both. From 0 to 1.
 ---@field headway? number|string Time from one departure to the next. Such as "15 min". From 30 to 86400 s.
 ---@field cancel? boolean No departures, in place of a headway.
 ---@field from? string Departures at the first stop from this time on; left out: from the first one on. An earlier time makes the service begin earlier. Such as "07:30". Default: 00:00.
@@ -280,7 +287,7 @@ function ardey.headway(measure) end
 ---@field skip? string|(string|number)[] Stop that the lines no longer serve, by id or name, or a list; not the first or the last one.
 ---@field serve? string Stop that they serve from now on, by id or name.
 ---@field after? string With serve: the stop of the line before it in direction 0, and behind it on the way back.
----@field direction? integer Direction of the line, 0 or 1; left out: both. From -1 to 1. Default: -1.
+---@field direction? integer Direction of the line, 0 or 1; left out: both. From 0 to 1.
 ---@field from? string Vehicles that leave their first stop from this time on; left out: from the first one on. Such as "07:30". Default: 00:00.
 ---@field to? string Vehicles that leave it before this time; left out: up to the last one. Such as "07:30". Default: 48:00.
 ---@field time? number|string What a call costs: braking, standing, pulling away; with skip at least as long as the timetable stands. All later stops are that much earlier or later. Estimate. Such as "15 min". From 0 to 1800 s. Default: 1 min.
@@ -355,6 +362,26 @@ function ardey.footpath(measure) end
 ---@return ardey.measure
 function ardey.park_ride(measure) end
 
+---@class (exact) ardey.measure.shuttle
+---@field zone? string|(string|number)[] Zones where it runs, by id or name: from each to each.
+---@field place? string|(string|number)[] Single places where it runs, too.
+---@field depot string|(string|number)[] Places where the vehicles wait when the day begins, one vehicle after the other.
+---@field vehicles integer Number of vehicles; of a sample as large a share of them, at least one. From 1 to 10000.
+---@field seats? integer Passengers that a vehicle has room for. From 1 to 60. Default: 6.
+---@field from string Requests are taken from this time on. Such as "07:30".
+---@field to string No request is taken from this time on, after `from`; 26:00 is 2 o'clock of the next morning. Such as "07:30".
+---@field fare? number Fare of a ride in EUR, also with a season ticket. From 0 to 1000. Default: 0.
+---@field wait? number|string Promise: the vehicle comes within this time, or the request is refused. Such as "15 min". From 60 to 7200 s. Default: 15 min.
+---@field detour? number Promise: a ride takes at most this times the direct one, and detour_time. From 1 to 10. Default: 1.5.
+---@field detour_time? number|string Time on top of that. Such as "15 min". From 0 to 7200 s. Default: 5 min.
+---@field boarding? number|string Time at the door to board or to alight. Such as "15 min". From 0 to 600 s. Default: 30 s.
+---@field id? string Name of the fleet, which no other one has. Default: shuttle.
+
+---Shuttles that come on demand, take several people at a time and promise the longest wait and detour.
+---@param measure ardey.measure.shuttle
+---@return ardey.measure
+function ardey.shuttle(measure) end
+
 ---@class (exact) ardey.measure.closure
 ---@field line? string|(string|number)[] Line, or a list of lines; left out: all that call at both stops.
 ---@field from_stop string One end of the closed section, by id or by a name that only one stop has.
@@ -389,7 +416,7 @@ function ardey.track(measure) end
 ---@class (exact) ardey.measure.delays
 ---@field line? string|(string|number)[] Line, or a list of lines; left out: all.
 ---@field stop? string Stop where the delay arises, by id or name; left out: at each.
----@field direction? integer Direction of the line, 0 or 1; left out: both. From -1 to 1. Default: -1.
+---@field direction? integer Direction of the line, 0 or 1; left out: both. From 0 to 1.
 ---@field from? string Begin of the measure. Such as "07:30". Default: 00:00.
 ---@field to? string End of the measure, after its begin. Such as "07:30". Default: 48:00.
 ---@field share? number|string Share of the calls that are delayed, each by its own lot. Such as "25 %". From 0 to 1. Default: 1.
@@ -416,10 +443,10 @@ function ardey.delays(measure) end
 function ardey.incident(measure) end
 
 ---@class (exact) ardey.measure.fares
----@field factor? number All three prices below times this; left out: 1. From -1 to 100. Default: -1.
----@field day? number EUR for a day; left out: as it is. From -1 to 1000. Default: -1.
----@field trip? number EUR for a trip, on top of the day; left out: as it is. From -1 to 1000. Default: -1.
----@field km? number EUR for a kilometre, on top of both; left out: as it is. From -1 to 100. Default: -1.
+---@field factor? number All three prices below times this; left out: 1. From 0 to 100.
+---@field day? number EUR for a day; left out: as it is. From 0 to 1000.
+---@field trip? number EUR for a trip, on top of the day; left out: as it is. From 0 to 1000.
+---@field km? number EUR for a kilometre, on top of both; left out: as it is. From 0 to 100.
 
 ---What public transport costs those who have no season ticket: by day, by trip and by kilometre.
 ---@param measure ardey.measure.fares
@@ -427,8 +454,8 @@ function ardey.incident(measure) end
 function ardey.fares(measure) end
 
 ---@class (exact) ardey.measure.ticket
----@field share? number|string Share of the residents from six years on, and of the commuters from outside, who have one; left out: as it is. Such as "25 %". From -1 to 1. Default: -1.
----@field month? number Price of a month, EUR; left out: as it is. It counts as revenue; who buys at which price is not modelled: give the share, too. From -1 to 10000. Default: -1.
+---@field share? number|string Share of the residents from six years on, and of the commuters from outside, who have one; left out: as it is. Such as "25 %". From 0 to 1.
+---@field month? number Price of a month, EUR; left out: as it is. It counts as revenue; who buys at which price is not modelled: give the share, too. From 0 to 10000.
 
 ---Who has a season ticket, and what it costs.
 ---@param measure ardey.measure.ticket
@@ -469,9 +496,9 @@ function ardey.event(measure) end
 function ardey.extra_demand(measure) end
 
 ---@class (exact) ardey.measure.fleet
----@field petrol? number|string Share of the cars of persons with this drive; left out: what the given ones leave, in the present proportion. Such as "25 %". From -1 to 1. Default: -1.
----@field diesel? number|string Share of the cars of persons with this drive; left out: what the given ones leave, in the present proportion. Such as "25 %". From -1 to 1. Default: -1.
----@field battery? number|string Share of the cars of persons with this drive; left out: what the given ones leave, in the present proportion. Such as "25 %". From -1 to 1. Default: -1.
+---@field petrol? number|string Share of the cars of persons with this drive; left out: what the given ones leave, in the present proportion. Such as "25 %". From 0 to 1.
+---@field diesel? number|string Share of the cars of persons with this drive; left out: what the given ones leave, in the present proportion. Such as "25 %". From 0 to 1.
+---@field battery? number|string Share of the cars of persons with this drive; left out: what the given ones leave, in the present proportion. Such as "25 %". From 0 to 1.
 
 ---What the cars of persons are driven by. Who drives a battery car pays choice.battery_km a kilometre.
 ---@param measure ardey.measure.fleet

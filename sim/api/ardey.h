@@ -43,12 +43,11 @@ enum ardey_wish {
  * Times are seconds since midnight. Called from the thread that called ardey_run_until. */
 typedef enum ardey_wish ardey_progress(void *self, double t_s, double stop_s, uint64_t event_count);
 
-#define ARDEY_MODES     8
+#define ARDEY_MODES     9
 #define ARDEY_TOP       10
 #define ARDEY_NAME_SIZE 96
 
-/** One of the days that people live before the day of the results, to find plans that nobody would
- * change alone. */
+/** One of the days that people live before that of the results, to find plans that hold. */
 struct ardey_iteration {
     uint32_t iteration;       /**< from 0 on */
     double relative_gap;      /**< what all could gain, relative to what all spend */
@@ -59,7 +58,6 @@ struct ardey_iteration {
     double simulate_s, service_s, decide_s; /**< wall clock: the day, finding ways, deciding */
 };
 
-/** After each iteration. */
 typedef enum ardey_wish ardey_iteration_watch(void *self, const struct ardey_iteration *iteration);
 
 /** A line about what happens to checkpoints, without an end of line. */
@@ -205,7 +203,7 @@ ARDEY_API enum ardey_status ardey_build(bool is_json, char **out_text, struct ar
 ARDEY_API enum ardey_status ardey_open(const struct ardey_options *options,
                                        struct ardey_simulation **out, struct ardey_error *err);
 
-/** Simulates until `t_s` (seconds since midnight), but not beyond the end of the scenario. */
+/** Simulates until `t_s` (seconds since midnight), or the scenario's end if that is sooner. */
 ARDEY_API enum ardey_status ardey_run_until(struct ardey_simulation *simulation, double t_s,
                                             struct ardey_error *err);
 
@@ -218,6 +216,9 @@ ARDEY_API enum ardey_status ardey_checkpoint(struct ardey_simulation *simulation
 
 /** Reads a length of time: "90 s", "15 min", "1.5 h", "2:30:00"; false without a unit. */
 ARDEY_API bool ardey_read_duration(const char *text, double *out_s);
+
+/** The one of `count` names that is most similar to a text, as in findings; NULL: none is. */
+ARDEY_API const char *ardey_suggest(const char *const *names, uint32_t count, const char *text);
 
 /** When the scenario ends, seconds since midnight. */
 ARDEY_API double ardey_stop_time(const struct ardey_simulation *simulation);
@@ -283,7 +284,6 @@ ARDEY_API enum ardey_status ardey_calibrate(const struct ardey_calibration *cali
 /** Frees everything; removes an unfinished result that no checkpoint needs. NULL is allowed. */
 ARDEY_API void ardey_close(struct ardey_simulation *simulation);
 
-/** Open, run to the end, finish, close. */
 ARDEY_API enum ardey_status ardey_run(const struct ardey_options *options,
                                       struct ardey_summary *out_summary, struct ardey_error *err);
 

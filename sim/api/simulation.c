@@ -6,11 +6,13 @@
 #include "api/hook_day.h"
 #include "api/rail_results.h"
 #include "api/resume.h"
+#include "api/shuttle_results.h"
 #include "api/static_results.h"
 #include "base/memory.h"
 #include "base/same_file.h"
 #include "base/sealed_file.h"
 #include "base/wall_clock.h"
+#include "results/results_place.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -68,13 +70,13 @@ enum status simulation_read_spec(const struct ardey_options *options, struct spe
     return read_spec(options, NULL, out, err);
 }
 
-/** A result must not take the place of the scenario that it comes from. */
+/** A result must not take the place of the scenario that it comes from, or of what is no result. */
 static enum status check_output(const struct ardey_options *options, struct error *err)
 {
     if (options->output && same_file(options->scenario, options->output))
         return error_fail(err, STATUS_USAGE, "the output '%s' is the scenario file",
                           options->output);
-    return STATUS_OK;
+    return options->output ? results_check_place(options->output, err) : STATUS_OK;
 }
 
 /** A checkpoint that shall stay must come while the day is under way. */
@@ -128,6 +130,8 @@ static enum status open_results(struct ardey_simulation *simulation, struct erro
         status = results_announce(simulation->results, &hook_act_record, err);
     if (status == STATUS_OK && world->log.kinds != 0)
         status = results_announce(simulation->results, &event_log_record, err);
+    if (status == STATUS_OK)
+        status = shuttle_results_open(world, simulation->results, err);
     if (status == STATUS_OK)
         status = rail_results_open(world, simulation->results, err);
     if (status == STATUS_OK && world->network->parking_count + people_hub_count(world->people) > 0)

@@ -12,7 +12,7 @@ struct whole_run {
     struct run_options run;
     const char *every, *walltime, *live;
     char checkpoint[WHOLE_RUN_PATH_SIZE];
-    bool is_json;
+    bool is_json; /**< errors go to standard output as JSON */
 };
 
 /** Besides `run_option_table`. */

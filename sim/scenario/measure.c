@@ -89,7 +89,7 @@ enum status measures_apply(struct spec *spec, struct findings *findings)
 {
     unsigned before = findings->count;
     struct spec_branch *branch = &spec->branch;
-    for (uint32_t i = 0; i < spec->measures.count; i++) {
+    for (uint32_t i = 0; i < spec->measures.count && !spec->measures.items[i].is_wrong; i++) {
         bool is_branch = branch->path && i >= branch->first_measure;
         if (!is_branch || i == branch->first_measure) {
             branch->first_link_change = spec->network_tables.changes.count;

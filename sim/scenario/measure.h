@@ -61,6 +61,7 @@ struct measure {
     const struct measure_kind *kind;
     void *parameters;  /**< mem_alloc memory of `kind->size` bytes; texts in the spec's arena */
     const char *place; /**< "scenarios/x.lua:12: measures[3] (headway)"; in the spec's arena */
+    bool is_wrong;     /**< there are findings about its fields */
 };
 
 /** In the order of the scenario. Initialise with `{0}`. */
@@ -71,6 +72,7 @@ struct measures {
 };
 
 /** Applies all measures of `spec`, one after the other: each finds what the ones before it left.
+ * One that is wrong ends it, as those behind it may build on it.
  * STATUS_USAGE with the place of the measure for names that do not exist, a window that ends before
  * it begins, a measure that changes nothing, and one of a branch that cannot begin where the branch
  * does. */

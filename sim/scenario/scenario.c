@@ -90,9 +90,11 @@ static enum status scenario_fill(struct scenario_reader *reader, const struct lu
     event_parameters_check(&spec->events, &reader->files, &reader->findings);
     for (uint32_t i = 0; i < own; i++)
         source_file_digest(&reader->files.items[i], &reader->digest);
+    unsigned before = reader->findings.count;
     for (uint32_t i = 0; i < reader->sources.count; i++)
         read_table(reader, spec, &reader->sources.items[i]);
-    if (reader->findings.count == 0 && !reader->is_plain)
+    bool has_tables = reader->sources.count > 0 && reader->findings.count == before;
+    if (has_tables && !reader->is_plain)
         measures_apply(spec, &reader->findings);
     if (keep_source(spec, &reader->files.items[0], &err) != STATUS_OK)
         findings_add(&reader->findings, STATUS_RESOURCE, "%s", err.text);

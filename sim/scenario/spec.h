@@ -16,6 +16,7 @@
 #include "road/traffic_tables.h"
 #include "scenario/hooks.h"
 #include "scenario/measure.h"
+#include "shuttle/shuttle_parameters.h"
 #include "transit/transit.h"
 
 /** The version of what a scenario may say; a scenario that names another one is refused. */
@@ -52,6 +53,7 @@ struct spec {
     struct rail_parameters rail;
     struct demand_parameters demand;
     struct people_parameters people;
+    struct shuttle_parameters shuttle;
     struct choice_parameters choice;
     struct equilibrium_parameters equilibrium;
     struct event_parameters events;
@@ -59,6 +61,7 @@ struct spec {
     struct transit_tables transit_tables;
     struct rail_tables rail_tables;
     struct demand_tables demand_tables;
+    struct shuttle_tables shuttle_tables;
     struct traffic_tables traffic_tables; /**< of `drives` only the path: its rows are read when the
                                              network is known */
     struct measures measures;             /**< as given; they have been applied to the rest */
@@ -87,8 +90,8 @@ struct spec_group {
                                  `optional` decides */
 };
 
-/** "" (run), network, road, traffic, transit, rail, demand, people, choice, equilibrium, results;
- * ends with a NULL key. */
+/** "" (run), network, road, traffic, transit, rail, demand, people, shuttle, choice, equilibrium,
+ * results; ends with a NULL key. */
 extern const struct spec_group spec_groups[];
 
 /** Reads a scenario file (Lua) and the tables that it names; `path` may be a name without `/`,
