@@ -5,6 +5,7 @@
 #include "scenario/measure.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 /** What authors and the reader of measures rely on. */
