@@ -151,6 +151,8 @@ static enum status save(struct ardey_simulation *simulation, const char *path, b
     if (status == STATUS_OK && is_kept && output && checkpoint_part_path(path, copy, sizeof copy)) {
         snprintf(part, sizeof part, "%s.part", output);
         status = results_copy_part(part, copy, err);
+        if (status != STATUS_OK) /* alone it is of no use */
+            sealed_file_remove(path);
     }
     double until_s = wall_clock_s();
     if (status != STATUS_OK) {

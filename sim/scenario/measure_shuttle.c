@@ -137,4 +137,5 @@ const struct measure_kind measure_shuttle = {
            "wait and detour.",
     .fields = fields,
     .size = sizeof(struct shuttle_measure),
+    .fixed = "people have chosen without it, and its vehicles stand ready in the morning",
     .apply = apply};

@@ -5,6 +5,7 @@
 #include "scenario/measure.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 /** What authors and the reader of measures rely on. */
@@ -54,12 +55,27 @@ static void test_windows_have_two_ends(void **state)
     }
 }
 
+/** A kind that leaves links, runs, people and stops as they are can begin during a day; a new kind
+ * has to decide. */
+static void test_which_can_begin_during_a_day(void **state)
+{
+    (void)state;
+    char names[200] = "";
+    for (const struct measure_kind *const *kind = measure_kinds; *kind; kind++) {
+        assert_true(!(*kind)->fixed || strlen((*kind)->fixed) > 10);
+        if (!(*kind)->fixed)
+            snprintf(names + strlen(names), sizeof names - strlen(names), "%s ", (*kind)->name);
+    }
+    assert_string_equal(names, "link speed_limit toll track delays incident ");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_kind_is_whole),
         cmocka_unit_test(test_names_are_unique),
         cmocka_unit_test(test_windows_have_two_ends),
+        cmocka_unit_test(test_which_can_begin_during_a_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
