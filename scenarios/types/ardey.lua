@@ -25,6 +25,7 @@ here = ""
 ---@field rail? ardey.Rail
 ---@field demand? ardey.Demand
 ---@field people? ardey.People
+---@field shuttle? ardey.Shuttle
 ---@field choice? ardey.Choice
 ---@field equilibrium? ardey.Equilibrium
 ---@field results? ardey.Results
@@ -136,6 +137,12 @@ here = ""
 ---@field indifference? number|string Drivers who settle keep to their usual route as long as another one is not faster by more than this and a minute (Mahmassani, Jayakrishnan 1991). Such as "25 %". From 0 to 10. Default: 20 %.
 ---@field parking_search? number|string Time to inspect one parking space where the table of parking does not say: 5.5 m of kerb at 20 km/h. Estimate. Such as "15 min". From 0 to 600 s. Default: 1 s.
 ---@field parking_most? number|string Nobody searches for a parking space for longer. Estimate. Such as "15 min". From 1 to 7200 s. Default: 15 min.
+
+---@class (exact) ardey.Shuttle
+---@field dispatch? number|string How often requests are answered. Estimate. Such as "15 min". From 1 to 600 s. Default: 30 s.
+---@field reserve? number|string Plans reckon with ways by road that take longer than now by this: for signals, and traffic to come. Estimate. Such as "25 %". From 0 to 2. Default: 10 %.
+---@field refusal? number|string Who reckons with a refusal minds it as much as a wait of this long. Estimate: the headway of a night bus. Such as "15 min". From 0 to 14400 s. Default: 30 min.
+---@field fleets? string|table[] Path of a CSV table, `here .. "/fleets.csv"`, or a list of rows.
 
 ---@class (exact) ardey.Choice
 ---@field value_of_time? number What an hour on the way costs, EUR/h. Ruhr model v2024.2: an hour not spent at an activity. From 0.1 to 200. Default: 6.
@@ -354,6 +361,26 @@ function ardey.footpath(measure) end
 ---@param measure ardey.measure.park_ride
 ---@return ardey.measure
 function ardey.park_ride(measure) end
+
+---@class (exact) ardey.measure.shuttle
+---@field zone? string|(string|number)[] Zones where it runs, by id or name: from each to each.
+---@field place? string|(string|number)[] Single places where it runs, too.
+---@field depot string|(string|number)[] Places where the vehicles wait when the day begins, one vehicle after the other.
+---@field vehicles integer Number of vehicles; of a sample as large a share of them, at least one. From 1 to 10000.
+---@field seats? integer Passengers that a vehicle has room for. From 1 to 60. Default: 6.
+---@field from string Requests are taken from this time on. Such as "07:30".
+---@field to string No request is taken from this time on, after `from`; 26:00 is 2 o'clock of the next morning. Such as "07:30".
+---@field fare? number Fare of a ride in EUR, also with a season ticket. From 0 to 1000. Default: 0.
+---@field wait? number|string Promise: the vehicle comes within this time, or the request is refused. Such as "15 min". From 60 to 7200 s. Default: 15 min.
+---@field detour? number Promise: a ride takes at most this times the direct one, and detour_time. From 1 to 10. Default: 1.5.
+---@field detour_time? number|string Time on top of that. Such as "15 min". From 0 to 7200 s. Default: 5 min.
+---@field boarding? number|string Time at the door to board or to alight. Such as "15 min". From 0 to 600 s. Default: 30 s.
+---@field id? string Name of the fleet, which no other one has. Default: shuttle.
+
+---Shuttles that come on demand, take several people at a time and promise the longest wait and detour.
+---@param measure ardey.measure.shuttle
+---@return ardey.measure
+function ardey.shuttle(measure) end
 
 ---@class (exact) ardey.measure.closure
 ---@field line? string|(string|number)[] Line, or a list of lines; left out: all that call at both stops.

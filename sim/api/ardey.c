@@ -126,6 +126,8 @@ enum ardey_status ardey_finish(struct ardey_simulation *simulation,
             status = gates_record_under_way(world->gates, world->kernel, &inner);
         if (status == STATUS_OK)
             status = people_record_parking(world->people, world->kernel, &inner);
+        if (status == STATUS_OK && world->shuttle)
+            status = shuttle_record_end(world->shuttle, world->kernel, &inner);
         if (status == STATUS_OK)
             status = link_results_end(simulation->link_results, world->kernel, &inner);
         if (status == STATUS_OK)

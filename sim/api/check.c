@@ -30,6 +30,9 @@ static void add_network(const struct world *world, struct page *page)
                  "rail: %u sections, %u single tracks; %u of %u hops of trains over them, the "
                  "others by the timetable alone\n",
                  rail->section_count, rail->group_count, rail->covered_count, rail->hop_count);
+    if (world->shuttle_fleets.count > 0)
+        page_add(page, "shuttles on demand: %u fleets with %u vehicles\n",
+                 world->shuttle_fleets.count, world->shuttle_fleets.vehicle_count);
 }
 
 /** What a run will take: told before it is begun. */

@@ -140,11 +140,14 @@ static void entry_archive(struct hook_entry *entry, uint32_t link_count, struct 
 void hook_day_archive(struct hook_day *day, struct archive *archive)
 {
     const struct network *network = day->world->network;
+    uint32_t count = hooks_count(day->world->spec->hooks), own = count;
     archive_section(archive, "hooks");
-    archive_expect(archive, hooks_count(day->world->spec->hooks), "hooks");
+    ARCHIVE_VALUE(archive, count);
+    if (count > own) /* there may be more than before, behind those that were there */
+        archive_fail(archive, "%u hooks, here are %u", count, own);
     state_archive(day, archive);
     ARCHIVE_ARRAY(archive, &day->watches, &day->watch_count, &day->watch_capacity);
-    for (uint32_t i = 0; i < hooks_count(day->world->spec->hooks); i++)
+    for (uint32_t i = 0; i < count && archive_status(archive) == STATUS_OK; i++)
         entry_archive(&day->entries[i], network->link_count, archive);
     network_changes_archive(day->world->network, archive);
 }

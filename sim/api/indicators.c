@@ -41,12 +41,25 @@ struct indicators {
 
 /** How a name begins that is better when lower. */
 static const char *const lower_prefixes[] = {
-    "mean_travel_time", "trips_no_service", "trips_stranded",
-    "runs_cancelled",   "denied_boardings", "forced_moves",
-    "rail_hindered",    "rail_lost_time",   "street_mean_late",
-    "vehicle_time",     "trains_late",      "trains_mean_late",
-    "trips_under_way",  "drives_under_way", "co2",
+    "mean_travel_time",
+    "trips_no_service",
+    "trips_stranded",
+    "runs_cancelled",
+    "denied_boardings",
+    "forced_moves",
+    "rail_hindered",
+    "rail_lost_time",
+    "street_mean_late",
+    "vehicle_time",
+    "trains_late",
+    "trains_mean_late",
+    "trips_under_way",
+    "drives_under_way",
+    "co2",
     "energy",
+    "shuttle_refused",
+    "shuttle_late",
+    "shuttle_mean_wait",
 };
 
 enum indicator_better indicator_better(const char *name)
@@ -67,10 +80,11 @@ static void indicator_add(struct indicators *list, const char *name, const char 
     list->values[list->count++] = value;
 }
 
-static void add_modes(struct indicators *list, const struct ardey_summary *summary)
+/** `modes`: the first so many. */
+static void add_modes(struct indicators *list, const struct ardey_summary *summary, int modes)
 {
     double departed = 0, arrived = 0, minutes = 0, km = 0;
-    for (int m = 0; m < ARDEY_MODES; m++) {
+    for (int m = 0; m < modes; m++) {
         const struct ardey_mode_summary *mode = &summary->modes[m];
         indicator_add(list, "trips_departed", mode->name, "1", (double)mode->departed);
         indicator_add(list, "trips_arrived", mode->name, "1", (double)mode->arrived);
@@ -82,7 +96,7 @@ static void add_modes(struct indicators *list, const struct ardey_summary *summa
         minutes += (double)mode->arrived * mode->mean_minutes;
         km += (double)mode->arrived * mode->mean_km;
     }
-    for (int m = 0; m < ARDEY_MODES && departed > 0; m++) {
+    for (int m = 0; m < modes && departed > 0; m++) {
         const struct ardey_mode_summary *mode = &summary->modes[m];
         indicator_add(list, "share_of_trips", mode->name, "1", (double)mode->departed / departed);
         indicator_add(list, "share_of_km", mode->name, "1",
@@ -209,14 +223,63 @@ static void add_street(struct indicators *list, const struct ardey_street_summar
     indicator_add(list, "street_share_of_km", "", "1", street->km_share);
 }
 
-/** Figures that every run has. */
-static void add_people(struct indicators *list, const struct ardey_summary *summary)
+/** What shuttles did, all fleets together. */
+struct shuttle_sums {
+    struct shuttle_totals all;
+    double fares_eur, weight;
+};
+
+static struct shuttle_sums sum_shuttles(const struct world *world)
+{
+    struct shuttle_sums sums = {.weight = 1.0 / world->spec->demand.sample};
+    struct shuttle_totals *all = &sums.all;
+    for (uint32_t f = 0; f < world->shuttle_fleets.count; f++) {
+        struct shuttle_totals sum = shuttle_totals(world->shuttle, f);
+        all->asked += sum.asked;
+        all->served += sum.served;
+        all->refused += sum.refused;
+        all->late += sum.late;
+        all->boarded += sum.boarded;
+        all->wait_ms_sum += sum.wait_ms_sum;
+        all->ride_ms_sum += sum.ride_ms_sum;
+        all->direct_ms_sum += sum.direct_ms_sum;
+        all->empty_m += sum.empty_m;
+        all->loaded_m += sum.loaded_m;
+        sums.fares_eur +=
+            sums.weight * (double)sum.boarded * world->shuttle_fleets.items[f].fare_eur;
+    }
+    return sums;
+}
+
+/** Kilometres stand for those of the vehicles that a sample left out. */
+static void add_shuttles(struct indicators *list, const struct shuttle_sums *sums)
+{
+    const struct shuttle_totals *all = &sums->all;
+    indicator_add(list, "shuttle_requests", "", "1", (double)all->asked);
+    indicator_add(list, "shuttle_served", "", "1", (double)all->served);
+    indicator_add(list, "shuttle_refused", "", "1", (double)all->refused);
+    indicator_add(list, "shuttle_late", "", "1", (double)all->late);
+    if (all->boarded > 0)
+        indicator_add(list, "shuttle_mean_wait", "", "min",
+                      (double)all->wait_ms_sum / (double)all->boarded / MS_PER_MINUTE);
+    if (all->direct_ms_sum > 0)
+        indicator_add(list, "shuttle_mean_detour", "", "1",
+                      (double)all->ride_ms_sum / (double)all->direct_ms_sum);
+    indicator_add(list, "shuttle_distance_empty", "", "km",
+                  sums->weight * (double)all->empty_m / M_PER_KM);
+    indicator_add(list, "shuttle_distance_loaded", "", "km",
+                  sums->weight * (double)all->loaded_m / M_PER_KM);
+    indicator_add(list, "revenue", "shuttles", "EUR", sums->fares_eur);
+}
+
+/** Figures that every run has; `modes`: the first so many. */
+static void add_people(struct indicators *list, const struct ardey_summary *summary, int modes)
 {
     indicator_add(list, "persons", "", "1", (double)summary->persons);
     indicator_add(list, "trips_planned", "", "1", (double)summary->trips_planned);
     indicator_add(list, "trips_before_start", "", "1", (double)summary->trips_before_start);
     indicator_add(list, "trips_not_started", "", "1", (double)summary->trips_not_started);
-    add_modes(list, summary);
+    add_modes(list, summary, modes);
     indicator_add(list, "trips_no_service", "", "1", (double)summary->no_service);
     indicator_add(list, "trips_stranded", "", "1", (double)summary->stranded);
     indicator_add(list, "cars_at_stops", "", "1", (double)summary->cars_at_stops);
@@ -233,7 +296,7 @@ static void add_people(struct indicators *list, const struct ardey_summary *summ
 static void add_all(struct indicators *list, const struct world *world,
                     const struct ardey_summary *summary)
 {
-    add_people(list, summary);
+    add_people(list, summary, world->shuttle ? MODE_COUNT : MODE_SHUTTLE);
     add_road(list, road_sums_of(world));
     add_trains(list, train_sums_of(world));
     if (world->population.person_count > 0 || world->network->has_tolls) {
@@ -246,6 +309,10 @@ static void add_all(struct indicators *list, const struct world *world,
         add_rail(list, &summary->rail);
     if (summary->street.begun > 0)
         add_street(list, &summary->street);
+    if (world->shuttle) {
+        struct shuttle_sums shuttles = sum_shuttles(world);
+        add_shuttles(list, &shuttles);
+    }
 }
 
 /** Every name that an indicator may have, in the order above; values mean nothing. */
@@ -259,13 +326,15 @@ static void add_every_name(struct indicators *list)
     }
     for (int d = 0; d < DRIVE_KIND_COUNT; d++)
         impact.has_drive[d] = true;
-    add_people(list, &summary);
+    add_people(list, &summary, MODE_COUNT);
     add_road(list, (struct road_sums){1, 1, 1});
     add_trains(list, (struct train_sums){.count = 1});
     add_impact(list, &impact);
     add_drives(list, &summary.drives);
     add_rail(list, &summary.rail);
     add_street(list, &summary.street);
+    struct shuttle_sums shuttles = {.all = {.boarded = 1, .direct_ms_sum = 1}};
+    add_shuttles(list, &shuttles);
 }
 
 enum status indicator_check(const char *name, const char *place, struct error *err)

@@ -101,6 +101,7 @@ enum status choice_constants_build(const struct table *table, const struct deman
             continue;
         }
         has[row->mode][band] = true;
+        constants.has_shuttle |= row->mode == MODE_SHUTTLE;
         constants.eur[row->mode][band] = row->constant_eur;
     }
     if (status == STATUS_OK)

@@ -36,6 +36,7 @@ struct felt choice_felt(const struct choice_parameters *parameters);
 /** What a trip by a mode costs beyond time and money, EUR by length band: fitted to mode shares. */
 struct choice_constants {
     double eur[MODE_COUNT][DEMAND_BANDS_MAX];
+    bool has_shuttle; /**< else those of public transport hold for shuttles */
 };
 
 /** Reads the table of mode constants; what has no row is 0, and so is all without a table (NULL).

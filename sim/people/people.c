@@ -50,6 +50,10 @@ static void people_declare_channels(const struct people *people, struct kernel *
         kernel_declare_channel(kernel, people->first_process + i, node, DRIVE_ACCESS_LEAST_MS);
         kernel_declare_channel(kernel, node, people->first_process + i, ROAD_EGRESS_MS);
     }
+    for (uint32_t i = 0; world->shuttle && i < places; i++)
+        kernel_declare_channel(
+            kernel, shuttle_stand_process(world->shuttle, world->network->places[i].node),
+            people->first_process + i, SHUTTLE_DOOR_LEAST_MS);
     if (stops > 0) {
         uint32_t first_stop = transit_stop_process(world->transit, 0);
         kernel_declare_channels(kernel, people->first_process, sites, first_stop, stops,
@@ -193,6 +197,7 @@ struct people_totals people_totals(const struct people *people, uint32_t now_ms)
         sum.replanned += counts->replanned;
         sum.stranded += counts->stranded;
         sum.local_drives += counts->local_drives;
+        sum.shuttle_refused += counts->shuttle_refused;
         for (int d = 0; d < DRIVE_KIND_COUNT; d++)
             sum.driven_m[d] += counts->driven_m[d];
     }

@@ -12,9 +12,14 @@
 /** Being at a stop at some time with some of the way walked: after a ride, or ready to board. */
 struct bag_label {
     uint32_t t_ms, walk_ms;
-    uint32_t next;   /**< of the same bag: later, with less walking; or NONE */
-    uint32_t before; /**< the label that it comes from; NONE at the start */
-    uint32_t stop, round;
+    uint32_t next; /**< of the same bag: later, with less walking; or NONE */
+    uint32_t round;
+};
+
+/** How a label came about. */
+struct bag_origin {
+    uint32_t stop;
+    uint32_t before;                       /**< the label that it comes from; NONE at the start */
     uint32_t board_call, alight_call, run; /**< of a ride */
     uint32_t older; /**< of a ride: the one that arrived there before in the search, or NONE */
 };
@@ -33,8 +38,9 @@ struct bag_target {
 
 struct timetable_bags {
     struct timetable_scan scan;
-    struct bag_label *labels; /**< of the present query, never moved within the list */
-    size_t label_count, label_capacity;
+    struct bag_label *labels;   /**< [label_count] of the present query */
+    struct bag_origin *origins; /**< [label_count] */
+    size_t label_count, label_capacity, origin_capacity;
     uint32_t *arrived; /**< [stop_count] bag after riding: first label, or NONE */
     uint32_t *ready;   /**< [stop_count] bag when one may board */
     uint32_t *newest;  /**< [stop_count] last label that arrived by riding, or NONE */

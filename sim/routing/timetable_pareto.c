@@ -18,7 +18,7 @@ static void target_add(struct timetable_bags *bags, uint32_t id)
 {
     struct timetable_pareto *pareto = bags->owner;
     const struct bag_label *ride = &bags->labels[id];
-    uint32_t egress_ms = bags->scan.egress_ms[ride->stop];
+    uint32_t egress_ms = bags->scan.egress_ms[bags->origins[id].stop];
     struct bag_target new = {ride->t_ms + egress_ms, ride->walk_ms + egress_ms, ride->round, id};
     if (egress_ms == NEVER_MS || new.t_ms >= bags->limit_ms)
         return;

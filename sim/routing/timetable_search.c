@@ -25,7 +25,7 @@ static void search_arrive(struct timetable_bags *bags, uint32_t id)
 {
     struct timetable_search *search = bags->owner;
     const struct bag_label *ride = &bags->labels[id];
-    uint32_t egress_ms = bags->scan.egress_ms[ride->stop];
+    uint32_t egress_ms = bags->scan.egress_ms[bags->origins[id].stop];
     if (egress_ms == NEVER_MS || ride->t_ms + egress_ms >= bags->limit_ms)
         return;
     uint64_t felt =
@@ -88,7 +88,7 @@ bool timetable_search_run(struct timetable_search *search, struct door from, str
     bool is_found = bags->status == STATUS_OK && search->best_ride != NONE;
     if (is_found)
         timetable_bags_write(bags, search->best_ride,
-                             bags->scan.egress_ms[bags->labels[search->best_ride].stop], depart_ms,
+                             bags->scan.egress_ms[bags->origins[search->best_ride].stop], depart_ms,
                              out);
     timetable_scan_end(&bags->scan, to);
     return is_found;

@@ -27,16 +27,16 @@ void timetable_search_set_felt(struct timetable_search *search, struct felt felt
  * to, between and from stops (`itinerary_walk_ms`), leaving another at `depart_ms` or later; with
  * at most ITINERARY_LEGS_MAX rides; among equal ones that with the fewest rides. So by {0} it is
  * the earliest arrival. Rounds keep every label that could become the best, hence the answer is
- * exact. Changing at a stop
- * takes `change_ms`, changing to another stop the time of the footpath alone, one footpath at a
- * time. Ways to and from stops take TIMETABLE_LEAST_WALK_MS at least. `out->board_ms` is the latest
- * departure of the first ride that still gives this arrival: a person may stay until then less
- * `access_ms`. False, and `*out` untouched, when nothing arrives before `limit_ms`, or when memory
- * is short, as `timetable_search_status` tells. Deterministic: equal choices fall to the smaller
- * pattern, then the earlier call, then the earlier run; the order of `from` and `to` has no part in
- * it. `to` may have bounds, which must be for the same `felt` and change no answer. Cost O(rides x
- * calls x labels per stop) at worst. Source: Delling, Pajor, Werneck: Round-based public transit
- * routing (Transportation Science 49, 2015), McRAPTOR, with local and target pruning. */
+ * exact. Changing at a stop takes `change_ms`, changing to another stop the time of the footpath
+ * alone, one footpath at a time. Ways to and from stops take TIMETABLE_LEAST_WALK_MS at least.
+ * `out->board_ms` is the latest departure of the first ride that still gives this arrival: a person
+ * may stay until then less `access_ms`. False, and `*out` untouched, when nothing arrives before
+ * `limit_ms`, or when memory is short, as `timetable_search_status` tells. Deterministic: equal
+ * choices fall to the smaller pattern, then the earlier call, then the earlier run; the order of
+ * `from` and `to` has no part in it. `to` may have bounds, which must be for the same `felt` and
+ * change no answer. Cost O(rides x calls x labels per stop) at worst. Source: Delling, Pajor,
+ * Werneck: Round-based public transit routing (Transportation Science 49, 2015), McRAPTOR, with
+ * local and target pruning. */
 bool timetable_search_run(struct timetable_search *search, struct door from, struct door to,
                           uint32_t depart_ms, uint32_t limit_ms, struct itinerary *out);
 

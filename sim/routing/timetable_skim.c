@@ -59,7 +59,7 @@ static void skim_arrive(struct timetable_bags *bags, uint32_t id)
 {
     struct skim_search *search = bags->owner;
     const struct bag_label *ride = &bags->labels[id];
-    uint32_t *best = &search->best[ride->stop];
+    uint32_t *best = &search->best[bags->origins[id].stop];
     if (*best == NONE || ride_felt(search, ride, 0) < ride_felt(search, &bags->labels[*best], 0))
         *best = id;
 }
@@ -118,7 +118,7 @@ static uint32_t stop_ride(const struct skim_search *search, uint32_t stop, uint3
     if (best == NONE || labels[best].t_ms < before_ms)
         return best;
     best = NONE;
-    for (uint32_t id = search->bags.newest[stop]; id != NONE; id = labels[id].older)
+    for (uint32_t id = search->bags.newest[stop]; id != NONE; id = search->bags.origins[id].older)
         if (labels[id].t_ms < before_ms &&
             (best == NONE ||
              ride_felt(search, &labels[id], 0) <= ride_felt(search, &labels[best], 0)))
@@ -138,8 +138,8 @@ static struct skim_end search_end(const struct skim_search *search, const struct
         if (id == NONE)
             continue;
         const struct bag_label *ride = &search->bags.labels[id];
-        struct skim_end end = {ride_felt(search, ride, walk_ms), id, ride->round, ride->alight_call,
-                               walk_ms};
+        struct skim_end end = {ride_felt(search, ride, walk_ms), id, ride->round,
+                               search->bags.origins[id].alight_call, walk_ms};
         if (end_is_better(&end, &best))
             best = end;
     }

@@ -123,4 +123,5 @@ const struct measure_kind measure_event = {
            "that day.",
     .fields = fields,
     .size = sizeof(struct event_measure),
+    .fixed = "people and their trips are made before the day",
     .apply = apply};

@@ -78,4 +78,5 @@ const struct measure_kind measure_extra_demand = {
            "back.",
     .fields = fields,
     .size = sizeof(struct extra_demand),
+    .fixed = "people and their trips are made before the day",
     .apply = apply};

@@ -301,4 +301,5 @@ const struct measure_kind measure_line = {
            "1.2 times the straight lines between the stops (estimate).",
     .fields = fields,
     .size = sizeof(struct new_line),
+    .fixed = "it makes other runs, and travellers and vehicles know runs by their number",
     .apply = apply};

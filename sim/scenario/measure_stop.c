@@ -98,4 +98,5 @@ const struct measure_kind measure_stop = {
            "people who live near find it by themselves.",
     .fields = fields,
     .size = sizeof(struct new_stop),
+    .fixed = "people know the stops from the morning on",
     .apply = apply};

@@ -239,4 +239,5 @@ const struct measure_kind measure_stopping = {
            "other lines have there, and where there are none to the timetable alone.",
     .fields = fields,
     .size = sizeof(struct stopping),
+    .fixed = "it makes other runs, and travellers and vehicles know runs by their number",
     .apply = apply};
