@@ -32,7 +32,7 @@ BEGIN, END = "<!-- what came out: written by scripts/library.py -->", "<!-- end 
 SHOWN = ("share_of_trips_car", "share_of_trips_pt", "share_of_trips_bike", "mean_travel_time_car", "mean_travel_time_pt",
          "vehicle_time_lost", "boardings", "denied_boardings", "trains_mean_late")
 CITIES = {"Dortmund": "D", "Schwerte": "S"}  # how ids of their zones begin
-LOADS, MODES, DRIVES = "Passengers of RB 53 by section", "Change of the modes", "Change of kilometres, energy and emissions"
+LOADS, MODES, DRIVES = "Passengers of RB 53 by section", "Change of the modes", "Change of the CO2 of petrol, diesel and trucks"
 # What answers the question of a scenario in one look; the others show how many vehicles more or fewer use each road.
 PICTURES = {
     "bicycle_highway": MODES, "cheap_ticket": MODES, "denser_rb53": LOADS, "dos2030_implementation": LOADS, "dos2030_strategy": LOADS,
@@ -80,8 +80,9 @@ def picture(name: str, base: Run, variant: Run) -> tuple[str, Figure]:
         return shows, plot.load_changes(base, variant, ["RB53", "RB53-SEV"])
     if shows in (MODES, DRIVES):
         table = compare([base, variant])
-        groups = ("trips_departed_",) if shows == MODES else ("driven_", "energy_", "co2_")
-        return shows, plot.indicator_changes(table[table["indicator"].str.startswith(groups)])
+        names = table["indicator"]
+        shown = names.str.startswith("trips_departed_") if shows == MODES else names.str.startswith("co2_") & ~names.str.endswith("_battery")
+        return shows, plot.indicator_changes(table[shown])
     return shows, plot.volume_changes(base, variant)
 
 

@@ -50,18 +50,25 @@ static const char *field_unit_text(const struct field *field)
     return field->type != FIELD_REAL || field->scale != 0 || strcmp(unit, "1") == 0 ? "" : unit;
 }
 
-/** A bound in the unit that whoever wrote `shown` has used. */
+/** A bound in the unit that whoever wrote `shown` has used, unless it would be an odd number there.
+ */
 static void bound_print(const struct field *field, double bound, const char *shown,
                         char out[NUMBER_TEXT_SIZE])
 {
-    char one[UNIT_SIZE + 2];
+    char one[UNIT_SIZE + 2], number[NUMBER_TEXT_SIZE];
     const char *unit = shown + strspn(shown, " \t+-.0123456789");
     double factor;
     snprintf(one, sizeof one, "1%.*s", UNIT_SIZE, unit);
-    if (field->type == FIELD_REAL && field->quantity == QUANTITY_CLOCK && strchr(shown, ':'))
-        quantity_print(QUANTITY_CLOCK, bound, out);
-    else if (field->type == FIELD_REAL && unit[0] && quantity_parse(field->quantity, one, &factor))
-        snprintf(out, NUMBER_TEXT_SIZE, "%.9g %.*s", bound / factor, UNIT_SIZE, unit);
+    bool has_unit =
+        field->type == FIELD_REAL && unit[0] && quantity_parse(field->quantity, one, &factor);
+    bool is_clock =
+        field->type == FIELD_REAL && field->quantity == QUANTITY_CLOCK && strchr(shown, ':');
+    if (has_unit)
+        snprintf(number, sizeof number, "%.6g", bound / factor);
+    if (has_unit && fabs(strtod(number, NULL) * factor - bound) <= 1e-9 * fabs(bound))
+        snprintf(out, NUMBER_TEXT_SIZE, "%.16s %.*s", number, UNIT_SIZE, unit);
+    else if (has_unit || is_clock)
+        quantity_print(field->quantity, bound, out);
     else /* bounds that were given in the column's own unit are shown as they were given */
         snprintf(out, NUMBER_TEXT_SIZE, "%.12g", bound / field_scale(field));
 }

@@ -22,11 +22,23 @@ static void add_place(lua_State *state, const lua_Debug *where)
     lua_replace(state, 1);
 }
 
+/** What `error` was given in place of a text. Leaves a message at index 1. */
+static void name_value(lua_State *state)
+{
+    if (lua_type(state, 1) == LUA_TNUMBER)
+        lua_pushfstring(state, "an error without a text was raised: the number %s",
+                        lua_tostring(state, 1));
+    else
+        lua_pushfstring(state, "an error without a text was raised: a %s",
+                        lua_typename(state, lua_type(state, 1)));
+    lua_replace(state, 1);
+}
+
 /** Adds to an error text where it happened and by which lines that place was reached. */
 int lua_message_add_callers(struct lua_State *state)
 {
     if (lua_type(state, 1) != LUA_TSTRING)
-        return 1;
+        name_value(state);
     lua_Debug where;
     int line_count = 0;
     for (int level = 1; line_count <= CALLED_FROM_MAX && lua_getstack(state, level, &where);

@@ -305,10 +305,8 @@ static enum status sandbox_fail(struct lua_sandbox *sandbox, int code, struct er
         snprintf(message, sizeof message, "%s: %s needs %s", place, sandbox->budget.who,
                  sandbox->memory_bound);
     else if (lua_type(state, -1) != LUA_TSTRING)
-        snprintf(message, sizeof message, "%s: %s raised an error without a text: %s%s",
-                 sandbox->files->items[0].path, sandbox->budget.who,
-                 lua_isnumber(state, -1) ? "the number " : "a ",
-                 lua_isnumber(state, -1) ? lua_tostring(state, -1) : luaL_typename(state, -1));
+        snprintf(message, sizeof message, "%s: %s raised an error without a text (a %s)",
+                 sandbox->files->items[0].path, sandbox->budget.who, luaL_typename(state, -1));
     else
         snprintf(message, sizeof message, "%s", lua_tostring(state, -1));
     return lua_message_fail(sandbox->files, message, status, err);

@@ -53,7 +53,7 @@ static void test_wrong_hooks(void **state)
     assert_refused("s.hooks = {{ at = '07:00', every = '1 h', run = function() end }}",
                    "hooks[1]: either 'at' or 'every'");
     assert_refused("s.hooks = {{ every = '0.5 s', run = function() end }}",
-                   "hooks[1]: every is 0.5 s, must be between 1 and 172800 s");
+                   "hooks[1]: every is 0.5 s, must be between 1 s and 172800 s");
     assert_refused(
         "s.hooks = {{ every = '1 h', from = '09:00', to = '08:00', run = function() end }}",
         "hooks[1]: to is 28800 s, before from at 32400 s");

@@ -27,7 +27,7 @@ static void test_errors_have_a_place(void **state)
                      "s.lua:3: attempt to index a nil value (local 't')");
     lua_assert_fails(*state, "error('no data for ' .. 7)", "s.lua:1: no data for 7");
     lua_assert_fails(*state, "error('plain', 0)", "s.lua:1: plain");
-    lua_assert_fails(*state, "error({})", "s.lua: the scenario raised an error without a text");
+    lua_assert_fails(*state, "error({})", "s.lua:1: an error without a text was raised: a table");
     lua_assert_fails(*state, "local x = 1\nreturn x",
                      "s.lua:2: a scenario must return a table, this one returned number");
     lua_assert_fails(*state, "", "s.lua:1: a scenario must return a table, this one returned");

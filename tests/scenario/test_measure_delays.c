@@ -27,8 +27,8 @@ static void test_mistakes(void **state)
                    "s.lua:2: measures[1] (delays): no line 'RB35', did you mean 'RB53'?");
     measure_refuse(*state, "ardey.delays { distribution = 'normal' }",
                    "s.lua:2: measures[1] (delays): 'mean' is missing\n"
-                   "s.lua:2: measures[1] (delays): distribution is 'normal', must be one of fixed, "
-                   "exponential, lognormal, weibull");
+                   "s.lua:2: measures[1] (delays): distribution is 'normal', did you mean "
+                   "'lognormal'? (one of fixed, exponential, lognormal, weibull)");
 }
 
 int main(void)

@@ -24,7 +24,8 @@ static void test_mistakes(void **state)
                    "ardey.incident { line = 'RB53', direction = 0, depart = '06:53', stop = "
                    "'Schwerte', delay = 60 }",
                    "s.lua:2: measures[1] (incident): needs 'delay' or 'cancelled'\n"
-                   "s.lua:3: measures[2] (incident): no stop 'Schwerte'");
+                   "s.lua:3: measures[2] (incident): no stop 'Schwerte', did you mean "
+                   "'Schwerte-Ergste'?");
 }
 
 int main(void)

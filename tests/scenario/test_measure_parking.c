@@ -25,7 +25,8 @@ static void test_mistakes(void **state)
     measure_refuse(*state,
                    "ardey.parking { spaces = 5 },\n"
                    "ardey.parking { place = 'D00_99', spaces = -5 }",
-                   "s.lua:3: measures[2] (parking): spaces is -5, must be between 0 and 1000000");
+                   "s.lua:3: measures[2] (parking): spaces is -5, must be between 0 and 1000000\n"
+                   "s.lua:2: measures[1] (parking): needs 'place' or 'zone'");
     measure_refuse(*state,
                    "ardey.parking { spaces = 5 },\n"
                    "ardey.parking { place = 'D00_99', spaces = 5 }",

@@ -22,7 +22,7 @@ def load_changes(base: Run, variant: Run, lines: str | Sequence[str] = "RB53") -
     before = section_loads(base, names[0])
     stops = [before["from_stop"].iloc[0], *before["to_stop"]]
     figure = new_figure(12.0, 6.0)
-    axes = figure.add_axes([0.085, 0.3, 0.89, 0.5])
+    axes = figure.add_axes([0.12, 0.3, 0.855, 0.5])
     edges = np.arange(len(stops))
     axes.stairs(before["aboard"], edges, fill=True, color="#d9d9d9", linewidth=0, label=f"{names[0]}, {_name(base)}")
     most = 0.0
