@@ -3,19 +3,9 @@
 #define API_INDICATORS_H
 
 #include "api/ardey.h"
+#include "api/indicator_kinds.h"
 #include "api/world.h"
 #include "results/results.h"
-
-/** What the people of a place would say of an indicator that has become smaller. */
-enum indicator_better {
-    INDICATOR_NEUTRAL, /**< neither good nor bad in itself: trips, modes, kilometres */
-    INDICATOR_LOWER,   /**< better when lower: time lost, delays, somebody left behind */
-    INDICATOR_BETTER_COUNT
-};
-
-/** By the name of the indicator: those that tell of lost time, of delays and of what should not
- * have happened are better when lower. */
-enum indicator_better indicator_better(const char *name);
 
 /** Writes the figures of the day to the group "indicators": those of the summary, shares of the
  * modes, what road traffic did and lost against empty roads, and how late trains were at their last

@@ -7,23 +7,6 @@
 
 #include <math.h>
 
-static void what_is_better_when_lower(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *name;
-        enum indicator_better better;
-    } cases[] = {
-        {"mean_travel_time_car", INDICATOR_LOWER}, {"mean_travel_time", INDICATOR_LOWER},
-        {"vehicle_time_lost", INDICATOR_LOWER},    {"denied_boardings", INDICATOR_LOWER},
-        {"trains_mean_late", INDICATOR_LOWER},     {"trips_departed_car", INDICATOR_NEUTRAL},
-        {"share_of_trips_pt", INDICATOR_NEUTRAL},  {"boardings", INDICATOR_NEUTRAL},
-        {"mean_distance_car", INDICATOR_NEUTRAL},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-        assert_int_equal(indicator_better(cases[i].name), cases[i].better);
-}
-
 /** The small town, run from 6:00 to 9:00, with its result file. */
 static void run_town(struct api_folder *folder, double sample, struct ardey_summary *summary,
                      struct results_reading *reading)
@@ -100,7 +83,6 @@ static void road_figures_are_scaled_to_everybody(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_better_when_lower),
         cmocka_unit_test(figures_agree_with_the_summary),
         cmocka_unit_test(road_figures_are_scaled_to_everybody),
     };

@@ -16,7 +16,7 @@ static void contents_are_counted(void **state)
     assert_int_equal(contents.dataset_count, 12);
     for (size_t i = 0; i < contents.dataset_count; i++) {
         assert_int_equal(contents.datasets[i].row_count, i < 6 ? 131072 : 0);
-        assert_int_equal(contents.datasets[i].chunk_rows, i < 6 ? 65536 : 1);
+        assert_int_equal(contents.datasets[i].chunk_rows, i < 6 ? 16384 : 1);
         assert_string_equal(contents.datasets[i].text.group, i < 6 ? "trips" : "legs");
         assert_string_equal(contents.datasets[i].text.name, sample_columns[i % 6].name);
     }
