@@ -22,7 +22,7 @@ def transit_skims(run: Run, from_h: float, until_h: float, every_min: float = 30
     `time` = `walk` + `wait` + `ride` (minutes, from the door to the door; who waits for the first departure does so at
     home), and `changes`. Of equal arrivals the way that was found first counts. Ways on foot are straight lines times the
     detour of the scenario, to stops within `people.access_radius`, and to change within a third of it; footpaths of the
-    scenario's tables, full vehicles and ways on foot alone are left out."""
+    scenario's tables and full vehicles are left out, and NaN also stands where it is faster to walk to the last stop."""
     if not run.has("trains") or len(run.trains) == 0:
         raise ResultError(f"{run.path}: no vehicles of public transport ran, so there are no skims of it")
     starts = np.arange(from_h, until_h, every_min / 60.0) * 3600.0
@@ -34,10 +34,10 @@ def transit_skims(run: Run, from_h: float, until_h: float, every_min: float = 30
     between = _walks(stops, stops, radius / 3, detour / speed)
     neighbours = [np.flatnonzero(np.isfinite(row) & (np.arange(len(row)) != i)) for i, row in enumerate(between)]
     count = len(places)
-    label = np.zeros((6, count * len(starts), len(stops)))
+    label = np.zeros((6, len(stops), count * len(starts)))
     wish = np.repeat(starts, count)
-    label[_WALK] = np.tile(to_stop, (len(starts), 1))
-    label[_ARRIVE] = wish[:, None] + label[_WALK]
+    label[_WALK] = np.tile(to_stop.T, (1, len(starts)))
+    label[_ARRIVE] = wish + label[_WALK]
     label[_WALK][~np.isfinite(label[_WALK])] = 0
     aboard: dict[int, np.ndarray] = {}
     for hop_run, start, end, depart, arrive in _hops(run, starts[0], starts[-1] + RIDE_MOST_H * 3600):
@@ -70,13 +70,13 @@ def _scan(label: np.ndarray, aboard: dict[int, np.ndarray], hop: tuple[int, int,
     """One hop: who is aboard or can board reaches its end. `aboard[run]`: label of the way up to boarding; the ride counts
     from there on, door: NaN when nobody is aboard."""
     run, start, end, depart, arrive = hop
-    here = label[:, :, start]
+    here = label[:, start]
     can_board = here[_ARRIVE] + change_s * (here[_RIDES] > 0) <= depart
     state = aboard.get(run)
     if state is None:
         if not can_board.any():
             return
-        state = aboard[run] = np.full((6, label.shape[1]), np.nan)
+        state = aboard[run] = np.full((6, label.shape[2]), np.nan)
     fresh = can_board & np.isnan(state[_DOOR])
     if fresh.any():
         first = fresh & (here[_RIDES] == 0)
@@ -85,9 +85,9 @@ def _scan(label: np.ndarray, aboard: dict[int, np.ndarray], hop: tuple[int, int,
         state[_DOOR, first] = depart - here[_WALK, first]
         state[_RIDE, fresh] -= depart
         state[_RIDES, fresh] += 1
-    better = ~np.isnan(state[_DOOR]) & (arrive < label[_ARRIVE, :, end])
+    better = ~np.isnan(state[_DOOR]) & (arrive < label[_ARRIVE, end])
     if better.any():
-        at = label[:, :, end]
+        at = label[:, end]
         at[:, better] = state[:, better]
         at[_ARRIVE, better] = arrive
         at[_RIDE, better] += arrive
@@ -95,12 +95,13 @@ def _scan(label: np.ndarray, aboard: dict[int, np.ndarray], hop: tuple[int, int,
 
 def _walk_on(label: np.ndarray, stop: int, neighbours: np.ndarray, walks: np.ndarray, since: float) -> None:
     """Whoever has come to the stop by a ride after `since` walks on to its neighbours."""
-    came = np.flatnonzero((label[_RIDES, :, stop] > 0) & (label[_ARRIVE, :, stop] > since))
+    came = np.flatnonzero((label[_RIDES, stop] > 0) & (label[_ARRIVE, stop] > since))
     for other in neighbours if len(came) else ():
-        better = came[label[_ARRIVE, came, stop] + walks[other] < label[_ARRIVE, came, other]]
-        label[:, better, other] = label[:, better, stop]
-        label[_ARRIVE, better, other] += walks[other]
-        label[_WALK, better, other] += walks[other]
+        better = came[label[_ARRIVE, stop, came] + walks[other] < label[_ARRIVE, other, came]]
+        if len(better):
+            label[:, other, better] = label[:, stop, better]
+            label[_ARRIVE, other, better] += walks[other]
+            label[_WALK, other, better] += walks[other]
 
 
 def _to_places(label: np.ndarray, to_stop: np.ndarray, wish: np.ndarray, shape: tuple[int, int]) -> dict[str, np.ndarray]:
@@ -112,10 +113,10 @@ def _to_places(label: np.ndarray, to_stop: np.ndarray, wish: np.ndarray, shape: 
         near = np.flatnonzero(np.isfinite(walks))
         if len(near) == 0:
             continue
-        total = known[:, near] + walks[near]
-        best = total.argmin(axis=1)
-        stop, arrive = near[best], total[row, best]
-        way = label[:, row, stop]
+        total = known[near] + walks[near, None]
+        best = total.argmin(axis=0)
+        stop, arrive = near[best], total[best, row]
+        way = label[:, stop, row]
         parts = arrive - way[_DOOR], way[_WALK] + walks[stop], way[_WAIT], way[_RIDE], way[_RIDES] - 1
         has_way = arrive - wish <= RIDE_MOST_H * 3600
         for number, values in enumerate(parts):

@@ -66,7 +66,7 @@ static int execute(void *values, const struct command_context *context)
     if (code != ARDEY_OK || !compare->html)
         return code;
     const struct html_report page = {compare->html, compare->words.items, compare->words.count,
-                                     100 * compare->confidence};
+                                     compare->confidence};
     return html_report_write(context->path, &page);
 }
 
