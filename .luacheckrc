@@ -25,6 +25,7 @@ stds.ardey = {
             parking_price = {},
             random = {},
             rolling_stock = {},
+            shuttle = {},
             speed_limit = {},
             stop = {},
             stopping = {},

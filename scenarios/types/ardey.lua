@@ -25,6 +25,7 @@ here = ""
 ---@field rail? ardey.Rail
 ---@field demand? ardey.Demand
 ---@field people? ardey.People
+---@field shuttle? ardey.Shuttle
 ---@field choice? ardey.Choice
 ---@field equilibrium? ardey.Equilibrium
 ---@field results? ardey.Results
@@ -136,6 +137,12 @@ here = ""
 ---@field indifference? number|string Drivers who settle keep to their usual route as long as another one is not faster by more than this and a minute (Mahmassani, Jayakrishnan 1991). Such as "25 %". From 0 to 10. Default: 20 %.
 ---@field parking_search? number|string Time to inspect one parking space where the table of parking does not say: 5.5 m of kerb at 20 km/h. Estimate. Such as "15 min". From 0 to 600 s. Default: 1 s.
 ---@field parking_most? number|string Nobody searches for a parking space for longer. Estimate. Such as "15 min". From 1 to 7200 s. Default: 15 min.
+
+---@class (exact) ardey.Shuttle
+---@field dispatch? number|string How often requests are answered. Estimate. Such as "15 min". From 1 to 600 s. Default: 30 s.
+---@field reserve? number|string Plans reckon with ways by road that take longer than now by this: for signals, and traffic to come. Estimate. Such as "25 %". From 0 to 2. Default: 10 %.
+---@field refusal? number|string Who reckons with a refusal minds it as much as a wait of this long. Estimate: the headway of a night bus. Such as "15 min". From 0 to 14400 s. Default: 30 min.
+---@field fleets? string|table[] Path of a CSV table, `here .. "/fleets.csv"`, or a list of rows.
 
 ---@class (exact) ardey.Choice
 ---@field value_of_time? number What an hour on the way costs, EUR/h. Ruhr model v2024.2: an hour not spent at an activity. From 0.1 to 200. Default: 6.
@@ -264,7 +271,7 @@ function ardey.parking_price(measure) end
 
 ---@class (exact) ardey.measure.headway
 ---@field line string|(string|number)[] Line, or a list of lines.
----@field direction? integer Direction of the line, 0 or 1; left out: both. From -1 to 1. Default: -1.
+---@field direction? integer Direction of the line, 0 or 1; left out: both. From 0 to 1.
 ---@field headway? number|string Time from one departure to the next. Such as "15 min". From 30 to 86400 s.
 ---@field cancel? boolean No departures, in place of a headway.
 ---@field from? string Departures at the first stop from this time on; left out: from the first one on. An earlier time makes the service begin earlier. Such as "07:30". Default: 00:00.
@@ -280,11 +287,13 @@ function ardey.headway(measure) end
 ---@field skip? string|(string|number)[] Stop that the lines no longer serve, by id or name, or a list; not the first or the last one.
 ---@field serve? string Stop that they serve from now on, by id or name.
 ---@field after? string With serve: the stop of the line before it in direction 0, and behind it on the way back.
----@field direction? integer Direction of the line, 0 or 1; left out: both. From -1 to 1. Default: -1.
+---@field direction? integer Direction of the line, 0 or 1; left out: both. From 0 to 1.
+---@field from? string Vehicles that leave their first stop from this time on; left out: from the first one on. Such as "07:30". Default: 00:00.
+---@field to? string Vehicles that leave it before this time; left out: up to the last one. Such as "07:30". Default: 48:00.
 ---@field time? number|string What a call costs: braking, standing, pulling away; with skip at least as long as the timetable stands. All later stops are that much earlier or later. Estimate. Such as "15 min". From 0 to 1800 s. Default: 1 min.
 ---@field dwell? number|string With serve: the part of it that the vehicle stands. Such as "15 min". From 0 to 1800 s. Default: 30 s.
 
----Lines skip stops or serve another one, all day. A line on blocks keeps its way over the tracks when it skips; where it serves another stop, its way between the two neighbours runs to the timetable alone.
+---Lines skip stops or serve another one, all day or for a part of it. A line on blocks keeps its way over the tracks when it skips; to a stop that it now serves it goes over the tracks that other lines have there, and where there are none to the timetable alone.
 ---@param measure ardey.measure.stopping
 ---@return ardey.measure
 function ardey.stopping(measure) end
@@ -305,8 +314,9 @@ function ardey.rolling_stock(measure) end
 ---@field operator? string Who runs it.
 ---@field vehicle string Type in the table of vehicles.
 ---@field stops string|(string|number)[] List of its stops in direction 0, by id or name.
----@field minutes string|(string|number)[] List of as many numbers: minutes from the departure at the first stop to the arrival at each; the first one is 0.
----@field dwell? number|string How long it stands at each stop between, out of the minutes to the next. Such as "15 min". From 0 to 1800 s. Default: 0 s.
+---@field minutes? string|(string|number)[] List of as many numbers: minutes from the departure at the first stop to the arrival at each; the first one is 0. May be left out for trains on tracks: then by their running times and the margin.
+---@field margin? number|string Without minutes: how much longer than the least running time the timetable gives them. Estimate. Such as "25 %". From 0 to 1. Default: 0.07.
+---@field dwell? number|string How long it stands at each stop between, out of the minutes to the next; without minutes, on top of the running times, at least 30 s. Such as "15 min". From 0 to 1800 s. Default: 0 s.
 ---@field headway number|string Time from one departure to the next. Such as "15 min". From 30 to 86400 s.
 ---@field from string First departure of direction 0. Such as "07:30".
 ---@field to string No departure later than this. Such as "07:30".
@@ -315,7 +325,7 @@ function ardey.rolling_stock(measure) end
 ---@field priority? integer Lower goes first where trains are dispatched by priority. From 0 to 9.
 ---@field way? "by_mode"|"own"|"street"|"rail" What its vehicles run on, as in the table of lines.
 
----A new line of public transport with its stops, running times and headway. Kilometres are 1.2 times the straight lines between the stops (estimate).
+---A new line of public transport with its stops, running times and headway. A line on rails goes over the tracks that other lines have from stop to stop, the shortest way without turning round; where there are none it is refused. Of others kilometres are 1.2 times the straight lines between the stops (estimate).
 ---@param measure ardey.measure.line
 ---@return ardey.measure
 function ardey.line(measure) end
@@ -352,6 +362,26 @@ function ardey.footpath(measure) end
 ---@return ardey.measure
 function ardey.park_ride(measure) end
 
+---@class (exact) ardey.measure.shuttle
+---@field zone? string|(string|number)[] Zones where it runs, by id or name: from each to each.
+---@field place? string|(string|number)[] Single places where it runs, too.
+---@field depot string|(string|number)[] Places where the vehicles wait when the day begins, one vehicle after the other.
+---@field vehicles integer Number of vehicles; of a sample as large a share of them, at least one. From 1 to 10000.
+---@field seats? integer Passengers that a vehicle has room for. From 1 to 60. Default: 6.
+---@field from string Requests are taken from this time on. Such as "07:30".
+---@field to string No request is taken from this time on, after `from`; 26:00 is 2 o'clock of the next morning. Such as "07:30".
+---@field fare? number Fare of a ride in EUR, also with a season ticket. From 0 to 1000. Default: 0.
+---@field wait? number|string Promise: the vehicle comes within this time, or the request is refused. Such as "15 min". From 60 to 7200 s. Default: 15 min.
+---@field detour? number Promise: a ride takes at most this times the direct one, and detour_time. From 1 to 10. Default: 1.5.
+---@field detour_time? number|string Time on top of that. Such as "15 min". From 0 to 7200 s. Default: 5 min.
+---@field boarding? number|string Time at the door to board or to alight. Such as "15 min". From 0 to 600 s. Default: 30 s.
+---@field id? string Name of the fleet, which no other one has. Default: shuttle.
+
+---Shuttles that come on demand, take several people at a time and promise the longest wait and detour.
+---@param measure ardey.measure.shuttle
+---@return ardey.measure
+function ardey.shuttle(measure) end
+
 ---@class (exact) ardey.measure.closure
 ---@field line? string|(string|number)[] Line, or a list of lines; left out: all that call at both stops.
 ---@field from_stop string One end of the closed section, by id or by a name that only one stop has.
@@ -386,7 +416,7 @@ function ardey.track(measure) end
 ---@class (exact) ardey.measure.delays
 ---@field line? string|(string|number)[] Line, or a list of lines; left out: all.
 ---@field stop? string Stop where the delay arises, by id or name; left out: at each.
----@field direction? integer Direction of the line, 0 or 1; left out: both. From -1 to 1. Default: -1.
+---@field direction? integer Direction of the line, 0 or 1; left out: both. From 0 to 1.
 ---@field from? string Begin of the measure. Such as "07:30". Default: 00:00.
 ---@field to? string End of the measure, after its begin. Such as "07:30". Default: 48:00.
 ---@field share? number|string Share of the calls that are delayed, each by its own lot. Such as "25 %". From 0 to 1. Default: 1.
@@ -413,10 +443,10 @@ function ardey.delays(measure) end
 function ardey.incident(measure) end
 
 ---@class (exact) ardey.measure.fares
----@field factor? number All three prices below times this; left out: 1. From -1 to 100. Default: -1.
----@field day? number EUR for a day; left out: as it is. From -1 to 1000. Default: -1.
----@field trip? number EUR for a trip, on top of the day; left out: as it is. From -1 to 1000. Default: -1.
----@field km? number EUR for a kilometre, on top of both; left out: as it is. From -1 to 100. Default: -1.
+---@field factor? number All three prices below times this; left out: 1. From 0 to 100.
+---@field day? number EUR for a day; left out: as it is. From 0 to 1000.
+---@field trip? number EUR for a trip, on top of the day; left out: as it is. From 0 to 1000.
+---@field km? number EUR for a kilometre, on top of both; left out: as it is. From 0 to 100.
 
 ---What public transport costs those who have no season ticket: by day, by trip and by kilometre.
 ---@param measure ardey.measure.fares
@@ -424,8 +454,8 @@ function ardey.incident(measure) end
 function ardey.fares(measure) end
 
 ---@class (exact) ardey.measure.ticket
----@field share? number|string Share of the residents from six years on, and of the commuters from outside, who have one; left out: as it is. Such as "25 %". From -1 to 1. Default: -1.
----@field month? number Price of a month, EUR; left out: as it is. It counts as revenue; who buys at which price is not modelled: give the share, too. From -1 to 10000. Default: -1.
+---@field share? number|string Share of the residents from six years on, and of the commuters from outside, who have one; left out: as it is. Such as "25 %". From 0 to 1.
+---@field month? number Price of a month, EUR; left out: as it is. It counts as revenue; who buys at which price is not modelled: give the share, too. From 0 to 10000.
 
 ---Who has a season ticket, and what it costs.
 ---@param measure ardey.measure.ticket
@@ -440,6 +470,7 @@ function ardey.ticket(measure) end
 ---@field arrive_before? number|string Visitors want to be there evenly over this time before it begins. Estimate. Such as "15 min". From 0 to 21600 s. Default: 90 min.
 ---@field leave_within? number|string They want to leave evenly over this time after its end. Estimate. Such as "15 min". From 0 to 21600 s. Default: 30 min.
 ---@field outside? number|string Share of them who come from external zones. In either part they are spread over the zones by residents. Estimate. Such as "25 %". From 0 to 1. Default: 0.5.
+---@field per_car? number Visitors who come together where they come by car: one in so many of those with a car has it at hand, the others may ride. Estimate. From 1 to 9. Default: 2.5.
 ---@field ticket_included? boolean The entrance ticket is valid in public transport.
 
 ---An event with visitors, such as a match. They come beside everybody else, from their homes and back, choose mode, departure and route as all do, and do nothing else on that day.
@@ -465,9 +496,9 @@ function ardey.event(measure) end
 function ardey.extra_demand(measure) end
 
 ---@class (exact) ardey.measure.fleet
----@field petrol? number|string Share of the cars of persons with this drive; left out: what the given ones leave, in the present proportion. Such as "25 %". From -1 to 1. Default: -1.
----@field diesel? number|string Share of the cars of persons with this drive; left out: what the given ones leave, in the present proportion. Such as "25 %". From -1 to 1. Default: -1.
----@field battery? number|string Share of the cars of persons with this drive; left out: what the given ones leave, in the present proportion. Such as "25 %". From -1 to 1. Default: -1.
+---@field petrol? number|string Share of the cars of persons with this drive; left out: what the given ones leave, in the present proportion. Such as "25 %". From 0 to 1.
+---@field diesel? number|string Share of the cars of persons with this drive; left out: what the given ones leave, in the present proportion. Such as "25 %". From 0 to 1.
+---@field battery? number|string Share of the cars of persons with this drive; left out: what the given ones leave, in the present proportion. Such as "25 %". From 0 to 1.
 
 ---What the cars of persons are driven by. Who drives a battery car pays choice.battery_km a kilometre.
 ---@param measure ardey.measure.fleet

@@ -43,6 +43,7 @@ from .tables import (
     mode_shares,
     person_trips,
     rail_lines,
+    section_loads,
     zone_flows,
 )
 
@@ -82,6 +83,7 @@ __all__ = [
     "person_trips",
     "plot",
     "rail_lines",
+    "section_loads",
     "section_occupations",
     "single_track_hops",
     "trip_delays",

@@ -27,6 +27,7 @@ MODE_COLOURS = {
     "pt": "#D55E00",
     "park_ride": "#CC79A7",
     "bike_ride": "#8A5A00",
+    "shuttle": "#882255",
     "bike": "#009E73",
     "walk": "#F0C242",
 }
@@ -37,6 +38,7 @@ MODE_LABELS = {
     "pt": "public transport",
     "park_ride": "park and ride",
     "bike_ride": "bike and ride",
+    "shuttle": "shuttle on demand",
     "bike": "bicycle",
     "walk": "on foot",
 }

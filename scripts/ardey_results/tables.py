@@ -238,6 +238,23 @@ def line_loads(run: Run, line: str) -> pd.DataFrame:
     return loads[loads["to_stop"].notna()].reset_index(drop=True)
 
 
+def section_loads(run: Run, line: str, stops: Sequence[str] | None = None) -> pd.DataFrame:
+    """Passengers of the day between each two stops in a row, both directions together, [section]: from_stop, to_stop (titles),
+    aboard. `stops` are titles in their order, by default those of the line's longest run; a vehicle that passes some of them has its
+    passengers in each section between. Raises ResultError when the line does not run."""
+    loads = line_loads(run, line)
+    if stops is None:
+        longest = loads[loads["run"] == loads.groupby("run", sort=False).size().idxmax()]
+        stops = [longest["from_stop"].iloc[0], *longest["to_stop"]]
+    place = {stop: i for i, stop in enumerate(stops)}
+    aboard = np.zeros(max(len(stops) - 1, 0), int)
+    for row in loads.itertuples():
+        if row.from_stop in place and row.to_stop in place:
+            first, last = sorted((place[row.from_stop], place[row.to_stop]))
+            aboard[first:last] += row.aboard
+    return pd.DataFrame({"from_stop": stops[:-1], "to_stop": stops[1:], "aboard": aboard})
+
+
 def load_profile(run: Run, line: str, direction: int = 0, from_h: float = 0.0, to_h: float = 30.0) -> pd.DataFrame:
     """Passengers of all vehicles of a line and direction that start between two times of day (hours) along the stops of its
     longest run, [stop]: title, aboard (to the next stop), boarded, alighted, vehicles, seats, places (of all vehicles

@@ -64,6 +64,11 @@ bool ardey_read_duration(const char *text, double *out_s)
     return quantity_parse(strchr(text, ':') ? QUANTITY_CLOCK : QUANTITY_TIME, text, out_s);
 }
 
+const char *ardey_suggest(const char *const *names, uint32_t count, const char *text)
+{
+    return text_suggest(names, count, text);
+}
+
 double ardey_stop_time(const struct ardey_simulation *simulation)
 {
     return simulation->world->stop_ms / 1000.0;
@@ -122,6 +127,8 @@ enum ardey_status ardey_finish(struct ardey_simulation *simulation,
             status = gates_record_under_way(world->gates, world->kernel, &inner);
         if (status == STATUS_OK)
             status = people_record_parking(world->people, world->kernel, &inner);
+        if (status == STATUS_OK && world->shuttle)
+            status = shuttle_record_end(world->shuttle, world->kernel, &inner);
         if (status == STATUS_OK)
             status = link_results_end(simulation->link_results, world->kernel, &inner);
         if (status == STATUS_OK)

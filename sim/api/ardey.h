@@ -43,12 +43,11 @@ enum ardey_wish {
  * Times are seconds since midnight. Called from the thread that called ardey_run_until. */
 typedef enum ardey_wish ardey_progress(void *self, double t_s, double stop_s, uint64_t event_count);
 
-#define ARDEY_MODES     8
+#define ARDEY_MODES     9
 #define ARDEY_TOP       10
 #define ARDEY_NAME_SIZE 96
 
-/** One of the days that people live before the day of the results, to find plans that nobody would
- * change alone. */
+/** One of the days that people live before that of the results, to find plans that hold. */
 struct ardey_iteration {
     uint32_t iteration;       /**< from 0 on */
     double relative_gap;      /**< what all could gain, relative to what all spend */
@@ -59,18 +58,22 @@ struct ardey_iteration {
     double simulate_s, service_s, decide_s; /**< wall clock: the day, finding ways, deciding */
 };
 
-/** Called after each iteration. */
 typedef enum ardey_wish ardey_iteration_watch(void *self, const struct ardey_iteration *iteration);
 
 /** A line about what happens to checkpoints, without an end of line. */
 typedef void ardey_message(void *self, const char *text);
 
+/** A variant of a run from a checkpoint of its day on. Zero-initialise. */
+struct ardey_branch {
+    const char *checkpoint; /**< `X.checkpoint`; the results so far are in `X.part` */
+    const char *with;       /**< Lua file of the measures and hooks that begin there */
+};
+
 /** How to run. Zero-initialise, then set what differs. */
 struct ardey_options {
-    const char *scenario;             /**< path of the Lua file; required */
+    const char *scenario;             /**< path of the Lua file; required without a branch */
     const char *output;               /**< path of the result file; NULL: keep no results */
-    const char *const *scenario_path; /**< NULL-terminated folders for `require`; NULL: the
-                                         scenario's folder only */
+    const char *const *scenario_path; /**< more folders for `require`, NULL-terminated, or NULL */
     uint32_t threads;                 /**< 0: what the environment offers */
     uint32_t partitions; /**< 0: chosen by the number of threads. Never changes a result */
     double sample;       /**< (0, 1]; 0: the scenario's */
@@ -83,19 +86,21 @@ struct ardey_options {
     ardey_iteration_watch *iteration; /**< or NULL */
     ardey_message *message;           /**< or NULL */
     void *progress_self;              /**< of the three */
-    double live_s;          /**< with an output: so often by the clock on the wall, or less often so
-                               that it costs at most a hundredth of the run, all rows so far are put
-                               into `OUTPUT.live`, an ordinary result file; 0: never */
+    double live_s;          /**< so often by the clock on the wall, or less often so that it costs
+                               at most a hundredth of the run, all rows so far are put into
+                               `OUTPUT.live`, an ordinary result file; 0: never */
     const char *checkpoint; /**< path; NULL: none is made. Removed by ardey_finish */
-    bool is_resumed; /**< goes on from the checkpoint when there is one that is whole, as if the
-                        run had never been interrupted. One of another scenario, seed, sample,
-                        number of iterations or version is refused (ARDEY_USAGE). Threads may be
-                        others; the partitions are those of the checkpoint */
-    double checkpoint_every_s; /**< wall clock; 0: not so */
-    double
-        checkpoint_every_simulated_s; /**< at multiples of it, of each simulated day; 0: not so */
+    bool is_resumed; /**< goes on from the checkpoint, if a whole one is there, as if it had never
+                        stopped. One of another scenario, seed, sample, version or number of
+                        iterations is refused (ARDEY_USAGE). Its partitions hold */
+    double checkpoint_every_s;           /**< wall clock; 0: not so */
+    double checkpoint_every_simulated_s; /**< so often in each simulated day; 0: not so */
     double walltime_s; /**< that the run may take in all: it stops before with a checkpoint
                           (ARDEY_CHECKPOINTED); 0: no bound */
+    const char *keep;  /**< `X.checkpoint`: one of the day of the results at `keep_s` (since
+                          midnight) that stays, as do the results so far in `X.part`; or NULL */
+    double keep_s;
+    const struct ardey_branch *branch; /**< or NULL; its checkpoint says seed, sample, iterations */
 };
 
 /** Trips of one mode: departed = arrived + under_way, always. */
@@ -150,8 +155,7 @@ struct ardey_run_summary {
     uint32_t load, capacity; /**< passengers, simulated; places */
 };
 
-/** Rows of the table of targets: only compared, or judged (fitted, with an observation), of which
- * so many were met. */
+/** Rows of the table of targets; judged: fitted, with an observation. */
 struct ardey_targets_summary {
     uint32_t compared, judged, met;
 };
@@ -165,10 +169,8 @@ struct ardey_summary {
     struct ardey_street_summary street;
     struct ardey_rail_summary rail;
     uint64_t no_service, stranded, boardings, denied_boardings, forced_moves, local_drives;
-    uint64_t
-        replanned; /**< times that somebody left behind at a stop found another way, or waited on */
-    uint64_t
-        rerouted; /**< times that a driver under way turned off before a link that had closed */
+    uint64_t replanned; /**< times that one left behind at a stop found another way, or waited on */
+    uint64_t rerouted;  /**< times that a driver turned off before a link that had closed */
     uint64_t cars_at_stops, bicycles_at_stops;       /**< left for public transport, still there */
     uint64_t runs_begun, runs_ended, runs_cancelled; /**< of public transport */
     uint64_t link_traversals;
@@ -201,8 +203,7 @@ ARDEY_API enum ardey_status ardey_build(bool is_json, char **out_text, struct ar
 ARDEY_API enum ardey_status ardey_open(const struct ardey_options *options,
                                        struct ardey_simulation **out, struct ardey_error *err);
 
-/** Simulates until `t_s` (seconds since midnight) or the end of the scenario, whichever is sooner.
- */
+/** Simulates until `t_s` (seconds since midnight), or the scenario's end if that is sooner. */
 ARDEY_API enum ardey_status ardey_run_until(struct ardey_simulation *simulation, double t_s,
                                             struct ardey_error *err);
 
@@ -215,6 +216,9 @@ ARDEY_API enum ardey_status ardey_checkpoint(struct ardey_simulation *simulation
 
 /** Reads a length of time: "90 s", "15 min", "1.5 h", "2:30:00"; false without a unit. */
 ARDEY_API bool ardey_read_duration(const char *text, double *out_s);
+
+/** The one of `count` names that is most similar to a text, as in findings; NULL: none is. */
+ARDEY_API const char *ardey_suggest(const char *const *names, uint32_t count, const char *text);
 
 /** When the scenario ends, seconds since midnight. */
 ARDEY_API double ardey_stop_time(const struct ardey_simulation *simulation);
@@ -277,11 +281,9 @@ ARDEY_API enum ardey_status ardey_calibrate(const struct ardey_calibration *cali
                                             ardey_calibration_put *put, void *self,
                                             struct ardey_error *err);
 
-/** Frees everything; an unfinished result is removed unless a checkpoint needs it. NULL is allowed.
- */
+/** Frees everything; removes an unfinished result that no checkpoint needs. NULL is allowed. */
 ARDEY_API void ardey_close(struct ardey_simulation *simulation);
 
-/** Open, run to the end, finish, close. */
 ARDEY_API enum ardey_status ardey_run(const struct ardey_options *options,
                                       struct ardey_summary *out_summary, struct ardey_error *err);
 
@@ -458,17 +460,15 @@ struct ardey_import_options {
 ARDEY_API enum ardey_status ardey_import_gtfs(const struct ardey_import_options *options,
                                               char **out_text, struct ardey_error *err);
 
-/** One comparison of a validation case with a published number. The texts live until the callback
- * returns. */
+/** A validation case beside a published number. The texts live until the callback returns. */
 struct ardey_validation_row {
     const char *name;     /**< of the case, as in `only` */
     const char *title;    /**< what the case is */
     const char *source;   /**< of the expected value */
     const char *quantity; /**< what is compared; NULL when cases are only listed */
     const char *unit;
-    const char *why; /**< what the tolerance stands for; "" when exact */
-    const char
-        *note; /**< of the case: which of our parameters take the place of others; may be "" */
+    const char *why;  /**< what the tolerance stands for; "" when exact */
+    const char *note; /**< of the case: parameters of ours in place of others; may be "" */
     double expected, found, tolerance;
     bool is_passed;
 };

@@ -2,6 +2,7 @@
 #include "api/diff.h"
 #include "api/forecast.h"
 #include "api/give_error.h"
+#include "api/hook_day.h"
 #include "api/simulation.h"
 
 #define BYTES_PER_MB 1e6
@@ -29,6 +30,9 @@ static void add_network(const struct world *world, struct page *page)
                  "rail: %u sections, %u single tracks; %u of %u hops of trains over them, the "
                  "others by the timetable alone\n",
                  rail->section_count, rail->group_count, rail->covered_count, rail->hop_count);
+    if (world->shuttle_fleets.count > 0)
+        page_add(page, "shuttles on demand: %u fleets with %u vehicles\n",
+                 world->shuttle_fleets.count, world->shuttle_fleets.vehicle_count);
 }
 
 /** What a run will take: told before it is begun. */
@@ -58,10 +62,14 @@ enum ardey_status ardey_check(const struct ardey_options *options, char **out_te
         status = world_create(spec, 1, &world, &inner);
     if (status != STATUS_OK)
         return give_error(&inner, status, err);
-    page_add(&page, "%s: %s\n", options->scenario, world->spec->run.title);
-    add_network(world, &page);
-    add_forecast(world, &page);
-    status = diff_add_derivation(world->spec, options->scenario_path, &page);
+    if (world->spec->hooks)
+        status = hook_day_rehearse(world, &inner);
+    if (status == STATUS_OK) {
+        page_add(&page, "%s: %s\n", options->scenario, world->spec->run.title);
+        add_network(world, &page);
+        add_forecast(world, &page);
+        status = diff_add_derivation(world->spec, options->scenario_path, &page);
+    }
     world_destroy(world);
     if (status == STATUS_OK)
         status = page.status;

@@ -9,6 +9,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /** Another commit may have other state under the same number. */
@@ -30,6 +31,7 @@ static struct checkpoint_head head_of(const struct ardey_simulation *simulation)
         .sample = spec->demand.sample,
         .partition_count = world->partition_count,
         .has_output = simulation->options.output != NULL,
+        .is_branch = spec->branch.path != NULL,
         .is_settling = simulation->settling != NULL,
         .has_day = world->kernel != NULL,
         .t_ms = world->kernel ? kernel_now_ms(world->kernel) : 0,
@@ -37,6 +39,9 @@ static struct checkpoint_head head_of(const struct ardey_simulation *simulation)
     };
     snprintf(head.version, sizeof head.version, "%s", PROGRAM);
     memcpy(head.digest, spec->digest, sizeof head.digest);
+    char *whole = realpath(spec->path, NULL); /* memory of the C library */
+    snprintf(head.scenario, sizeof head.scenario, "%s", whole ? whole : "");
+    free(whole);
     return head;
 }
 
@@ -54,7 +59,7 @@ static void head_archive(struct checkpoint_head *head, struct archive *archive)
                      error_fail(archive->err, STATUS_USAGE, "it was made by ardey %s, this is %s",
                                 head->version, mine));
     archive_values(archive, head, 1, sizeof *head);
-    head->digest[sizeof head->digest - 1] = '\0';
+    head->digest[sizeof head->digest - 1] = head->scenario[sizeof head->scenario - 1] = '\0';
 }
 
 /** All but the head; each part in the order in which a run that goes on comes to it. */
@@ -126,10 +131,13 @@ void checkpoint_close(struct checkpoint *checkpoint)
 }
 
 enum status checkpoint_fits(const struct checkpoint *checkpoint,
-                            const struct ardey_simulation *simulation, struct error *err)
+                            const struct ardey_simulation *simulation, bool is_base,
+                            struct error *err)
 {
     const struct checkpoint_head *head = &checkpoint->head;
     struct checkpoint_head mine = head_of(simulation);
+    if (is_base)
+        memcpy(mine.digest, simulation->world->spec->branch.base_digest, sizeof mine.digest);
     if (strcmp(head->digest, mine.digest) != 0)
         return error_fail(err, STATUS_USAGE,
                           "the checkpoint is of another scenario, or the scenario or one of its "
@@ -190,4 +198,14 @@ enum status checkpoint_describe(const char *path, char **out_text, struct error 
     checkpoint_close(checkpoint);
     *out_text = page.text;
     return page.status;
+}
+
+bool checkpoint_part_path(const char *path, char *out, size_t out_size)
+{
+    static const char ending[] = ".checkpoint";
+    size_t size = strlen(path), cut = sizeof ending - 1;
+    if (size <= cut || strcmp(path + size - cut, ending) != 0)
+        return false;
+    int length = snprintf(out, out_size, "%.*s.part", (int)(size - cut), path);
+    return length > 0 && (size_t)length < out_size;
 }

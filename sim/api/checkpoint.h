@@ -15,8 +15,10 @@ struct checkpoint_head {
     char digest[DIGEST_TEXT_SIZE]; /**< of the scenario */
     int64_t seed, iterations;
     double sample;
+    char scenario[4096]; /**< the whole path of its file; "": not known */
     uint32_t partition_count;
     bool has_output;
+    bool is_branch;   /**< of another run, from which it goes on with other measures */
     bool is_settling; /**< people have not settled yet */
     bool has_day;     /**< a day is under way */
     uint32_t t_ms;    /**< of that day */
@@ -36,9 +38,14 @@ enum status checkpoint_open(const char *path, struct checkpoint **out, struct er
 const struct checkpoint_head *checkpoint_head(const struct checkpoint *checkpoint);
 
 /** STATUS_USAGE with the reason unless the checkpoint is of this simulation, of whose world the
- * scenario has been read. */
+ * scenario has been read, or (`is_base`) of the run that it branches off. */
 enum status checkpoint_fits(const struct checkpoint *checkpoint,
-                            const struct ardey_simulation *simulation, struct error *err);
+                            const struct ardey_simulation *simulation, bool is_base,
+                            struct error *err);
+
+/** Where the results so far are that belong to the checkpoint `X.checkpoint`: `X.part`. False for
+ * another ending, or a longer path than `out` has room for. */
+bool checkpoint_part_path(const char *path, char *out, size_t out_size);
 
 /** What follows the head is loaded from this, in the order in which it was saved: results (when
  * there is an output), plans, then the settling or the day (simulation_archive_day). Its errors go

@@ -106,7 +106,7 @@ static enum status build_skims(struct day_service *service, struct world *world,
         .slot_count = pieces(world, SKIM_SLOT_MS),
         .window_ms = (uint32_t)lround(1000.0 * spec->people.search_window_s),
         .change_ms = (uint32_t)lround(1000.0 * spec->transit.change_s),
-        .dislike_ms = (uint32_t)lround(1000.0 * spec->choice.transfer_s),
+        .felt = choice_felt(&spec->choice),
         .slack_ms = (uint32_t)lround(1000.0 * spec->people.stop_slack_s),
         .crowd_permille = service->crowd_permille,
     };
@@ -129,15 +129,29 @@ static enum status build_skims(struct day_service *service, struct world *world,
         *uses[i].out = NULL;
         status = timetable_skim_build(&frame, world->team, uses[i].out, err);
     }
-    service->choice = (struct choice_service){.road = service->road,
-                                              .queries = service->queries,
-                                              .walk_walk = service->walk_walk,
-                                              .bike_walk = service->bike_walk,
-                                              .walk_bike = service->walk_bike,
-                                              .bicycle = service->world->bicycle,
-                                              .parking_ms = service->parking_ms,
-                                              .has_route_km = true};
+    service->choice =
+        (struct choice_service){.road = service->road,
+                                .queries = service->queries,
+                                .walk_walk = service->walk_walk,
+                                .bike_walk = service->bike_walk,
+                                .walk_bike = service->walk_bike,
+                                .bicycle = service->world->bicycle,
+                                .parking_ms = service->parking_ms,
+                                .shuttles = service->shuttle_expected ? &service->shuttles : NULL,
+                                .has_route_km = true};
     return status;
+}
+
+static enum status create_shuttles(struct day_service *service, struct world *world,
+                                   struct error *err)
+{
+    uint32_t fleets = world->shuttle_fleets.count;
+    if (fleets == 0)
+        return STATUS_OK;
+    service->shuttle_expected = mem_alloc(fleets, sizeof *service->shuttle_expected, err);
+    service->shuttles = (struct choice_shuttles){&world->shuttle_fleets, service->shuttle_expected,
+                                                 1000.0 * world->spec->shuttle.refusal_s};
+    return service->shuttle_expected ? STATUS_OK : STATUS_RESOURCE;
 }
 
 enum status day_service_create(struct world *world, struct day_service **out, struct error *err)
@@ -151,6 +165,8 @@ enum status day_service_create(struct world *world, struct day_service **out, st
         status = create_queries(service, team_size(world->team), err);
     if (status == STATUS_OK)
         status = create_doors(service, world, err);
+    if (status == STATUS_OK)
+        status = create_shuttles(service, world, err);
     if (status == STATUS_OK) {
         const struct timetable *timetable = world->timetable;
         service->crowd_permille = mem_alloc(timetable->run_first_hop[timetable->run_count],
@@ -184,6 +200,7 @@ void day_service_destroy(struct day_service *service)
     mem_free(service->walk_doors);
     mem_free(service->bicycle_doors);
     mem_free(service->parking_ms);
+    mem_free(service->shuttle_expected);
     link_observer_deinit(&service->observer);
     mem_free(service);
 }
@@ -253,6 +270,8 @@ enum status day_service_update(struct day_service *service, struct error *err)
         return status;
     transit_crowding_write(service->world->transit, service->crowd_permille);
     people_parking_expected(service->world->people, service->parking_ms);
+    if (service->shuttle_expected)
+        shuttle_expected(service->world->shuttle, service->shuttle_expected);
     return build_skims(service, service->world, err);
 }
 

@@ -21,7 +21,9 @@ struct day_service {
     struct door *walk_doors;    /**< [door_count] places, then stops of park and ride */
     struct door *bicycle_doors; /**< [place_count] */
     uint32_t door_count;
-    uint32_t *parking_ms;     /**< [door_count] search for a space, of the last day */
+    uint32_t *parking_ms; /**< [door_count] search for a space, of the last day */
+    struct shuttle_expected *shuttle_expected; /**< [fleets] of the last day */
+    struct choice_shuttles shuttles;
     uint16_t *crowd_permille; /**< by `timetable.run_first_hop`, of the last day */
     struct timetable_skim *walk_walk, *bike_walk, *walk_bike;
     struct link_observer observer; /**< of the day that is being simulated */

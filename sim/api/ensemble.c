@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/give_error.h"
+#include "api/indicators.h"
 #include "base/machine.h"
 #include "base/memory.h"
 #include "base/page.h"
@@ -27,7 +28,10 @@ static enum status read_sweep(const struct ardey_sweep *asked, struct sweep *out
         .processes = asked->processes,
         .retries = asked->retries,
     };
-    return sweep_read(&options, out, err);
+    enum status status = sweep_read(&options, out, err);
+    if (status == STATUS_OK && out->plan.stop.indicator[0] != '\0')
+        status = indicator_check(out->plan.stop.indicator, out->plan.path, err);
+    return status;
 }
 
 static struct ardey_sweep_state state_of(const struct sweep *sweep)

@@ -208,6 +208,16 @@ static enum status wish_record(const struct hook_day *day, const struct link_wis
     return status;
 }
 
+static enum status link_act_check(const struct hook_day *day, const struct hook_act *act,
+                                  bool *out_done, struct error *err)
+{
+    struct link_wish wish;
+    if (!wish_read(day, act, &wish, err))
+        return err->status;
+    *out_done = !wish_is_true(day, &wish);
+    return STATUS_OK;
+}
+
 static enum status act_on_link(struct hook_day *day, const struct hook_act *act, bool *out_done,
                                struct error *err)
 {
@@ -243,8 +253,13 @@ static uint32_t find_call(const struct hook_day *day, uint32_t run, uint32_t sto
     return found;
 }
 
-static enum status act_on_run(struct hook_day *day, const struct hook_act *act, bool *out_done,
-                              struct error *err)
+/** Where a run is to be held. */
+struct hold_wish {
+    uint32_t run, stop, seq, to_ms;
+};
+
+static enum status hold_read(const struct hook_day *day, const struct hook_act *act,
+                             struct hold_wish *out, struct error *err)
 {
     const struct timetable *timetable = day->world->timetable;
     if (act->run >= timetable->run_count)
@@ -264,15 +279,25 @@ static enum status act_on_run(struct hook_day *day, const struct hook_act *act, 
     uint32_t most_ms = planned_ms + (uint32_t)lround(1000.0 * act->at_most_s);
     if (is_given(act, HOOK_HOLD_AT_MOST) && most_ms < to_ms)
         to_ms = most_ms;
-    if (to_ms <= day->t_ms || !transit_keep(day->world->transit, run, seq, to_ms))
-        return STATUS_OK;
+    *out = (struct hold_wish){run, stop, seq, to_ms};
+    return STATUS_OK;
+}
+
+static enum status act_on_run(struct hook_day *day, const struct hook_act *act, bool *out_done,
+                              struct error *err)
+{
+    struct hold_wish wish;
+    enum status status = hold_read(day, act, &wish, err);
+    if (status != STATUS_OK || wish.to_ms <= day->t_ms ||
+        !transit_keep(day->world->transit, wish.run, wish.seq, wish.to_ms))
+        return status;
     *out_done = true;
     return act_record(day,
-                      (struct act_row){.to_s = to_ms / 1000.0,
+                      (struct act_row){.to_s = wish.to_ms / 1000.0,
                                        .value = (double)NAN,
                                        .link = -1,
-                                       .run = (int32_t)run,
-                                       .stop = (int32_t)stop,
+                                       .run = (int32_t)wish.run,
+                                       .stop = (int32_t)wish.stop,
                                        .what = ACT_HOLD},
                       err);
 }
@@ -283,4 +308,17 @@ enum status hook_acts_do(void *self, const struct hook_act *act, bool *out_done,
     *out_done = false;
     return act->is_hold ? act_on_run(day, act, out_done, err)
                         : act_on_link(day, act, out_done, err);
+}
+
+enum status hook_acts_check(void *self, const struct hook_act *act, bool *out_done,
+                            struct error *err)
+{
+    const struct hook_day *day = self;
+    struct hold_wish wish;
+    *out_done = false;
+    if (!act->is_hold)
+        return link_act_check(day, act, out_done, err);
+    enum status status = hold_read(day, act, &wish, err);
+    *out_done = status == STATUS_OK && wish.to_ms > day->t_ms;
+    return status;
 }

@@ -72,6 +72,34 @@ enum status hook_day_begin(struct world *world, struct hook_day **out, struct er
     return STATUS_OK;
 }
 
+/** Calls all hooks of a day that has begun. */
+static enum status rehearse(struct hook_day *day, struct error *err)
+{
+    struct world *world = day->world;
+    struct hooks *hooks = world->spec->hooks;
+    enum status first = STATUS_OK;
+    for (uint32_t i = 0; i < hooks_count(hooks); i++) {
+        day->current = &day->entries[i];
+        day->t_ms = entry_times(hooks_times(hooks, i), world).first_ms;
+        const struct hook_view view = {day, day->t_ms, hook_view_read, hook_acts_check};
+        enum status status = hooks_call(hooks, i, &view, err);
+        if (first == STATUS_OK)
+            first = status;
+    }
+    return first;
+}
+
+enum status hook_day_rehearse(struct world *world, struct error *err)
+{
+    const struct record_sink sink = {.put = record_drop};
+    world->partition_count = 1;
+    enum status status = world_begin_day(world, sink, err);
+    if (status == STATUS_OK)
+        status = rehearse(world->hook_day, err);
+    world_end_day(world);
+    return status;
+}
+
 /** The state of Lua as bytes. */
 static void state_archive(struct hook_day *day, struct archive *archive)
 {
@@ -112,11 +140,14 @@ static void entry_archive(struct hook_entry *entry, uint32_t link_count, struct 
 void hook_day_archive(struct hook_day *day, struct archive *archive)
 {
     const struct network *network = day->world->network;
+    uint32_t count = hooks_count(day->world->spec->hooks), own = count;
     archive_section(archive, "hooks");
-    archive_expect(archive, hooks_count(day->world->spec->hooks), "hooks");
+    ARCHIVE_VALUE(archive, count);
+    if (count > own) /* there may be more than before, behind those that were there */
+        archive_fail(archive, "%u hooks, here are %u", count, own);
     state_archive(day, archive);
     ARCHIVE_ARRAY(archive, &day->watches, &day->watch_count, &day->watch_capacity);
-    for (uint32_t i = 0; i < hooks_count(day->world->spec->hooks); i++)
+    for (uint32_t i = 0; i < count && archive_status(archive) == STATUS_OK; i++)
         entry_archive(&day->entries[i], network->link_count, archive);
     network_changes_archive(day->world->network, archive);
 }

@@ -34,6 +34,12 @@ struct hook_day {
 enum status hook_day_begin(struct world *world, struct hook_day **out, struct error *err);
 void hook_day_destroy(struct hook_day *day);
 
+/** Calls each hook once, at its first time, in a world where nothing has moved yet and their acts
+ * are looked at, not done: finds what a run would stop at hours later. The world has no day and may
+ * have no people; what hooks put into their state is forgotten by the next day. All that is wrong
+ * is in `err` (as hooks_call). Cost: a day is begun and ended. */
+enum status hook_day_rehearse(struct world *world, struct error *err);
+
 /** Saves or loads what hooks keep: `state`, what they have asked, and the changes of links that
  * they made. What they did to runs is with public transport. */
 void hook_day_archive(struct hook_day *day, struct archive *archive);
@@ -43,6 +49,10 @@ enum status hook_view_read(void *self, enum hook_reading_kind kind,
                            const struct hook_question *question, union hook_answer *out,
                            uint32_t *out_count, struct error *err);
 enum status hook_acts_do(void *self, const struct hook_act *act, bool *out_done, struct error *err);
+/** As hook_acts_do, but only tells what is wrong with an act, and whether it would change anything.
+ */
+enum status hook_acts_check(void *self, const struct hook_act *act, bool *out_done,
+                            struct error *err);
 
 /** What hooks did: group "acts", a row per quantity that was changed. */
 extern const struct record_kind hook_act_record;

@@ -51,7 +51,7 @@ static const struct indicator_kind kinds[] = {
     {"trains_late", NULL, "1", LOWER, EVERYBODY, "of them, those 3 minutes late or more there"},
     {"trains_mean_late", NULL, "min", LOWER, RATIO,
      "mean lateness there; early ones count below 0"},
-    {"revenue", "tolls, parking, fares, season_tickets", "EUR", NEUTRAL, EVERYBODY,
+    {"revenue", "tolls, parking, fares, season_tickets, shuttles", "EUR", NEUTRAL, EVERYBODY,
      "what people paid"},
     {"driven", "drive", "km", NEUTRAL, EVERYBODY, "kilometres by kind of drive"},
     {"energy", "drive", "kWh", LOWER, EVERYBODY, "energy at the vehicle"},
@@ -79,6 +79,14 @@ static const struct indicator_kind kinds[] = {
     {"street_share_of_hops", NULL, "1", NEUTRAL, RATIO,
      "hops of buses and trams that lie on road links"},
     {"street_share_of_km", NULL, "1", NEUTRAL, RATIO, "likewise kilometres"},
+    {"shuttle_requests", NULL, "1", NEUTRAL, SIMULATED, "rides that people asked for"},
+    {"shuttle_served", NULL, "1", NEUTRAL, SIMULATED, "of them, those that ended"},
+    {"shuttle_refused", NULL, "1", LOWER, SIMULATED, "of them, those that no vehicle could take"},
+    {"shuttle_late", NULL, "1", LOWER, SIMULATED, "of them, those later than promised"},
+    {"shuttle_mean_wait", NULL, "min", LOWER, RATIO, "of those who got in"},
+    {"shuttle_mean_detour", NULL, "1", NEUTRAL, RATIO, "time of rides over that of direct ways"},
+    {"shuttle_distance_empty", NULL, "km", NEUTRAL, EVERYBODY, "of vehicles without passengers"},
+    {"shuttle_distance_loaded", NULL, "km", NEUTRAL, EVERYBODY, "of vehicles with passengers"},
 };
 
 #define KIND_COUNT (sizeof kinds / sizeof kinds[0])

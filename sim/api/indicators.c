@@ -3,6 +3,7 @@
 
 #include "api/day_impact.h"
 #include "base/memory.h"
+#include "base/names.h"
 
 #include <assert.h>
 #include <math.h>
@@ -65,10 +66,11 @@ static double mean_over(uint64_t count, double mean)
     return count > 0 ? mean : (double)NAN;
 }
 
-static void add_modes(struct indicators *list, const struct ardey_summary *summary)
+/** `modes`: the first so many. */
+static void add_modes(struct indicators *list, const struct ardey_summary *summary, int modes)
 {
     double departed = 0, arrived = 0, minutes = 0, km = 0;
-    for (int m = 0; m < ARDEY_MODES; m++) {
+    for (int m = 0; m < modes; m++) {
         const struct ardey_mode_summary *mode = &summary->modes[m];
         indicator_add(list, "trips_departed", mode->name, (double)mode->departed);
         indicator_add(list, "trips_arrived", mode->name, (double)mode->arrived);
@@ -81,7 +83,7 @@ static void add_modes(struct indicators *list, const struct ardey_summary *summa
         minutes += (double)mode->arrived * mode->mean_minutes;
         km += (double)mode->arrived * mode->mean_km;
     }
-    for (int m = 0; m < ARDEY_MODES && departed > 0; m++) {
+    for (int m = 0; m < modes && departed > 0; m++) {
         const struct ardey_mode_summary *mode = &summary->modes[m];
         indicator_add(list, "share_of_trips", mode->name, (double)mode->departed / departed);
         indicator_add(list, "share_of_km", mode->name,
@@ -123,11 +125,24 @@ static void add_impact(struct indicators *list, const struct day_impact *impact)
     }
 }
 
-/** What road traffic did, with the time that it needed above that of vehicles alone on the road.
- * A vehicle counts on the links that it has left, and stands for those that a sample left out. */
-static void add_road(struct indicators *list, const struct world *world)
+struct road_sums {
+    double hours, free_hours, km;
+};
+
+/** What road traffic did, with the time that it needed above that of vehicles alone on the road. */
+static void add_road(struct indicators *list, struct road_sums sums)
 {
-    double hours = 0, free_hours = 0, km = 0;
+    if (sums.km <= 0)
+        return;
+    indicator_add(list, "vehicle_distance", "", sums.km);
+    indicator_add(list, "vehicle_time", "", sums.hours);
+    indicator_add(list, "vehicle_time_lost", "", sums.hours - sums.free_hours);
+}
+
+/** A vehicle counts on the links that it has left, and stands for those that a sample left out. */
+static struct road_sums road_sums_of(const struct world *world)
+{
+    struct road_sums sums = {0, 0, 0};
     double weight = 1.0 / world->spec->demand.sample;
     for (uint32_t i = 0; i < world->network->link_count; i++) {
         const struct road_link *link = &world->network->links[i];
@@ -135,40 +150,45 @@ static void add_road(struct indicators *list, const struct world *world)
         struct road_link_totals bus = road_link_bus_totals(world->road, i);
         double vehicles = weight * (double)(all.left - bus.left) + (double)bus.left;
         double free_s = (double)link->length_m / (double)link->speed_mps;
-        hours +=
+        sums.hours +=
             (weight * (double)(all.travel_ms_sum - bus.travel_ms_sum) + (double)bus.travel_ms_sum) /
             MS_PER_HOUR;
-        free_hours += vehicles * free_s * 1000.0 / MS_PER_HOUR;
-        km += vehicles * (double)link->length_m / M_PER_KM;
+        sums.free_hours += vehicles * free_s * 1000.0 / MS_PER_HOUR;
+        sums.km += vehicles * (double)link->length_m / M_PER_KM;
     }
-    if (km <= 0)
+    return sums;
+}
+
+struct train_sums {
+    uint32_t count, late;
+    int64_t late_ms;
+};
+
+static void add_trains(struct indicators *list, struct train_sums sums)
+{
+    if (sums.count == 0)
         return;
-    indicator_add(list, "vehicle_distance", "", km);
-    indicator_add(list, "vehicle_time", "", hours);
-    indicator_add(list, "vehicle_time_lost", "", hours - free_hours);
+    indicator_add(list, "trains_ended", "", sums.count);
+    indicator_add(list, "trains_late", "", sums.late);
+    indicator_add(list, "trains_mean_late", "", (double)sums.late_ms / sums.count / MS_PER_MINUTE);
 }
 
 /** Lateness of rail runs at their last stop. */
-static void add_trains(struct indicators *list, const struct world *world)
+static struct train_sums train_sums_of(const struct world *world)
 {
     const struct timetable *timetable = world->timetable;
-    uint32_t count = 0, late = 0;
-    int64_t sum_ms = 0;
+    struct train_sums sums = {0, 0, 0};
     for (uint32_t r = 0; r < timetable->run_count; r++) {
         uint32_t line = timetable->patterns[timetable->run_pattern[r]].line;
         int32_t late_ms;
         if (timetable->lines[line].mode != SERVICE_RAIL ||
             !transit_run_end_late(world->transit, r, &late_ms))
             continue;
-        count++;
-        late += late_ms >= LATE_MS;
-        sum_ms += late_ms;
+        sums.count++;
+        sums.late += late_ms >= LATE_MS;
+        sums.late_ms += late_ms;
     }
-    if (count == 0)
-        return;
-    indicator_add(list, "trains_ended", "", count);
-    indicator_add(list, "trains_late", "", late);
-    indicator_add(list, "trains_mean_late", "", (double)sum_ms / count / MS_PER_MINUTE);
+    return sums;
 }
 
 static void add_rail(struct indicators *list, const struct ardey_rail_summary *rail)
@@ -190,14 +210,63 @@ static void add_street(struct indicators *list, const struct ardey_street_summar
     indicator_add(list, "street_share_of_km", "", street->km_share);
 }
 
-static void add_all(struct indicators *list, const struct world *world,
-                    const struct ardey_summary *summary)
+/** What shuttles did, all fleets together. */
+struct shuttle_sums {
+    struct shuttle_totals all;
+    double fares_eur, weight;
+};
+
+static struct shuttle_sums sum_shuttles(const struct world *world)
+{
+    struct shuttle_sums sums = {.weight = 1.0 / world->spec->demand.sample};
+    struct shuttle_totals *all = &sums.all;
+    for (uint32_t f = 0; f < world->shuttle_fleets.count; f++) {
+        struct shuttle_totals sum = shuttle_totals(world->shuttle, f);
+        all->asked += sum.asked;
+        all->served += sum.served;
+        all->refused += sum.refused;
+        all->late += sum.late;
+        all->boarded += sum.boarded;
+        all->wait_ms_sum += sum.wait_ms_sum;
+        all->ride_ms_sum += sum.ride_ms_sum;
+        all->direct_ms_sum += sum.direct_ms_sum;
+        all->empty_m += sum.empty_m;
+        all->loaded_m += sum.loaded_m;
+        sums.fares_eur +=
+            sums.weight * (double)sum.boarded * world->shuttle_fleets.items[f].fare_eur;
+    }
+    return sums;
+}
+
+/** Kilometres stand for those of the vehicles that a sample left out. */
+static void add_shuttles(struct indicators *list, const struct shuttle_sums *sums)
+{
+    const struct shuttle_totals *all = &sums->all;
+    indicator_add(list, "shuttle_requests", "", (double)all->asked);
+    indicator_add(list, "shuttle_served", "", (double)all->served);
+    indicator_add(list, "shuttle_refused", "", (double)all->refused);
+    indicator_add(list, "shuttle_late", "", (double)all->late);
+    if (all->boarded > 0)
+        indicator_add(list, "shuttle_mean_wait", "",
+                      (double)all->wait_ms_sum / (double)all->boarded / MS_PER_MINUTE);
+    if (all->direct_ms_sum > 0)
+        indicator_add(list, "shuttle_mean_detour", "",
+                      (double)all->ride_ms_sum / (double)all->direct_ms_sum);
+    indicator_add(list, "shuttle_distance_empty", "",
+                  sums->weight * (double)all->empty_m / M_PER_KM);
+    indicator_add(list, "shuttle_distance_loaded", "",
+                  sums->weight * (double)all->loaded_m / M_PER_KM);
+    indicator_add(list, "revenue", "shuttles", sums->fares_eur);
+}
+
+/** Figures that every run has; `modes`: the first so many. */
+static void add_people(struct indicators *list, const struct ardey_summary *summary, int modes)
 {
     indicator_add(list, "persons", "", (double)summary->persons);
     indicator_add(list, "trips_planned", "", (double)summary->trips_planned);
     indicator_add(list, "trips_before_start", "", (double)summary->trips_before_start);
     indicator_add(list, "trips_not_started", "", (double)summary->trips_not_started);
-    add_modes(list, summary);
+    add_modes(list, summary, modes);
     indicator_add(list, "trips_no_service", "", (double)summary->no_service);
     indicator_add(list, "trips_stranded", "", (double)summary->stranded);
     indicator_add(list, "cars_at_stops", "", (double)summary->cars_at_stops);
@@ -209,8 +278,14 @@ static void add_all(struct indicators *list, const struct world *world,
     indicator_add(list, "denied_boardings", "", (double)summary->denied_boardings);
     indicator_add(list, "forced_moves", "", (double)summary->forced_moves);
     indicator_add(list, "link_traversals", "", (double)summary->link_traversals);
-    add_road(list, world);
-    add_trains(list, world);
+}
+
+static void add_all(struct indicators *list, const struct world *world,
+                    const struct ardey_summary *summary)
+{
+    add_people(list, summary, world->shuttle ? MODE_COUNT : MODE_SHUTTLE);
+    add_road(list, road_sums_of(world));
+    add_trains(list, train_sums_of(world));
     if (world->population.person_count > 0 || world->network->has_tolls) {
         struct day_impact impact = day_impact_of(world);
         add_impact(list, &impact);
@@ -221,6 +296,50 @@ static void add_all(struct indicators *list, const struct world *world,
         add_rail(list, &summary->rail);
     if (summary->street.begun > 0)
         add_street(list, &summary->street);
+    if (world->shuttle) {
+        struct shuttle_sums shuttles = sum_shuttles(world);
+        add_shuttles(list, &shuttles);
+    }
+}
+
+/** Every name that an indicator may have, in the order above; values mean nothing. */
+static void add_every_name(struct indicators *list)
+{
+    struct ardey_summary summary = {.persons = 1};
+    struct day_impact impact = {.has_fleet = true};
+    for (int m = 0; m < ARDEY_MODES; m++) {
+        summary.modes[m].name = mode_names[m];
+        summary.modes[m].departed = summary.modes[m].arrived = 1;
+    }
+    for (int d = 0; d < DRIVE_KIND_COUNT; d++)
+        impact.has_drive[d] = true;
+    add_people(list, &summary, MODE_COUNT);
+    add_road(list, (struct road_sums){1, 1, 1});
+    add_trains(list, (struct train_sums){.count = 1});
+    add_impact(list, &impact);
+    add_drives(list, &summary.drives);
+    add_rail(list, &summary.rail);
+    add_street(list, &summary.street);
+    struct shuttle_sums shuttles = {.all = {.boarded = 1, .direct_ms_sum = 1}};
+    add_shuttles(list, &shuttles);
+}
+
+enum status indicator_check(const char *name, const char *place, struct error *err)
+{
+    struct indicators *list = mem_alloc(1, sizeof *list, err);
+    if (!list)
+        return STATUS_RESOURCE;
+    add_every_name(list);
+    bool is_there = false;
+    for (uint32_t i = 0; i < list->count && !is_there; i++)
+        is_there = strcmp(list->names[i], name) == 0;
+    const char *similar = text_suggest(list->name_texts, list->count, name);
+    if (!is_there)
+        error_fail(err, STATUS_USAGE, "%s: no indicator is called '%.80s'%s%s%s", place, name,
+                   similar ? ", did you mean '" : "", similar ? similar : "",
+                   similar ? "'?" : "; they are in the group 'indicators' of every result");
+    mem_free(list);
+    return is_there ? STATUS_OK : STATUS_USAGE;
 }
 
 /** A column of texts beside the values. */
@@ -232,8 +351,9 @@ static enum status write_texts(struct results *results, const char *column,
                                              column,
                                              texts,
                                              count,
-                                             strcmp(column, "unit") == 0 ? "unit of the value"
-                                                                         : column};
+                                             strcmp(column, "unit") == 0      ? "unit of the value"
+                                             : strcmp(column, "meaning") == 0 ? "what it is"
+                                                                              : column};
     return results_write_names(results, &table, err);
 }
 

@@ -61,17 +61,23 @@ static enum status rows_write(const struct measures *measures, struct results *r
     return status;
 }
 
-static enum status provenance_write(uint32_t i, const char *kind, const char *text,
-                                    struct results *results, struct error *err)
+enum status measure_results_describe(const struct measures *measures, uint32_t first,
+                                     struct results *results, struct error *err)
 {
-    char name[NAME_SIZE];
-    struct page page = {.err = err};
-    snprintf(name, sizeof name, "measure.%03u", (unsigned)i + 1);
-    page_add(&page, "%s: %s", kind, text);
-    enum status status = page.status;
-    if (status == STATUS_OK)
-        status = results_set_text(results, "provenance", name, page.text, err);
-    mem_free(page.text);
+    enum status status = STATUS_OK;
+    for (uint32_t i = first; i < measures->count && i < PROVENANCE_MOST; i++) {
+        char name[NAME_SIZE];
+        struct page page = {.err = err};
+        snprintf(name, sizeof name, "measure.%03u", (unsigned)i + 1);
+        page_add(&page, "%s: ", measures->items[i].kind->name);
+        measure_print(&measures->items[i], &page);
+        status = page.status;
+        if (status == STATUS_OK)
+            status = results_set_text(results, "provenance", name, page.text, err);
+        mem_free(page.text);
+        if (status != STATUS_OK)
+            break;
+    }
     return status;
 }
 
@@ -87,8 +93,8 @@ enum status measure_results_write(const struct spec *spec, struct results *resul
     status = kinds && texts ? names_write(measures, kinds, texts, results, err) : STATUS_RESOURCE;
     if (status == STATUS_OK)
         status = rows_write(measures, results, err);
-    for (uint32_t i = 0; i < measures->count && i < PROVENANCE_MOST && status == STATUS_OK; i++)
-        status = provenance_write(i, kinds[i], texts[i], results, err);
+    if (status == STATUS_OK)
+        status = measure_results_describe(measures, 0, results, err);
     for (uint32_t i = 0; texts && i < measures->count; i++)
         mem_free(texts[i]);
     mem_free(texts);

@@ -11,4 +11,8 @@
 enum status measure_results_write(const struct spec *spec, struct results *results,
                                   struct error *err);
 
+/** Writes only those attributes, for the measures from `first` on. */
+enum status measure_results_describe(const struct measures *measures, uint32_t first,
+                                     struct results *results, struct error *err);
+
 #endif

@@ -2,9 +2,11 @@
 #include "api/provenance.h"
 
 #include "api/measure_results.h"
+#include "base/units.h"
 #include "base/version.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define VALUE_SIZE 512
 
@@ -65,5 +67,29 @@ enum status provenance_write(const struct spec *spec, struct results *results, s
         writer.status = results_write_names(results, &table, err);
     if (writer.status == STATUS_OK)
         writer.status = measure_results_write(spec, results, err);
+    return writer.status;
+}
+
+enum status provenance_write_branch(const struct spec *spec, struct results *results,
+                                    struct error *err)
+{
+    struct writer writer = {spec, results, err, STATUS_OK};
+    const struct spec_branch *branch = &spec->branch;
+    const char *const source[] = {branch->source};
+    const struct results_name_table table = {
+        "provenance", "file", "branch_text", source, 1, "the file of what the branch does"};
+    const char *slash = strrchr(branch->path, '/'), *file = slash ? slash + 1 : branch->path;
+    char name[VALUE_SIZE], from[QUANTITY_TEXT_SIZE];
+    int size = (int)(strcspn(file, "."));
+    snprintf(name, sizeof name, "%s+%.*s", spec->run.name, size, file);
+    quantity_print(QUANTITY_CLOCK, branch->from_s, from);
+    set_text(&writer, "", "scenario", name);
+    set_text(&writer, "provenance", "branch_from", from);
+    set_text(&writer, "provenance", "branch_digest", spec->digest);
+    if (writer.status == STATUS_OK)
+        writer.status = results_write_names(results, &table, err);
+    if (writer.status == STATUS_OK)
+        writer.status =
+            measure_results_describe(&spec->measures, branch->first_measure, results, err);
     return writer.status;
 }

@@ -10,4 +10,10 @@
  * and the scenario's measures. */
 enum status provenance_write(const struct spec *spec, struct results *results, struct error *err);
 
+/** Adds to the provenance of the run that a branch goes on from what the branch is: its measures,
+ * the text of its file, and another name of the scenario, `weekday+closed_bridge` for a file
+ * closed_bridge.lua. */
+enum status provenance_write_branch(const struct spec *spec, struct results *results,
+                                    struct error *err);
+
 #endif

@@ -35,6 +35,7 @@ static const struct column iteration_columns[] = {
     MODE_COLUMN(MODE_PARK_RIDE, "park_ride"),
     MODE_COLUMN(MODE_BIKE_RIDE, "bike_ride"),
     MODE_COLUMN(MODE_TRUCK, "truck"),
+    MODE_COLUMN(MODE_SHUTTLE, "shuttle"),
     {0},
 };
 

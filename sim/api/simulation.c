@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/simulation.h"
 
-#include "api/checkpoint.h"
+#include "api/branch.h"
 #include "api/forecast.h"
 #include "api/hook_day.h"
 #include "api/rail_results.h"
+#include "api/resume.h"
+#include "api/shuttle_results.h"
 #include "api/static_results.h"
 #include "base/memory.h"
 #include "base/same_file.h"
 #include "base/sealed_file.h"
 #include "base/wall_clock.h"
+#include "results/results_place.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -22,8 +25,7 @@
 #define PATH_SIZE    4096
 #define BYTES_PER_MB 1e6
 
-static void __attribute__((format(printf, 2, 3)))
-tell(const struct ardey_simulation *simulation, const char *format, ...)
+void simulation_tell(const struct ardey_simulation *simulation, const char *format, ...)
 {
     char text[MESSAGE_SIZE];
     va_list args;
@@ -35,8 +37,9 @@ tell(const struct ardey_simulation *simulation, const char *format, ...)
     simulation->options.message(simulation->options.progress_self, text);
 }
 
-enum status simulation_read_spec(const struct ardey_options *options, struct spec **out,
-                                 struct error *err)
+static enum status read_spec(const struct ardey_options *options,
+                             const struct spec_branch_file *branch, struct spec **out,
+                             struct error *err)
 {
     if (!options->scenario)
         return error_fail(err, STATUS_USAGE, "no scenario was given");
@@ -48,7 +51,8 @@ enum status simulation_read_spec(const struct ardey_options *options, struct spe
     if (options->has_iterations && (double)options->iterations > iterations->max)
         return error_fail(err, STATUS_USAGE, "%llu iterations: must be at most %g",
                           (unsigned long long)options->iterations, iterations->max);
-    enum status status = scenario_read(options->scenario, options->scenario_path, out, err);
+    enum status status =
+        scenario_read_branch(options->scenario, options->scenario_path, branch, out, err);
     if (status != STATUS_OK)
         return status;
     if (options->sample > 0)
@@ -60,13 +64,39 @@ enum status simulation_read_spec(const struct ardey_options *options, struct spe
     return STATUS_OK;
 }
 
-/** A result must not take the place of the scenario that it comes from. */
+enum status simulation_read_spec(const struct ardey_options *options, struct spec **out,
+                                 struct error *err)
+{
+    return read_spec(options, NULL, out, err);
+}
+
+/** A result must not take the place of the scenario that it comes from, or of what is no result. */
 static enum status check_output(const struct ardey_options *options, struct error *err)
 {
     if (options->output && same_file(options->scenario, options->output))
         return error_fail(err, STATUS_USAGE, "the output '%s' is the scenario file",
                           options->output);
-    return STATUS_OK;
+    return options->output ? results_check_place(options->output, err) : STATUS_OK;
+}
+
+/** A checkpoint that shall stay must come while the day is under way. */
+static enum status check_keep(const struct ardey_simulation *simulation, struct error *err)
+{
+    const struct ardey_options *options = &simulation->options;
+    const struct run_parameters *run = &simulation->world->spec->run;
+    char part[PATH_SIZE], at[QUANTITY_TEXT_SIZE], start[QUANTITY_TEXT_SIZE],
+        stop[QUANTITY_TEXT_SIZE];
+    if (!options->keep || (options->keep_s > run->start_s && options->keep_s < run->stop_s)) {
+        if (options->keep && !checkpoint_part_path(options->keep, part, sizeof part))
+            return error_fail(err, STATUS_USAGE, "'%s' must end in .checkpoint", options->keep);
+        return STATUS_OK;
+    }
+    quantity_print(QUANTITY_CLOCK, options->keep_s, at);
+    quantity_print(QUANTITY_CLOCK, run->start_s, start);
+    quantity_print(QUANTITY_CLOCK, run->stop_s, stop);
+    return error_fail(err, STATUS_USAGE,
+                      "a checkpoint at %s is not within the day, which lasts from %s to %s", at,
+                      start, stop);
 }
 
 /** Connects the link intervals. */
@@ -101,29 +131,49 @@ static enum status open_results(struct ardey_simulation *simulation, struct erro
     if (status == STATUS_OK && world->log.kinds != 0)
         status = results_announce(simulation->results, &event_log_record, err);
     if (status == STATUS_OK)
+        status = shuttle_results_open(world, simulation->results, err);
+    if (status == STATUS_OK)
         status = rail_results_open(world, simulation->results, err);
     if (status == STATUS_OK && world->network->parking_count + people_hub_count(world->people) > 0)
         status = results_announce(simulation->results, &people_parking_record, err);
     return status;
 }
 
-/** Makes a checkpoint, and says so. */
-static enum status save(struct ardey_simulation *simulation, struct error *err)
+/** Makes a checkpoint, for one that is kept with a copy of the results so far, and says so. */
+static enum status save(struct ardey_simulation *simulation, const char *path, bool is_kept,
+                        struct error *err)
 {
-    const char *path = simulation->options.checkpoint;
+    const char *output = simulation->options.output;
+    char part[PATH_SIZE], copy[PATH_SIZE];
     struct stat file;
     double from_s = wall_clock_s();
     enum status status = checkpoint_save(simulation, path, err);
+    if (status == STATUS_OK && is_kept && output && checkpoint_part_path(path, copy, sizeof copy)) {
+        snprintf(part, sizeof part, "%s.part", output);
+        status = results_copy_part(part, copy, err);
+    }
     double until_s = wall_clock_s();
     if (status != STATUS_OK) {
-        tell(simulation, "no checkpoint was made: %s", err->text);
+        simulation_tell(simulation, "no checkpoint was made: %s", err->text);
         return status;
     }
     checkpoint_clock_saved(&simulation->clock, from_s, until_s);
-    simulation->has_checkpoint = true;
-    tell(simulation, "checkpoint %s: %.1f MB in %.2f s", path,
-         stat(path, &file) == 0 ? (double)file.st_size / BYTES_PER_MB : 0.0, until_s - from_s);
+    simulation_tell(simulation, "checkpoint %s: %.1f MB in %.2f s%s", path,
+                    stat(path, &file) == 0 ? (double)file.st_size / BYTES_PER_MB : 0.0,
+                    until_s - from_s, is_kept ? ", which stays" : "");
     return status;
+}
+
+/** Makes the one that stays when its time has come. When that fails, the run goes on. */
+static void keep(struct ardey_simulation *simulation, uint32_t t_ms)
+{
+    const struct ardey_options *options = &simulation->options;
+    struct error err = {0};
+    if (!options->keep || simulation->settling || simulation->has_kept ||
+        t_ms < lround(1000.0 * options->keep_s))
+        return;
+    simulation->has_kept = true;
+    save(simulation, options->keep, true, &err);
 }
 
 /** Does what the caller or the clock wishes; false: the run stops here. */
@@ -139,7 +189,8 @@ static bool look(struct ardey_simulation *simulation, enum ardey_wish wish, uint
     enum status saved = STATUS_STOPPED;
     error_reset(&simulation->save_failure);
     if (is_wanted && wish != ARDEY_STOP && simulation->options.checkpoint)
-        saved = save(simulation, &simulation->save_failure);
+        saved = save(simulation, simulation->options.checkpoint, false, &simulation->save_failure);
+    simulation->has_checkpoint = simulation->has_checkpoint || saved == STATUS_OK;
     if (is_stop)
         simulation->stop_status = saved == STATUS_OK ? STATUS_CHECKPOINTED : saved;
     return !is_stop;
@@ -153,7 +204,7 @@ static void show(struct ardey_simulation *simulation, uint32_t t_ms, uint64_t ev
     if (simulation->results && live_is_due(&simulation->live, wall_clock_s()) &&
         live_show(&simulation->live, simulation->world, simulation->results, &moment, &err) !=
             STATUS_OK)
-        tell(simulation, "the run goes on, but cannot be watched: %s", err.text);
+        simulation_tell(simulation, "the run goes on, but cannot be watched: %s", err.text);
 }
 
 static bool watch_window(void *self, uint32_t t_ms, uint64_t event_count)
@@ -165,6 +216,7 @@ static bool watch_window(void *self, uint32_t t_ms, uint64_t event_count)
         wish = options->progress(options->progress_self, t_ms / 1000.0,
                                  simulation->world->stop_ms / 1000.0, event_count);
     show(simulation, t_ms, event_count);
+    keep(simulation, t_ms);
     return look(simulation, wish, t_ms);
 }
 
@@ -220,6 +272,13 @@ void simulation_archive_day(struct ardey_simulation *simulation, struct archive 
         link_results_archive(simulation->link_results, archive);
 }
 
+/** The checkpoint that the run goes on from. */
+static const char *from_path(const struct ardey_simulation *simulation)
+{
+    return simulation->is_branching ? simulation->options.branch->checkpoint
+                                    : simulation->options.checkpoint;
+}
+
 /** All of a checkpoint is loaded, the last part of it since `since_s`. */
 static enum status loaded(struct ardey_simulation *simulation, struct checkpoint *from,
                           double since_s)
@@ -229,8 +288,8 @@ static enum status loaded(struct ardey_simulation *simulation, struct checkpoint
         return archive_status(checkpoint_archive(from));
     simulation->load_seconds += wall_clock_s() - since_s;
     checkpoint_when(checkpoint_head(from), when, sizeof when);
-    tell(simulation, "goes on from checkpoint '%s', %s: loaded in %.2f s",
-         simulation->options.checkpoint, when, simulation->load_seconds);
+    simulation_tell(simulation, "goes on from checkpoint '%s', %s: loaded in %.2f s",
+                    from_path(simulation), when, simulation->load_seconds);
     return STATUS_OK;
 }
 
@@ -259,6 +318,20 @@ static enum status settle_world(struct ardey_simulation *simulation, struct reco
     return status;
 }
 
+static enum status stand_still(void *self, struct kernel *kernel, uint32_t t_ms, struct error *err)
+{
+    (void)self, (void)kernel, (void)t_ms, (void)err;
+    return STATUS_OK;
+}
+
+/** A window ends at the time of the checkpoint that stays, so that it is of that time exactly. */
+static enum status stand_still_to_keep(struct ardey_simulation *simulation, struct error *err)
+{
+    uint32_t keep_ms = (uint32_t)lround(1000.0 * simulation->options.keep_s);
+    const struct sync_times once = {keep_ms, 1, keep_ms};
+    return kernel_add_sync_times(simulation->world->kernel, once, stand_still, NULL, err);
+}
+
 static enum status begin_day(struct ardey_simulation *simulation, struct record_sink sink,
                              struct checkpoint *from, struct error *err)
 {
@@ -270,12 +343,15 @@ static enum status begin_day(struct ardey_simulation *simulation, struct record_
         status = open_link_results(simulation, err);
     if (status == STATUS_OK)
         kernel_set_watch(world->kernel, watch_window, simulation);
+    if (status == STATUS_OK && simulation->options.keep)
+        status = stand_still_to_keep(simulation, err);
     if (status == STATUS_OK && from) {
         double load_s = wall_clock_s();
         simulation_archive_day(simulation, checkpoint_archive(from));
         status = loaded(simulation, from, load_s);
+        simulation->has_kept = checkpoint_head(from)->t_ms >= 1000.0 * simulation->options.keep_s;
     }
-    return status;
+    return status == STATUS_OK && simulation->is_branching ? branch_begin(simulation, err) : status;
 }
 
 /** The people, as they are or as they were; then from where it goes on. */
@@ -306,88 +382,42 @@ static enum status begin(struct ardey_simulation *simulation, struct checkpoint 
                                : status;
 }
 
-/** Goes on with the results of a checkpoint. STATUS_DATA: they are lost. */
-static enum status resume_results(struct ardey_simulation *simulation, struct checkpoint *from,
-                                  struct error *err)
+/** Reads the scenario, with what begins where `*base`, the checkpoint of a branch, was made, and
+ * builds its world. */
+static enum status build(struct ardey_simulation *simulation, struct checkpoint **base,
+                         struct error *err)
 {
-    const struct world *world = simulation->world;
-    char part[PATH_SIZE];
-    if (!simulation->options.output)
-        return STATUS_OK;
-    snprintf(part, sizeof part, "%s.part", simulation->options.output);
-    if (access(part, F_OK) != 0)
-        return error_fail(err, STATUS_DATA, "'%s', which belongs to checkpoint '%s', is missing",
-                          part, simulation->options.checkpoint);
-    simulation->results =
-        results_resume(simulation->options.output, world->spec->run.date, world->team, err);
-    if (!simulation->results)
-        return err->status;
-    results_archive(simulation->results, checkpoint_archive(from));
-    if (archive_status(checkpoint_archive(from)) == STATUS_OK)
-        return STATUS_OK;
-    results_abandon(simulation->results);
-    simulation->results = NULL;
-    return archive_status(checkpoint_archive(from));
-}
-
-/** The checkpoint to go on from in `*out`; NULL: there is none that is whole. Until all is known
- * about it, its errors go to `why`. */
-static enum status find_checkpoint(struct ardey_simulation *simulation, struct checkpoint **out,
-                                   struct error *why, struct error *err)
-{
-    const char *path = simulation->options.checkpoint;
-    *out = NULL;
-    if (!path || access(path, F_OK) != 0) {
-        if (path && simulation->options.is_resumed)
-            tell(simulation, "there is no checkpoint '%s': the run begins anew", path);
-        return STATUS_OK;
-    }
-    if (!sealed_file_is(path))
-        return error_fail(err, STATUS_USAGE, "'%s' is no checkpoint of Ardey: it is not touched",
-                          path);
-    if (!simulation->options.is_resumed) {
-        tell(simulation, "the run begins anew, without --resume: checkpoint '%s' is removed", path);
-        sealed_file_remove(path);
-        return STATUS_OK;
-    }
-    double since_s = wall_clock_s();
-    enum status status = checkpoint_open(path, out, why);
+    struct ardey_options *options = &simulation->options;
+    struct spec_branch_file branch = {0};
+    struct spec *spec = NULL;
+    enum status status = options->branch ? branch_open(simulation, base, err) : STATUS_OK;
+    if (*base)
+        branch =
+            (struct spec_branch_file){options->branch->with, checkpoint_head(*base)->t_ms / 1000.0};
     if (status == STATUS_OK)
-        status = checkpoint_fits(*out, simulation, why);
+        status = read_spec(options, *base ? &branch : NULL, &spec, err);
     if (status == STATUS_OK)
-        status = resume_results(simulation, *out, why);
-    simulation->load_seconds = wall_clock_s() - since_s;
-    if (status == STATUS_OK) {
-        simulation->has_checkpoint = true;
-        checkpoint_archive(*out)->err = err;
-        return STATUS_OK;
-    }
-    checkpoint_close(*out);
-    *out = NULL;
-    if (status != STATUS_DATA) /* what is not damaged may still be used, by another try */
-        return error_fail(err, status, "%s", why->text);
-    tell(simulation, "the run begins anew: %s", why->text);
-    return STATUS_OK;
+        status = world_create(spec, options->threads, &simulation->world, err);
+    return status;
 }
 
 enum status simulation_open(struct ardey_simulation *simulation, struct error *err)
 {
     const struct ardey_options *options = &simulation->options;
-    struct checkpoint *from = NULL;
+    struct checkpoint *base = NULL, *from = NULL;
     struct error *why = mem_alloc(1, sizeof *why, err);
-    struct spec *spec;
 
-    enum status status = why ? simulation_read_spec(options, &spec, err) : STATUS_RESOURCE;
-    if (status == STATUS_OK)
-        status = world_create(spec, options->threads, &simulation->world, err);
+    enum status status = why ? build(simulation, &base, err) : STATUS_RESOURCE;
     if (status == STATUS_OK)
         status = check_output(options, err);
+    if (status == STATUS_OK)
+        status = check_keep(simulation, err);
     if (status == STATUS_OK && !options->is_forced) {
         const struct forecast forecast = forecast_of(simulation->world);
         status = forecast_check(&forecast, options->output, err);
     }
     if (status == STATUS_OK)
-        status = find_checkpoint(simulation, &from, why, err);
+        status = resume_choose(simulation, base, &from, why, err);
     if (status == STATUS_OK && options->output && !from) {
         simulation->results = results_create(options->output, simulation->world->spec->run.date,
                                              simulation->world->team, err);
@@ -396,8 +426,10 @@ enum status simulation_open(struct ardey_simulation *simulation, struct error *e
     if (status == STATUS_OK)
         status = begin(simulation, from, err);
     if (from && status == STATUS_DATA)
-        error_note(err, "while loading '%s'", options->checkpoint);
-    checkpoint_close(from);
+        error_note(err, "while loading '%s'", from_path(simulation));
+    if (from != base)
+        checkpoint_close(from);
+    checkpoint_close(base);
     mem_free(why);
     return status;
 }

@@ -26,7 +26,9 @@ struct ardey_simulation {
     enum status stop_status;   /**< why a watch has stopped the run */
     double load_seconds;       /**< for what was loaded from a checkpoint */
     double build_seconds, settle_seconds, run_seconds;
-    bool is_finished; /**< the results are closed: nothing more can be simulated */
+    bool is_branching; /**< goes on from the checkpoint of another run */
+    bool has_kept;     /**< the checkpoint that stays is there, or its time has passed */
+    bool is_finished;  /**< the results are closed: nothing more can be simulated */
 };
 
 /** Reads the scenario, with what the options put in its place. */
@@ -43,6 +45,10 @@ enum status simulation_open(struct ardey_simulation *simulation, struct error *e
 /** Simulates until `stop_ms`. STATUS_CHECKPOINTED when a watch has stopped it with a checkpoint. */
 enum status simulation_run_until(struct ardey_simulation *simulation, uint32_t stop_ms,
                                  struct error *err);
+
+/** Tells the caller's `message` a line. */
+void simulation_tell(const struct ardey_simulation *simulation, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /** Saves or loads the day of the results that is under way. */
 void simulation_archive_day(struct ardey_simulation *simulation, struct archive *archive);

@@ -4,6 +4,7 @@
 #include "api/counters.h"
 #include "api/indicators.h"
 #include "api/rail_results.h"
+#include "api/shuttle_results.h"
 #include "api/targets.h"
 #include "base/memory.h"
 #include "road/road_audit.h"
@@ -283,6 +284,8 @@ enum status summary_fill(const struct world *world, struct ardey_summary *out, s
         status = summary_audit_vehicles(world, out, err);
     if (status == STATUS_OK)
         status = summary_audit_transit(world, err);
+    if (status == STATUS_OK)
+        status = shuttle_results_audit(world, err);
     if (status == STATUS_OK)
         status = summary_fill_road(world, out, err);
     if (status == STATUS_OK)

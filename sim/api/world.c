@@ -78,8 +78,13 @@ enum status world_create(struct spec *spec, uint32_t threads, struct world **out
     if (status == STATUS_OK)
         status =
             rail_network_build(&spec->rail_tables, world->timetable, &world->rail_network, err);
+    if (world->network) { /* whatever is wrong with the timetable: both are told */
+        enum status drives = world_build_drives(world, err);
+        status = status == STATUS_OK ? drives : status;
+    }
     if (status == STATUS_OK)
-        status = world_build_drives(world, err);
+        status = shuttle_fleets_build(&spec->shuttle_tables.fleets, world->network,
+                                      spec->demand.sample, &world->shuttle_fleets, err);
     if (status == STATUS_OK)
         status = target_set_build(&spec->demand_tables, world->network, world->timetable,
                                   &world->targets, err);
@@ -117,6 +122,8 @@ static enum status world_place(struct world *world, struct error *err)
     for (uint32_t p = 0; status == STATUS_OK && p < network->place_count; p++)
         kernel_place(world->kernel, people_place_process(world->people, p),
                      partition_of[network->places[p].node]);
+    for (uint32_t n = 0; status == STATUS_OK && world->shuttle && n < network->node_count; n++)
+        kernel_place(world->kernel, shuttle_stand_process(world->shuttle, n), partition_of[n]);
     for (uint32_t h = 0; status == STATUS_OK && h < people_hub_count(world->people); h++)
         kernel_place(world->kernel, people_hub_process(world->people, h),
                      partition_of[people_hub_node(world->people, h)]);
@@ -145,6 +152,50 @@ static enum status world_build_gates(struct world *world, struct error *err)
     return gates_create(&parts, world->kernel, &world->gates, err);
 }
 
+/** Shuttles have the last vehicles of the road. */
+static enum status world_build_shuttle(struct world *world, struct road_fleet fleet,
+                                       struct error *err)
+{
+    struct shuttle_world parts = {
+        .network = world->network,
+        .fleets = &world->shuttle_fleets,
+        .road = world->road,
+        .first_vehicle = fleet.person_count + fleet.drive_count + fleet.run_count,
+        .dispatch_s = world->spec->shuttle.dispatch_s,
+        .reserve = world->spec->shuttle.reserve,
+    };
+    return fleet.shuttle_count > 0 ? shuttle_create(&parts, world->kernel, &world->shuttle, err)
+                                   : STATUS_OK;
+}
+
+static enum status world_build_people(struct world *world, const struct event_log *log,
+                                      struct error *err)
+{
+    struct spec *spec = world->spec;
+    struct people_world parts = {
+        .network = world->network,
+        .timetable = world->timetable,
+        .population = &world->population,
+        .routes = world->routes,
+        .bicycle = world->bicycle,
+        .road = world->road,
+        .transit = world->transit,
+        .shuttle = world->shuttle,
+        .log = log,
+        .seed = (uint64_t)spec->run.seed,
+        .change_s = spec->transit.change_s,
+        .felt = choice_felt(&spec->choice),
+        .weight = 1.0 / spec->demand.sample,
+        .toll_ms_per_meur = choice_ms_per_meur(&spec->choice),
+        .car_eur_km = spec->choice.car_eur_km,
+    };
+    enum status status = people_create(&parts, &spec->people, world->kernel, &world->people, err);
+    if (status != STATUS_OK || !world->shuttle)
+        return status;
+    struct shuttle_guide guide = people_shuttle_guide(world->people);
+    return shuttle_start(world->shuttle, &guide, world->kernel, err);
+}
+
 /** The models, in the order that gives their processes their ids. */
 static enum status world_build_models(struct world *world, const struct event_log *log,
                                       struct error *err)
@@ -155,7 +206,8 @@ static enum status world_build_models(struct world *world, const struct event_lo
     spec->road.weight = spec->transit.weight = 1.0 / spec->demand.sample;
     spec->transit.seed = (uint64_t)spec->run.seed;
     struct road_fleet fleet = {person_count, world->drives.count,
-                               streets_run_count(world->timetable)};
+                               streets_run_count(world->timetable),
+                               person_count > 0 ? world->shuttle_fleets.vehicle_count : 0};
     enum status status =
         road_create(world->network, &spec->road, fleet, world->kernel, &world->road, err);
     if (status == STATUS_OK)
@@ -174,23 +226,9 @@ static enum status world_build_models(struct world *world, const struct event_lo
     road_use_log(world->road, log);
     transit_use_log(world->transit, log);
     rail_use_log(world->rail, log);
-    struct people_world parts = {
-        .network = world->network,
-        .timetable = world->timetable,
-        .population = &world->population,
-        .routes = world->routes,
-        .bicycle = world->bicycle,
-        .road = world->road,
-        .transit = world->transit,
-        .log = log,
-        .seed = (uint64_t)spec->run.seed,
-        .change_s = spec->transit.change_s,
-        .dislike_s = spec->choice.transfer_s,
-        .weight = 1.0 / spec->demand.sample,
-        .toll_ms_per_meur = choice_ms_per_meur(&spec->choice),
-        .car_eur_km = spec->choice.car_eur_km,
-    };
-    status = people_create(&parts, &spec->people, world->kernel, &world->people, err);
+    status = world_build_shuttle(world, fleet, err);
+    if (status == STATUS_OK)
+        status = world_build_people(world, log, err);
     return status == STATUS_OK && spec->has_traffic ? world_build_gates(world, err) : status;
 }
 
@@ -241,6 +279,7 @@ void world_end_day(struct world *world)
         network_changes_restore(world->network);
     gates_destroy(world->gates);
     people_destroy(world->people);
+    shuttle_destroy(world->shuttle);
     transit_destroy(world->transit);
     rail_destroy(world->rail);
     road_destroy(world->road);
@@ -248,6 +287,7 @@ void world_end_day(struct world *world)
     street_ways_deinit(&world->street_ways);
     world->gates = NULL;
     world->people = NULL;
+    world->shuttle = NULL;
     world->transit = NULL;
     world->rail = NULL;
     world->road = NULL;
@@ -278,13 +318,19 @@ void world_archive_plans(struct world *world, struct archive *archive)
 
 void world_archive_day(struct world *world, struct archive *archive)
 {
+    bool has_hooks = world->hook_day != NULL;
     kernel_archive(world->kernel, archive);
-    if (world->hook_day) /* first: pictures of the network are drawn from its changes */
+    ARCHIVE_VALUE(archive, has_hooks);
+    if (has_hooks && !world->hook_day)
+        archive_fail(archive, "there were hooks, here are none");
+    if (has_hooks) /* first: pictures of the network are drawn from its changes */
         hook_day_archive(world->hook_day, archive);
     road_archive(world->road, archive);
     rail_archive(world->rail, archive);
     transit_archive(world->transit, archive);
     people_archive(world->people, world->team, archive);
+    if (world->shuttle)
+        shuttle_archive(world->shuttle, archive);
     if (world->gates)
         gates_archive(world->gates, archive);
     archive_section(archive, "end of the day");
@@ -297,6 +343,7 @@ void world_destroy(struct world *world)
     world_end_day(world);
     world_depopulate(world);
     target_set_deinit(&world->targets);
+    shuttle_fleets_deinit(&world->shuttle_fleets);
     drives_deinit(&world->drives);
     rail_network_destroy(world->rail_network);
     timetable_destroy(world->timetable);

@@ -32,6 +32,8 @@ struct world {
     struct road *road;
     struct rail *rail;
     struct transit *transit;
+    struct shuttle_fleets shuttle_fleets;
+    struct shuttle *shuttle;        /**< NULL without fleets, or without persons */
     struct street_ways street_ways; /**< of runs that drive on road links */
     struct people *people;
     struct hook_day *hook_day; /**< NULL when the scenario has no hooks */

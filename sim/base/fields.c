@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/fields.h"
 
+#include "base/field_unset.h"
 #include "base/names.h"
 
 #include <errno.h>
@@ -11,6 +12,7 @@
 #include <string.h>
 
 #define NUMBER_TEXT_SIZE  32
+#define UNIT_SIZE         10
 #define CHOICES_TEXT_SIZE 512
 #define INT_EXACT_MAX                                                                              \
     9007199254740992.0 /* 2^53: whole numbers up to here are exact in a double                     \
@@ -48,14 +50,31 @@ static const char *field_unit_text(const struct field *field)
     return field->type != FIELD_REAL || field->scale != 0 || strcmp(unit, "1") == 0 ? "" : unit;
 }
 
+/** A bound in the unit that whoever wrote `shown` has used. */
+static void bound_print(const struct field *field, double bound, const char *shown,
+                        char out[NUMBER_TEXT_SIZE])
+{
+    char one[UNIT_SIZE + 2];
+    const char *unit = shown + strspn(shown, " \t+-.0123456789");
+    double factor;
+    snprintf(one, sizeof one, "1%.*s", UNIT_SIZE, unit);
+    if (field->type == FIELD_REAL && field->quantity == QUANTITY_CLOCK && strchr(shown, ':'))
+        quantity_print(QUANTITY_CLOCK, bound, out);
+    else if (field->type == FIELD_REAL && unit[0] && quantity_parse(field->quantity, one, &factor))
+        snprintf(out, NUMBER_TEXT_SIZE, "%.9g %.*s", bound / factor, UNIT_SIZE, unit);
+    else /* bounds that were given in the column's own unit are shown as they were given */
+        snprintf(out, NUMBER_TEXT_SIZE, "%.12g", bound / field_scale(field));
+}
+
 static enum status field_fail_range(const struct field *field, const char *shown, const char *place,
                                     struct error *err)
 {
     char min[NUMBER_TEXT_SIZE], max[NUMBER_TEXT_SIZE];
-    const char *unit = field_unit_text(field), *space = unit[0] ? " " : "";
-    /* Bounds that were given in the column's own unit shall be shown as they were given. */
-    snprintf(min, sizeof min, "%.12g", field->min / field_scale(field));
-    snprintf(max, sizeof max, "%.12g", field->max / field_scale(field));
+    double bare;
+    bool is_plain = quantity_parse(QUANTITY_NUMBER, shown, &bare);
+    const char *unit = is_plain ? field_unit_text(field) : "", *space = unit[0] ? " " : "";
+    bound_print(field, field_has_unset(field) ? 0 : field->min, shown, min);
+    bound_print(field, field->max, shown, max);
     if (isinf(field->max))
         return error_fail(err, STATUS_DATA, "%s: %s is %s, must be at least %s%s%s", place,
                           field->name, shown, min, space, unit);
@@ -69,6 +88,8 @@ static enum status field_fail_range(const struct field *field, const char *shown
 static bool field_range_holds(const struct field *field, double value)
 {
     bool is_bounded = field->min != 0 || field->max != 0;
+    if (is_bounded && field_has_unset(field) && value < 0)
+        return value == field->min;
     /* A bound such as 130 km/h is not exact in SI: what equals it in the text must pass. */
     double slack = 1e-12 * fmax(fabs(field->min), isinf(field->max) ? 0 : fabs(field->max));
     if (isinf(slack))

@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 
+#include <limits.h>
 #include <string.h>
 
 /** Whether `name` consists of the `length` bytes of `text`. */
@@ -98,9 +99,32 @@ void names_deinit(struct names *names)
 
 #define DISTANCE_LENGTH_MAX 63
 
+/** A shorter text stands in others by chance. */
+#define HOLD_LEAST 4u
+#define HOLD_RANK  1000u
+
 static unsigned least(unsigned a, unsigned b)
 {
     return a < b ? a : b;
+}
+
+/** Small letters for capital ones; bytes of other alphabets stay. */
+static char folded(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/** Where `text` stands in `whole`, small and capital letters alike, or NULL. */
+static const char *text_find(const char *whole, const char *text)
+{
+    for (; *whole; whole++) {
+        size_t i = 0;
+        while (text[i] && folded(whole[i]) == folded(text[i]))
+            i++;
+        if (!text[i])
+            return whole;
+    }
+    return NULL;
 }
 
 unsigned text_distance(const char *a, const char *b)
@@ -119,9 +143,10 @@ unsigned text_distance(const char *a, const char *b)
     for (unsigned i = 1; i <= a_length; i++) {
         row[0] = i;
         for (unsigned j = 1; j <= b_length; j++) {
-            unsigned change = last[j - 1] + (a[i - 1] != b[j - 1]);
+            unsigned change = last[j - 1] + (folded(a[i - 1]) != folded(b[j - 1]));
             row[j] = least(change, least(last[j], row[j - 1]) + 1);
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+            if (i > 1 && j > 1 && folded(a[i - 1]) == folded(b[j - 2]) &&
+                folded(a[i - 2]) == folded(b[j - 1]))
                 row[j] = least(row[j], before[j - 2] + 1);
         }
         unsigned *spare = before;
@@ -132,13 +157,32 @@ unsigned text_distance(const char *a, const char *b)
     return last[b_length];
 }
 
+/** How well a candidate will do that holds the text: short ones better, those that begin with it
+ * best; then those that the text holds. UINT_MAX: neither. */
+static unsigned holder_rank_of(const char *candidate, const char *text, size_t length)
+{
+    size_t candidate_length = strlen(candidate);
+    unsigned rank = (unsigned)least((unsigned)candidate_length, HOLD_RANK - 1);
+    const char *place = length >= HOLD_LEAST ? text_find(candidate, text) : NULL;
+    if (place)
+        return rank + (place > candidate ? HOLD_RANK : 0);
+    return candidate_length >= HOLD_LEAST && text_find(text, candidate) ? 3 * HOLD_RANK - rank
+                                                                        : UINT_MAX;
+}
+
 const char *text_suggest(const char *const *candidates, uint32_t count, const char *text)
 {
     size_t length = strlen(text);
     unsigned limit = length < 6 ? 1 : (unsigned)(length / 3);
-    const char *best = NULL;
+    const char *best = NULL, *holder = NULL;
+    unsigned holder_rank = UINT_MAX;
 
     for (uint32_t i = 0; i < count; i++) {
+        unsigned rank = holder_rank_of(candidates[i], text, length);
+        if (rank < holder_rank) {
+            holder_rank = rank;
+            holder = candidates[i];
+        }
         unsigned distance = text_distance(candidates[i], text);
         if (distance <= limit) {
             best = candidates[i];
@@ -147,5 +191,5 @@ const char *text_suggest(const char *const *candidates, uint32_t count, const ch
             limit = distance - 1;
         }
     }
-    return best;
+    return best ? best : holder;
 }

@@ -35,8 +35,8 @@ uint32_t names_find_part(const struct names *names, const char *text, size_t len
 /** The text of `id`; "?" for an id that is not in the table. */
 const char *names_text(const struct names *names, uint32_t id);
 
-/** The most similar name (Damerau-Levenshtein distance at most max(1, length / 3)), or NULL.
- * O(count). */
+/** The most similar name: Damerau-Levenshtein distance <= max(1, length / 3), small and capital
+ * letters alike; else one that holds the text or that the text holds; or NULL. O(count). */
 const char *names_suggest(const struct names *names, const char *text);
 
 void names_deinit(struct names *names);

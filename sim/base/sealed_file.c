@@ -2,13 +2,12 @@
 #include "base/sealed_file.h"
 
 #include "base/checksum.h"
+#include "base/file_publish.h"
 #include "base/memory.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <libgen.h>
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -161,35 +160,17 @@ enum status sealed_file_create(const char *path, struct sealed_file **out, struc
     return status;
 }
 
-/** A rename lasts once the folder is on disk, too. */
-static enum status sync_folder(const struct sealed_file *file, struct error *err)
-{
-    char copy[PATH_SIZE];
-    memcpy(copy, file->path, sizeof copy);
-    int fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool is_synced = fd >= 0 && fsync(fd) == 0;
-    int code = errno;
-    if (fd >= 0)
-        close(fd);
-    errno = code;
-    return is_synced || code == EINVAL ? STATUS_OK : fail_system(file, "sync the folder of", err);
-}
-
 enum status sealed_file_finish(struct sealed_file *file, struct error *err)
 {
     enum status status = block_write(file, true, err);
-    if (status == STATUS_OK && fsync(file->fd) != 0)
-        status = fail_system(file, "sync", err);
     int closed = close(file->fd);
     file->fd = -1;
     if (status == STATUS_OK && closed != 0)
         status = fail_system(file, "close", err);
-    if (status == STATUS_OK && rename(file->part, file->path) != 0)
-        status = fail_system(file, "rename a file to", err);
-    if (status != STATUS_OK)
-        unlink(file->part);
+    if (status == STATUS_OK)
+        status = file_publish(file->part, file->path, true, err);
     else
-        status = sync_folder(file, err);
+        unlink(file->part);
     mem_free(file);
     return status;
 }

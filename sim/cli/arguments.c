@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/arguments.h"
 
+#include "api/ardey.h"
+
 #include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define OPTIONS_MAX 64
-#define LONG_FIRST  256 /* what getopt returns for the first option; letters are below */
+#define OPTIONS_MAX  64
+#define COMMANDS_MAX 64
+#define NAME_SIZE    64
+#define LONG_FIRST   256 /* what getopt returns for the first option; letters are below */
 
 /** The options of a command in the form of getopt. */
 struct option_set {
@@ -129,12 +133,22 @@ static void fail_value(const struct command_option *option, const char *text, ch
 }
 
 /** Names the option that getopt stumbled over: a letter, or a word that begins with "--". */
-static void fail_option(int problem, char **argv, char *message, size_t message_size)
+static void fail_option(const struct option_set *set, int problem, char **argv, char *message,
+                        size_t message_size)
 {
-    const char *format = problem == ':' ? "'%s' needs a value" : "unknown option '%s'";
-    char letter[] = {'-', (char)optopt, '\0'};
-    bool is_letter = optopt > ' ' && optopt < 127 && strncmp(argv[optind - 1], "--", 2) != 0;
-    snprintf(message, message_size, format, is_letter ? letter : argv[optind - 1]);
+    const char *names[OPTIONS_MAX + 1] = {"help"}, *word = argv[optind - 1];
+    char letter[] = {'-', (char)optopt, '\0'}, name[NAME_SIZE];
+    bool is_letter = optopt > ' ' && optopt < 127 && strncmp(word, "--", 2) != 0;
+    for (int i = 0; i < set->count; i++)
+        names[i + 1] = set->items[i]->name;
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2 * !is_letter, "="),
+             word + 2 * !is_letter);
+    const char *similar = is_letter ? NULL : ardey_suggest(names, (uint32_t)set->count + 1, name);
+    if (problem == ':')
+        snprintf(message, message_size, "'%s' needs a value", is_letter ? letter : word);
+    else
+        snprintf(message, message_size, "unknown option '%s'%s%s%s", is_letter ? letter : word,
+                 similar ? ", did you mean '--" : "", similar ? similar : "", similar ? "'?" : "");
 }
 
 static const struct command *find_command(const char *word)
@@ -149,7 +163,14 @@ static const struct command *find_command(const char *word)
 
 static void fail_command(const char *word, char *message, size_t message_size)
 {
-    int used = snprintf(message, message_size, "unknown command '%s': ", word);
+    const char *names[COMMANDS_MAX] = {"help"};
+    uint32_t count = 1;
+    for (size_t i = 0; commands[i] && count < COMMANDS_MAX; i++)
+        names[count++] = commands[i]->name;
+    const char *similar = ardey_suggest(names, count, word);
+    int used =
+        snprintf(message, message_size, "unknown command '%s'%s%s%s: ", word,
+                 similar ? ", did you mean '" : "", similar ? similar : "", similar ? "'?" : "");
     for (size_t i = 0; commands[i] && used > 0 && (size_t)used < message_size; i++)
         used += snprintf(message + used, message_size - (size_t)used, "%s, ", commands[i]->name);
     if (used > 0 && (size_t)used < message_size)
@@ -192,7 +213,7 @@ static bool read_options(int argc, char **argv, struct arguments *out, char *mes
         }
         const struct command_option *option = option_set_find(&set, given);
         if (!option) {
-            fail_option(given, argv, message, message_size);
+            fail_option(&set, given, argv, message, message_size);
             return false;
         }
         if (!store_value(option, optarg, out->values)) {

@@ -1,141 +1,63 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 
-#include "cli/json_log.h"
-#include "cli/report.h"
-#include "cli/run_log.h"
-#include "cli/run_options.h"
-#include "cli/summary_print.h"
+#include "cli/whole_run.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
 
-#define PATH_SIZE 4096
-
-static double peak_memory_mb(void)
-{
-    struct rusage usage;
-    return getrusage(RUSAGE_SELF, &usage) == 0 ? (double)usage.ru_maxrss / 1024.0 : 0.0;
-}
-
-/** The options of `run` alone. */
 struct run_values {
-    struct run_options run;
-    const char *every, *walltime, *live;
-    char checkpoint[PATH_SIZE];
+    struct whole_run whole;
+    const char *keep; /**< a time of the day */
+    char keep_path[WHOLE_RUN_PATH_SIZE];
 };
-
-#define AT(member) offsetof(struct run_values, member)
 
 static const struct command_option own_table[] = {
-    {.name = "checkpoint",
+    {.name = "checkpoint-at",
      .type = OPTION_TEXT,
-     .offset = AT(run.options.checkpoint),
-     .value = "FILE",
-     .doc = "where the run can go on from when it is interrupted (default: that of -o, with "
-            ".checkpoint behind it)"},
-    {.name = "checkpoint-every",
-     .type = OPTION_TEXT,
-     .offset = AT(every),
+     .offset = offsetof(struct run_values, keep),
      .value = "TIME",
-     .doc = "\"10 min\" by the clock on the wall, or \"sim 30 min\" of the simulated day"},
-    {.name = "resume",
-     .type = OPTION_FLAG,
-     .offset = AT(run.options.is_resumed),
-     .doc = "go on from the checkpoint, if there is one"},
-    {.name = "max-walltime",
-     .type = OPTION_TEXT,
-     .offset = AT(walltime),
-     .value = "TIME",
-     .doc = "stop in time with a checkpoint, and exit with 85: \"2 h\", \"1:30:00\""},
-    {.name = "live",
-     .type = OPTION_TEXT,
-     .offset = AT(live),
-     .value = "TIME",
-     .doc = "how often the results so far are put into RESULT.h5.live (default: \"30 s\"), or "
-            "\"off\""},
+     .doc = "one more checkpoint, at this time of the day of the results (\"07:45\"), that stays, "
+            "for `ardey branch`: RESULT.h5.0745.checkpoint and RESULT.h5.0745.part"},
     OPTIONS_END,
 };
-
-#define SIMULATED       "sim "
-#define LIVE_STANDARD_S 30.0
 
 static const char *check(const void *values)
 {
     const struct run_values *run = values;
-    const char *every = run->every;
     double unused_s;
-    bool is_simulated = every && strncmp(every, SIMULATED, strlen(SIMULATED)) == 0;
-    if (every && !(ardey_read_duration(every + (is_simulated ? strlen(SIMULATED) : 0), &unused_s) &&
-                   unused_s > 0))
-        return "--checkpoint-every takes a time such as \"10 min\" or \"sim 30 min\"";
-    if (run->walltime && !(ardey_read_duration(run->walltime, &unused_s) && unused_s > 0))
-        return "--max-walltime takes a time such as \"2 h\" or \"1:30:00\"";
-    if (run->live && strcmp(run->live, "off") != 0 &&
-        !(ardey_read_duration(run->live, &unused_s) && unused_s > 0))
-        return "--live takes a time such as \"30 s\" or \"5 min\", or \"off\"";
-    bool has_wish = every || run->walltime || run->run.options.is_resumed;
-    if (has_wish && !run->run.options.output && !run->run.options.checkpoint)
-        return "without -o RESULT.h5, --checkpoint FILE says where checkpoints are";
-    return NULL;
+    if (run->keep && !(strchr(run->keep, ':') && ardey_read_duration(run->keep, &unused_s)))
+        return "--checkpoint-at takes a time of the day such as \"07:45\"";
+    if (run->keep && !run->whole.run.options.output)
+        return "--checkpoint-at needs -o RESULT.h5, beside which the checkpoint stays";
+    return whole_run_check(&run->whole);
 }
 
-/** Completes the options of the run; they have been checked. */
-static void use_checkpoints(struct run_values *values)
+/** Names the checkpoint that stays by its time: 0745, or 074510 with seconds. */
+static void use_keep(struct run_values *values)
 {
-    struct ardey_options *options = &values->run.options;
-    if (!options->checkpoint && options->output) {
-        snprintf(values->checkpoint, sizeof values->checkpoint, "%s.checkpoint", options->output);
-        options->checkpoint = values->checkpoint;
-    }
-    if (values->every && strncmp(values->every, SIMULATED, strlen(SIMULATED)) == 0)
-        ardey_read_duration(values->every + strlen(SIMULATED),
-                            &options->checkpoint_every_simulated_s);
-    else if (values->every)
-        ardey_read_duration(values->every, &options->checkpoint_every_s);
-    if (values->walltime)
-        ardey_read_duration(values->walltime, &options->walltime_s);
-}
-
-static void use_live(struct run_values *values)
-{
-    struct ardey_options *options = &values->run.options;
-    options->live_s = values->live ? 0 : LIVE_STANDARD_S;
-    if (values->live && strcmp(values->live, "off") != 0)
-        ardey_read_duration(values->live, &options->live_s);
+    struct ardey_options *options = &values->whole.run.options;
+    if (!values->keep)
+        return;
+    ardey_read_duration(values->keep, &options->keep_s);
+    unsigned t_s = (unsigned)options->keep_s, seconds = t_s % 60;
+    char tail[16] = "";
+    if (seconds > 0)
+        snprintf(tail, sizeof tail, "%02u", seconds);
+    snprintf(values->keep_path, sizeof values->keep_path, "%s.%02u%02u%s.checkpoint",
+             options->output, t_s / 3600, t_s / 60 % 60, tail);
+    options->keep = values->keep_path;
 }
 
 static int execute(void *values, const struct command_context *context)
 {
-    struct run_options *run = &((struct run_values *)values)->run;
-    struct ardey_error err = {0};
-    struct ardey_summary summary;
-    struct progress progress;
-
-    use_checkpoints(values);
-    use_live(values);
-    run_options_begin(run, context, &progress);
-    enum ardey_status status = ardey_run(&run->options, &summary, &err);
-    progress_end(&progress);
-    if (status != ARDEY_OK && run->is_json) {
-        json_log_error(stderr, status, &err);
-        return (int)status;
-    }
-    if (status != ARDEY_OK)
-        return report(status, &err);
-
-    if (run->is_json)
-        json_log_summary(stderr, &summary, peak_memory_mb());
-    else if (!run->is_quiet)
-        summary_print(stdout, &summary, peak_memory_mb());
-    const char *output = run->options.output;
-    if (output && !run_log_write(output, &summary, peak_memory_mb(), context->argc, context->argv))
-        fprintf(stderr, "%s is complete, but %s.run.json could not be written\n", output, output);
-    return report(ARDEY_OK, &err);
+    struct run_values *run = values;
+    use_keep(run);
+    return whole_run_execute(&run->whole, context);
 }
 
-static const struct command_option *const tables[] = {run_option_table, own_table, NULL};
+static const struct command_option *const tables[] = {run_option_table, people_option_table,
+                                                      whole_run_option_table, own_table, NULL};
 
 const struct command command_run = {
     .name = "run",

@@ -47,7 +47,8 @@ static const struct command_option options[] = {
     OPTIONS_END,
 };
 
-static const struct command_option *const tables[] = {run_option_table, options, NULL};
+static const struct command_option *const tables[] = {run_option_table, people_option_table,
+                                                      options, NULL};
 
 const struct command command_targets = {
     .name = "targets",

@@ -7,6 +7,7 @@ const struct command *const commands[] = {
     &command_check,
     &command_diff,
     &command_run,
+    &command_branch,
     &command_info,
     &command_compare,
     &command_sweep,

@@ -6,6 +6,7 @@
 
 /* Each in its file `command_NAME.c`. */
 extern const struct command command_run;
+extern const struct command command_branch;
 extern const struct command command_compare;
 extern const struct command command_targets;
 extern const struct command command_calibrate;

@@ -18,6 +18,23 @@ const struct command_option run_option_table[] = {
      .most = 4096,
      .value = "N",
      .doc = "worker threads (default: OMP_NUM_THREADS, else the processors of this job)"},
+    {.name = "quiet",
+     .letter = 'q',
+     .type = OPTION_FLAG,
+     .offset = AT(is_quiet),
+     .doc = "no progress and no summary"},
+    {.name = "log-json",
+     .type = OPTION_FLAG,
+     .offset = AT(is_json),
+     .doc = "progress, summary and errors as one JSON object per line on standard error"},
+    {.name = "force",
+     .type = OPTION_FLAG,
+     .offset = AT(options.is_forced),
+     .doc = "run although the forecast finds too little memory or disk"},
+    OPTIONS_END,
+};
+
+const struct command_option people_option_table[] = {
     {.name = "partitions",
      .letter = 'p',
      .type = OPTION_COUNT,
@@ -52,19 +69,6 @@ const struct command_option run_option_table[] = {
      .most = 1000,
      .value = "N",
      .doc = "days that people live to find their plans, in place of the scenario's"},
-    {.name = "quiet",
-     .letter = 'q',
-     .type = OPTION_FLAG,
-     .offset = AT(is_quiet),
-     .doc = "no progress and no summary"},
-    {.name = "log-json",
-     .type = OPTION_FLAG,
-     .offset = AT(is_json),
-     .doc = "progress, summary and errors as one JSON object per line on standard error"},
-    {.name = "force",
-     .type = OPTION_FLAG,
-     .offset = AT(options.is_forced),
-     .doc = "run although the forecast finds too little memory or disk"},
     OPTIONS_END,
 };
 
@@ -74,7 +78,8 @@ void run_options_begin(struct run_options *run, const struct command_context *co
     progress_init(progress, run->is_quiet);
     progress->is_json = run->is_json;
     progress->is_terminal = progress->is_terminal && !run->is_json;
-    run->options.scenario = run->words.items[0];
+    if (!run->options.branch)
+        run->options.scenario = run->words.items[0];
     run->options.scenario_path = context->path->folders;
     run->options.progress = progress_show;
     run->options.iteration = progress_iteration;

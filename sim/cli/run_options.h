@@ -15,8 +15,11 @@ struct run_options {
 
 extern const struct command_option run_option_table[];
 
-/** Completes the options: the scenario, where it may require from, and who is told of progress.
- * `progress` outlives the run. */
+/** And what it takes besides, where the run begins anew: how many people, and which. */
+extern const struct command_option people_option_table[];
+
+/** Completes the options: the scenario (the first word, unless there is a branch), where it may
+ * require from, and who is told of progress. `progress` outlives the run. */
 void run_options_begin(struct run_options *run, const struct command_context *context,
                        struct progress *progress);
 

@@ -27,8 +27,8 @@ struct choice {
 };
 
 /** Cheap ones first: what they cost saves queries of the others. */
-static const uint8_t modes_in_turn[] = {MODE_WALK, MODE_BIKE, MODE_PT,       MODE_BIKE_RIDE,
-                                        MODE_CAR,  MODE_RIDE, MODE_PARK_RIDE};
+static const uint8_t modes_in_turn[] = {MODE_WALK, MODE_BIKE, MODE_PT,        MODE_BIKE_RIDE,
+                                        MODE_CAR,  MODE_RIDE, MODE_PARK_RIDE, MODE_SHUTTLE};
 #define MODES_IN_TURN (sizeof modes_in_turn / sizeof modes_in_turn[0])
 
 static enum status worker_init(struct choice_worker *worker, uint32_t most_trips, struct error *err)

@@ -12,9 +12,17 @@
 #include "people/route_book.h"
 #include "routing/road_day.h"
 #include "routing/timetable_skim.h"
+#include "shuttle/shuttle.h"
 
 #include <stdbool.h>
 #include <stdint.h>
+
+/** On-demand shuttles, as last experienced. */
+struct choice_shuttles {
+    const struct shuttle_fleets *fleets;
+    const struct shuttle_expected *expected; /**< [fleets] */
+    double refusal_ms;                       /**< a refusal is felt as a wait of this long */
+};
 
 /** What ways cost at any time of the day, as last measured; frozen while people decide. Door i <
  * place_count of a skim is place i; those after it are the stops of park and ride in the order of
@@ -28,6 +36,7 @@ struct choice_service {
     const struct timetable_skim *walk_bike; /**< by bicycle from the stop */
     const struct bicycle_ways *bicycle;     /**< between places; NULL: by distance alone */
     const uint32_t *parking_ms;             /**< [door] search for a space; NULL: none */
+    const struct choice_shuttles *shuttles; /**< NULL: there are none */
     bool has_route_km; /**< the tolls of `road` contain `car_km`: kilometres are those of the route,
                           not of the plan */
 };

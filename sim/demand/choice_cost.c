@@ -327,7 +327,10 @@ double choice_schedule_eur(const struct choice_scene *scene, const struct planne
 
 double choice_constant_eur(const struct choice_scene *scene, uint8_t mode, uint32_t distance_m)
 {
-    if (!scene->world.constants)
+    const struct choice_constants *constants = scene->world.constants;
+    if (!constants)
         return 0.0;
-    return scene->world.constants->eur[mode][demand_rules_band(scene->world.rules, distance_m)];
+    if (mode == MODE_SHUTTLE && !constants->has_shuttle)
+        mode = MODE_PT;
+    return constants->eur[mode][demand_rules_band(scene->world.rules, distance_m)];
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demand/choice_parameters.h"
 
+#include <math.h>
+
 const struct field choice_parameter_fields[] = {
     FIELD_PARAMETER(choice_parameters, "value_of_time", value_of_time_eur_h, QUANTITY_NUMBER, 0.1,
                     200, "6",
@@ -70,6 +72,13 @@ double choice_ms_per_meur(const struct choice_parameters *parameters)
     return 3600.0 / parameters->value_of_time_eur_h;
 }
 
+struct felt choice_felt(const struct choice_parameters *parameters)
+{
+    double beyond = fmax(parameters->access_weight - 1.0, 0.0);
+    return (struct felt){(uint32_t)lround(1000.0 * parameters->transfer_s),
+                         (uint32_t)lround(1000.0 * beyond)};
+}
+
 enum status choice_constants_build(const struct table *table, const struct demand_rules *rules,
                                    struct choice_constants *out, struct error *err)
 {
@@ -92,6 +101,7 @@ enum status choice_constants_build(const struct table *table, const struct deman
             continue;
         }
         has[row->mode][band] = true;
+        constants.has_shuttle |= row->mode == MODE_SHUTTLE;
         constants.eur[row->mode][band] = row->constant_eur;
     }
     if (status == STATUS_OK)

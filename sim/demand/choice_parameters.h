@@ -4,6 +4,7 @@
 
 #include "base/fields.h"
 #include "demand/demand_rules.h"
+#include "routing/felt.h"
 
 /** What a scenario may set about how people choose mode, time and route. Money in EUR. */
 struct choice_parameters {
@@ -28,9 +29,14 @@ extern const struct field choice_parameter_fields[];
 /** The time that somebody would spend to save a thousandth of a euro, ms. */
 double choice_ms_per_meur(const struct choice_parameters *parameters);
 
+/** What the search of ways by public transport weighs. Walks that are felt shorter than they are
+ * (`access_weight` below 1) count as they are. */
+struct felt choice_felt(const struct choice_parameters *parameters);
+
 /** What a trip by a mode costs beyond time and money, EUR by length band: fitted to mode shares. */
 struct choice_constants {
     double eur[MODE_COUNT][DEMAND_BANDS_MAX];
+    bool has_shuttle; /**< else those of public transport hold for shuttles */
 };
 
 /** Reads the table of mode constants; what has no row is 0, and so is all without a table (NULL).

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demand/choice_plan.h"
 
+#include "demand/choice_shuttle.h"
+
 #include <math.h>
 
 /** A tour made by a mode: what the trips in it go by. */
@@ -46,8 +48,8 @@ static bool is_end(const struct day_tour *tour, uint32_t trip)
     return trip == tour->first || trip + 1 == tour->end;
 }
 
-/** How the trip is made in a tour by a mode; a car or a bicycle waits at the stop between the ends.
- */
+/** How the trip is made in a tour by a mode. A car or a bicycle waits at the stop between the ends.
+ * What no shuttle serves of its tours is made by public transport: neither must come back. */
 static uint8_t step_mode(const struct choice_scene *scene, const struct day_tour *tour,
                          uint8_t mode, const struct choice_errand *errand)
 {
@@ -56,6 +58,10 @@ static uint8_t step_mode(const struct choice_scene *scene, const struct day_tour
         return is_end(tour, errand->id)
                    ? mode
                    : day_trip_mode(MODE_PT, day_step_of(&trip, tour->longest_band));
+    if (mode == MODE_SHUTTLE) {
+        uint8_t other = day_trip_mode(MODE_PT, day_step_of(&trip, tour->longest_band));
+        return other == MODE_PT && choice_shuttle_serves(scene, errand) ? mode : other;
+    }
     return day_trip_mode(mode, day_step_of(&trip, tour->longest_band));
 }
 
@@ -77,6 +83,16 @@ static bool has_far_ends(const struct choice_view *view, const struct day_tour *
            last.trip->to_place == first.from &&
            step_mode(scene, tour, MODE_PT, &first) == MODE_PT &&
            step_mode(scene, tour, MODE_PT, &last) == MODE_PT;
+}
+
+/** Whether some trip of a tour by shuttle goes by a mode. */
+static bool shuttle_tour_has(const struct choice_view *view, const struct day_tour *tour,
+                             uint8_t mode)
+{
+    for (uint32_t t = tour->first; t < tour->end; t++)
+        if (choice_plan_step_mode(view->scene, view->person, tour, t, MODE_SHUTTLE) == mode)
+            return true;
+    return false;
 }
 
 bool choice_mode_possible(const struct choice_view *view, const struct day_tour *tour, uint8_t mode)
@@ -101,6 +117,8 @@ bool choice_mode_possible(const struct choice_view *view, const struct day_tour 
     case MODE_BIKE_RIDE:
         return !is_local && !is_outside && scene->service.bike_walk && scene->service.walk_bike &&
                (scene->everybody_cycles || (traits & TRAIT_BICYCLE)) && has_far_ends(view, tour);
+    case MODE_SHUTTLE:
+        return !is_local && scene->service.shuttles && shuttle_tour_has(view, tour, MODE_SHUTTLE);
     default:
         return false;
     }
@@ -126,6 +144,8 @@ static struct choice_way step_way(const struct tour_way *way, const struct choic
     case MODE_BIKE_RIDE:
         return choice_way_transit(scene, is_back ? service->walk_bike : service->bike_walk,
                                   errand->from, errand->trip->to_place, t_ms);
+    case MODE_SHUTTLE:
+        return choice_way_shuttle(scene, errand, way->view->worker, t_ms, is_least);
     case MODE_PARK_RIDE:
         return is_least ? choice_way_hub_least(scene, &hub_trip, t_ms)
                         : choice_way_hub(scene, &hub_trip, way->view->worker, t_ms);
@@ -166,11 +186,14 @@ static bool is_by_transit(uint8_t mode)
     return mode == MODE_PT || mode == MODE_PARK_RIDE || mode == MODE_BIKE_RIDE;
 }
 
-static double tour_day_eur(const struct choice_view *view, uint8_t mode)
+static double tour_day_eur(const struct choice_view *view, const struct day_tour *tour,
+                           uint8_t mode)
 {
     const struct choice_world *world = &view->scene->world;
     bool has_ticket = world->population->traits[view->person] & TRAIT_TICKET;
-    double day_eur = is_by_transit(mode) && !has_ticket ? world->parameters->pt_eur_day : 0.0;
+    bool has_transit =
+        is_by_transit(mode) || (mode == MODE_SHUTTLE && shuttle_tour_has(view, tour, MODE_PT));
+    double day_eur = has_transit && !has_ticket ? world->parameters->pt_eur_day : 0.0;
     if (mode == MODE_CAR || mode == MODE_PARK_RIDE)
         day_eur += world->parameters->car_eur_day;
     return day_eur / world->parameters->tours_per_day;
@@ -266,7 +289,7 @@ static double step_least_eur(const struct choice_scene *scene, const struct choi
 static double tour_least_eur(const struct tour_way *way)
 {
     const struct choice_scene *scene = way->view->scene;
-    double sum = tour_day_eur(way->view, way->mode);
+    double sum = tour_day_eur(way->view, way->tour, way->mode);
     for (uint32_t t = way->tour->first; t < way->tour->end; t++) {
         struct choice_errand errand = choice_errand_at(scene, way->view->person, t);
         uint8_t mode = step_mode(scene, way->tour, way->mode, &errand);
@@ -308,7 +331,7 @@ bool choice_plan_try(const struct choice_view *view, const struct choice_trial_q
     const struct day_tour *tour = question->tour;
     struct tour_way way = {view, tour, question->mode, NONE};
     struct choice_trial trial = {.steps = out->steps,
-                                 .eur = tour_day_eur(view, question->mode),
+                                 .eur = tour_day_eur(view, tour, question->mode),
                                  .first_ready_ms = question->ready_ms,
                                  .ready_ms = question->ready_ms,
                                  .mode = question->mode};
@@ -360,7 +383,7 @@ void choice_plan_now(const struct choice_view *view, const struct day_tour *tour
     uint8_t tour_mode = choice_plan_mode(scene, tour);
     struct tour_way way = {view, tour, tour_mode, NONE};
     struct choice_trial trial = {.steps = out->steps,
-                                 .eur = tour_day_eur(view, tour_mode),
+                                 .eur = tour_day_eur(view, tour, tour_mode),
                                  .first_ready_ms = ready_ms,
                                  .ready_ms = ready_ms,
                                  .mode = tour_mode};
@@ -392,8 +415,11 @@ void choice_plan_now(const struct choice_view *view, const struct day_tour *tour
 
 uint8_t choice_plan_mode(const struct choice_scene *scene, const struct day_tour *tour)
 {
-    for (uint32_t t = tour->first; t < tour->end; t++)
-        if (scene->world.population->trips[t].mode != MODE_WALK)
-            return scene->world.population->trips[t].mode;
-    return MODE_WALK;
+    uint8_t mode = MODE_WALK;
+    for (uint32_t t = tour->first; t < tour->end && mode != MODE_SHUTTLE; t++) {
+        uint8_t of_trip = scene->world.population->trips[t].mode;
+        if (mode == MODE_WALK || of_trip == MODE_SHUTTLE)
+            mode = of_trip;
+    }
+    return mode;
 }

@@ -43,7 +43,7 @@ uint8_t choice_plan_step_mode(const struct choice_scene *scene, uint32_t person,
 
 /** Whether a person may make the tour by a mode: cars need TRAIT_CAR, bicycles to the stop
  * TRAIT_BICYCLE where it is known; tours outside go by car, ride, public transport or park and
- * ride, local ones on foot, by bicycle or ride. */
+ * ride, local ones on foot, by bicycle or ride; a shuttle must serve one of the trips. */
 bool choice_mode_possible(const struct choice_view *view, const struct day_tour *tour,
                           uint8_t mode);
 
@@ -64,7 +64,8 @@ bool choice_plan_try(const struct choice_view *view, const struct choice_trial_q
 void choice_plan_now(const struct choice_view *view, const struct day_tour *tour, uint32_t ready_ms,
                      struct choice_trial *out);
 
-/** The mode that the planned trips of a tour show: that of the first one not walked, or walk. */
+/** The mode that the planned trips of a tour show: shuttle when one of them is by shuttle, else
+ * that of the first one not walked, or walk. */
 uint8_t choice_plan_mode(const struct choice_scene *scene, const struct day_tour *tour);
 
 #endif

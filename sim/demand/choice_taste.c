@@ -14,7 +14,7 @@ enum nest { NEST_WALK, NEST_BIKE, NEST_CAR, NEST_PT, NEST_COUNT };
 static const uint8_t nest_of_mode[MODE_COUNT] = {
     [MODE_WALK] = NEST_WALK,    [MODE_BIKE] = NEST_BIKE,   [MODE_CAR] = NEST_CAR,
     [MODE_RIDE] = NEST_CAR,     [MODE_PT] = NEST_PT,       [MODE_PARK_RIDE] = NEST_PT,
-    [MODE_BIKE_RIDE] = NEST_PT, [MODE_TRUCK] = NEST_COUNT,
+    [MODE_BIKE_RIDE] = NEST_PT, [MODE_TRUCK] = NEST_COUNT, [MODE_SHUTTLE] = NEST_PT,
 };
 
 static double nest_parameter(const struct choice_parameters *parameters, uint32_t nest)

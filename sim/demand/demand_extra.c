@@ -100,10 +100,11 @@ static void draw_person(const struct extra_build *build, uint32_t person)
     who->group = GROUP_VISITOR;
 
     struct day_source source = {build->world, NULL, people, build->seed};
-    bool drives = build->row->mode == EXTRA_CAR ||
-                  (build->row->mode == EXTRA_CHOSEN && day_has_car(&source, person));
     bool has_ticket = random_unit(&stream) < build->row->ticket_share;
     bool cycles = random_unit(&stream) < BICYCLE_SHARE || build->row->mode == EXTRA_BIKE;
+    bool is_driver = random_unit(&stream) * build->row->per_car < 1.0;
+    bool drives = build->row->mode == EXTRA_CAR ||
+                  (build->row->mode == EXTRA_CHOSEN && is_driver && day_has_car(&source, person));
     people->traits[person] = (uint8_t)((drives ? TRAIT_CAR : 0) | (has_ticket ? TRAIT_TICKET : 0) |
                                        (cycles ? TRAIT_BICYCLE : 0) |
                                        (build->row->mode == EXTRA_CHOSEN ? 0 : TRAIT_KEEPS_MODE));

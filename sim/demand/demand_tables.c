@@ -232,6 +232,16 @@ static const struct field extra_fields[] = {
      .optional = true,
      .max = 1.0,
      .doc = "Share of them that need not pay for public transport."},
+    {.name = "per_car",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_NUMBER,
+     .offset = offsetof(struct extra_row, per_car),
+     .optional = true,
+     .min = 1.0,
+     .max = 9.0,
+     .standard = "1",
+     .doc = "Persons who come together where they come by car: one in so many of those with a car "
+            "has it at hand, the others may ride."},
     FIELD_END};
 
 #define PER_KM(member, text)                                                                       \

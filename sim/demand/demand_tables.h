@@ -115,7 +115,7 @@ struct extra_row {
     double from_s, until_s;           /**< wish to be there between; both 0: by the hour curve */
     double back_from_s, back_until_s; /**< wish to leave for home between; both 0: no way back */
     int mode;                         /**< enum extra_mode */
-    double ticket_share;
+    double ticket_share, per_car;
 };
 
 /** A drive: its share of the cars of persons, and what a kilometre by it needs and emits. */

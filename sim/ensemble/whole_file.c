@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ensemble/whole_file.h"
 
+#include "base/file_publish.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -46,18 +48,14 @@ enum status whole_file_write(const char *path, const char *text, size_t size, st
     if (snprintf(aside, sizeof aside, "%s.new", path) >= (int)sizeof aside)
         return error_fail(err, STATUS_RESOURCE, "the path '%.80s...' is too long", path);
     int fd = open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    bool good = fd >= 0 && write_all(fd, text, size) && fsync(fd) == 0;
+    bool good = fd >= 0 && write_all(fd, text, size);
     int code = errno;
     if (fd >= 0 && close(fd) != 0 && good) {
         good = false;
         code = errno;
     }
-    if (good && rename(aside, path) != 0) {
-        good = false;
-        code = errno;
-    }
     if (good)
-        return STATUS_OK;
+        return file_publish(aside, path, true, err);
     unlink(aside);
     return error_fail(err, STATUS_RESOURCE, "cannot write '%s': %s", path, strerror(code));
 }

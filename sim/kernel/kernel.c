@@ -271,6 +271,18 @@ static void map_archive(struct process_map *map, uint32_t partition_count, struc
                          partition_count);
 }
 
+/** A kernel that goes on from elsewhere may have more sync times than the one that was saved. */
+static void kernel_find_next_sync(struct kernel *kernel)
+{
+    bool is_held = kernel->next_sync_ms != kernel->now_ms;
+    kernel->next_sync_ms = UINT32_MAX;
+    for (size_t i = 0; i < kernel->sync_count; i++) {
+        uint32_t next_ms = sync_times_next(&kernel->syncs[i].times, kernel->now_ms + is_held);
+        if (next_ms < kernel->next_sync_ms)
+            kernel->next_sync_ms = next_ms;
+    }
+}
+
 void kernel_archive(struct kernel *kernel, struct archive *archive)
 {
     archive_section(archive, "kernel");
@@ -288,4 +300,6 @@ void kernel_archive(struct kernel *kernel, struct archive *archive)
         ARCHIVE_VALUE(archive, partition->mail_count);
         event_queue_archive(partition->queue, archive);
     }
+    if (archive_is_loading(archive) && archive_status(archive) == STATUS_OK)
+        kernel_find_next_sync(kernel);
 }

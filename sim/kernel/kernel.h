@@ -85,8 +85,8 @@ struct team *kernel_team(struct kernel *kernel);
 
 /** Saves or loads where a run stands, between two windows (from the watch): time, partitions with
  * their events, counters. It is loaded into a kernel that was built in the same way, with as many
- * partitions, and has not run; its processes come into the partitions that they were in. O(events
- * + processes). */
+ * partitions, and has not run; its processes come into the partitions that they were in. It may
+ * have other sync times, of which those after the present hold. O(events + processes). */
 void kernel_archive(struct kernel *kernel, struct archive *archive);
 
 struct kernel_statistics {

@@ -59,6 +59,7 @@ struct incident {
     uint32_t delay_ms;
     bool is_cancelled; /**< does not leave the call any more; before the first: does not take place
                         */
+    uint32_t row;      /**< in the table of incidents */
 };
 
 /** The frozen timetable of the day. Patterns are in the order of lines, then directions, then

@@ -128,10 +128,11 @@ static uint32_t incident_find_call(const struct timetable *timetable,
     return NONE;
 }
 
-static enum status incident_read(const struct timetable *timetable, const struct incident_row *row,
+static enum status incident_read(const struct timetable *timetable, uint32_t index,
                                  struct incident *out, struct error *err)
 {
     const struct table *table = &timetable->tables->incidents;
+    const struct incident_row *row = TABLE_ROW(table, struct incident_row, index);
     struct name_place place = {table, row->line};
     uint32_t line = timetable_find_name(&timetable->line_names, row->line_id, "line",
                                         timetable->tables->lines.path, place, err);
@@ -146,7 +147,8 @@ static enum status incident_read(const struct timetable *timetable, const struct
     *out = (struct incident){.run = run,
                              .seq = row->cancelled == CANCEL_RUN ? 0 : seq,
                              .delay_ms = timetable_ms(row->delay_s),
-                             .is_cancelled = row->cancelled != CANCEL_NOTHING};
+                             .is_cancelled = row->cancelled != CANCEL_NOTHING,
+                             .row = index};
     return STATUS_OK;
 }
 
@@ -170,9 +172,8 @@ static enum status incidents_build(struct timetable *timetable, struct error *er
     if (timetable->incidents == NULL)
         return STATUS_RESOURCE;
     for (uint32_t i = 0; i < table->count; i++) {
-        const struct incident_row *row = TABLE_ROW(table, struct incident_row, i);
         struct incident *incident = &timetable->incidents[timetable->incident_count];
-        enum status status = incident_read(timetable, row, incident, err);
+        enum status status = incident_read(timetable, i, incident, err);
         if (status == STATUS_OK)
             timetable->incident_count++;
         else

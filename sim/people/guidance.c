@@ -5,6 +5,8 @@
 #include "road/link_time.h"
 #include "road/road_toll.h"
 
+#include <string.h>
+
 static enum status guidance_alloc(struct guidance *guidance, struct error *err)
 {
     uint32_t links = guidance->network->link_count;
@@ -237,24 +239,40 @@ static void view_archive(struct guidance *guidance, uint32_t view, struct team *
         archive_keep(archive, road_fans_update(guidance->views[view], team, archive->err));
 }
 
+/** Before anything could change on a road, everybody believed what the pictures show. */
+static void beliefs_begin(struct guidance *guidance)
+{
+    size_t links = guidance->network->link_count;
+    for (uint32_t i = 0; i < guidance->view_count && i < GUIDANCE_VIEWS; i++)
+        memcpy(guidance->belief_ms + i * links, guidance->metrics[i]->link_ms,
+               links * sizeof *guidance->belief_ms);
+}
+
 void guidance_archive(struct guidance *guidance, struct team *team, struct archive *archive)
 {
     size_t links = guidance->network->link_count;
+    bool has_beliefs = guidance->belief_ms != NULL, has_tolls = guidance->toll_ms != NULL;
     archive_section(archive, "guidance");
+    ARCHIVE_VALUE(archive, has_beliefs);
+    ARCHIVE_VALUE(archive, has_tolls);
+    if ((has_beliefs && !guidance->belief_ms) || (has_tolls && !guidance->toll_ms))
+        archive_fail(archive, "roads changed before, here they cannot");
     ARCHIVE_VALUE(archive, guidance->view_count);
     ARCHIVE_VALUE(archive, guidance->newest);
     ARCHIVE_VALUE(archive, guidance->has_news);
     archive_values(archive, guidance->link_ms, links, sizeof *guidance->link_ms);
     link_observer_archive(&guidance->observer, guidance->network->link_count, archive);
-    if (guidance->belief_ms) {
+    if (has_beliefs) {
         archive_values(archive, guidance->belief_ms, GUIDANCE_VIEWS * links,
                        sizeof *guidance->belief_ms);
         archive_values(archive, guidance->is_closed, links, sizeof *guidance->is_closed);
         archive_values(archive, guidance->is_news, links, sizeof *guidance->is_news);
     }
-    if (guidance->toll_ms)
+    if (has_tolls)
         archive_values(archive, guidance->toll_ms, links, sizeof *guidance->toll_ms);
     /* While there are fewer than GUIDANCE_VIEWS, they are the first ones. */
     for (uint32_t i = 0; i < guidance->view_count && i < GUIDANCE_VIEWS; i++)
         view_archive(guidance, i, team, archive);
+    if (guidance->belief_ms && !has_beliefs && archive_status(archive) == STATUS_OK)
+        beliefs_begin(guidance);
 }

@@ -31,8 +31,7 @@ static enum status people_alloc(struct people *people, struct error *err)
             world->timetable, (uint32_t)lround(1000 * world->change_s), err);
         if (!people->searches[i])
             return STATUS_RESOURCE;
-        timetable_search_set_dislike(people->searches[i],
-                                     (uint32_t)lround(1000 * world->dislike_s));
+        timetable_search_set_felt(people->searches[i], world->felt);
     }
     return STATUS_OK;
 }
@@ -51,6 +50,10 @@ static void people_declare_channels(const struct people *people, struct kernel *
         kernel_declare_channel(kernel, people->first_process + i, node, DRIVE_ACCESS_LEAST_MS);
         kernel_declare_channel(kernel, node, people->first_process + i, ROAD_EGRESS_MS);
     }
+    for (uint32_t i = 0; world->shuttle && i < places; i++)
+        kernel_declare_channel(
+            kernel, shuttle_stand_process(world->shuttle, world->network->places[i].node),
+            people->first_process + i, SHUTTLE_DOOR_LEAST_MS);
     if (stops > 0) {
         uint32_t first_stop = transit_stop_process(world->transit, 0);
         kernel_declare_channels(kernel, people->first_process, sites, first_stop, stops,
@@ -108,8 +111,8 @@ static enum status people_build(struct people *people, struct kernel *kernel, st
     if (status == STATUS_OK)
         status = stop_reach_build_around(world->timetable, &people->around, err);
     if (status == STATUS_OK && has_drivers)
-        status = stop_reach_add_bounds(&people->reach, &reach,
-                                       (uint32_t)lround(1000.0 * world->change_s), err);
+        status = stop_reach_add_bounds(
+            &people->reach, &reach, (uint32_t)lround(1000.0 * world->change_s), world->felt, err);
     if (status == STATUS_OK && has_drivers)
         status =
             guidance_create(&(struct guidance_world){world->network, world->road, guidance_ms,
@@ -194,6 +197,7 @@ struct people_totals people_totals(const struct people *people, uint32_t now_ms)
         sum.replanned += counts->replanned;
         sum.stranded += counts->stranded;
         sum.local_drives += counts->local_drives;
+        sum.shuttle_refused += counts->shuttle_refused;
         for (int d = 0; d < DRIVE_KIND_COUNT; d++)
             sum.driven_m[d] += counts->driven_m[d];
     }

@@ -9,6 +9,8 @@
 #include "people/route_book.h"
 #include "road/road.h"
 #include "routing/bicycle_ways.h"
+#include "routing/felt.h"
+#include "shuttle/shuttle.h"
 #include "transit/transit.h"
 
 #include <stdint.h>
@@ -29,10 +31,11 @@ struct people_world {
                                            is flat */
     struct road *road;
     struct transit *transit;
+    struct shuttle *shuttle;     /**< NULL: there is none */
     const struct event_log *log; /**< what people do is noted there; or NULL */
     uint64_t seed;
     double change_s;         /**< least time to change at a stop, for the search */
-    double dislike_s;        /**< what a change is felt as on top, `choice.transfer` */
+    struct felt felt;        /**< what changes and walks are felt as on top, for the search */
     double weight;           /**< real persons per simulated one: 1 / sample; 0 means 1 */
     double toll_ms_per_meur; /**< time that a driver would spend to save a thousandth of a euro */
     double car_eur_km;       /**< what drivers reckon a kilometre costs */
@@ -49,6 +52,10 @@ void people_destroy(struct people *people);
 
 /** The process of a place. */
 uint32_t people_place_process(const struct people *people, uint32_t place);
+
+/** What drivers who have just heard know of the roads, for whoever dispatches vehicles between
+ * nodes of places; with persons. Borrowed from the model. */
+struct shuttle_guide people_shuttle_guide(struct people *people);
 
 /** The hubs in the order of the table of park and ride: their processes, and the nodes of their
  * lots. */
@@ -72,9 +79,11 @@ struct people_totals {
         no_service; /**< trips that found no public transport and were made as a car passenger */
     uint64_t replanned; /**< times that somebody left at a stop found a way by public transport */
     uint64_t stranded;  /**< trips that public transport left at a stop and a car finished */
-    uint64_t rerouted;  /**< times that a driver under way turned off before a link that had
-                           closed */
-    uint64_t local_drives; /**< car trips that begin and end at the same node and use no link */
+    uint64_t shuttle_refused; /**< trips that no shuttle could take, made by public transport or as
+                                 a car passenger */
+    uint64_t rerouted;        /**< times that a driver under way turned off before a link that had
+                                 closed */
+    uint64_t local_drives;    /**< car trips that begin and end at the same node and use no link */
     uint64_t driven_m[DRIVE_KIND_COUNT]; /**< of all drives that have begun, on their whole way */
 };
 struct people_totals people_totals(const struct people *people, uint32_t now_ms);

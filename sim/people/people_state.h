@@ -13,20 +13,21 @@
 
 /** Events of a place, the last ones also of a hub; the subject is the person. */
 enum place_event {
-    PLACE_LEAVE,      /**< the next trip is due */
-    PLACE_DEPART,     /**< somebody who waited at home for the right moment leaves now; argument:
-                         the mode */
-    PLACE_PARKED,     /**< the car has reached the place's node */
-    PLACE_REFUSED,    /**< public transport left the person at a stop: the argument */
-    PLACE_ARRIVED,    /**< at the door; at a hub: at the car */
-    PLACE_CAR_FETCHED /**< the person has driven away elsewhere with the car that stands here;
-                         argument: its spot */
+    PLACE_LEAVE,       /**< the next trip is due */
+    PLACE_DEPART,      /**< somebody who waited at home for the right moment leaves now; argument:
+                          the mode */
+    PLACE_PARKED,      /**< the car has reached the place's node */
+    PLACE_REFUSED,     /**< public transport left the person at a stop: the argument */
+    PLACE_ARRIVED,     /**< at the door; at a hub: at the car */
+    PLACE_CAR_FETCHED, /**< the person has driven away elsewhere with the car that stands here;
+                          argument: its spot */
+    PLACE_NO_SHUTTLE   /**< no shuttle can take the person */
 };
 
 /** Argument of PLACE_PARKED: a drive within a node has the way to the door in it already. */
 #define PARKED_AT_DOOR 1u
 
-enum trip_outcome { TRIP_ARRIVED, TRIP_UNDER_WAY, TRIP_NO_SERVICE, TRIP_STRANDED };
+enum trip_outcome { TRIP_ARRIVED, TRIP_UNDER_WAY, TRIP_NO_SERVICE, TRIP_STRANDED, TRIP_NO_SHUTTLE };
 
 /** A stop with park and ride. Sites are the places, and after them the hubs: site `place_count + h`
  * is hub h. The process of a site is `first_process + site`. */
@@ -56,7 +57,7 @@ struct person_state {
 struct place_counts {
     uint64_t departed[MODE_COUNT], arrived[MODE_COUNT];
     uint64_t travel_ms_sum[MODE_COUNT], distance_m_sum[MODE_COUNT];
-    uint64_t no_service, replanned, stranded, local_drives;
+    uint64_t no_service, replanned, stranded, local_drives, shuttle_refused;
     uint64_t driven_m[DRIVE_KIND_COUNT]; /**< of drives that begin here, doors included */
     uint64_t cars_called;                /**< from other places, by those who leave here in one */
     uint64_t cars_fetched;               /**< from here, by those who left elsewhere */

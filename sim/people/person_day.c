@@ -2,6 +2,7 @@
 #include "kernel/random.h"
 #include "people/home_door.h"
 #include "people/people_state.h"
+#include "people/person_shuttle.h"
 #include "people/person_transit.h"
 #include "people/person_vehicle.h"
 #include "people/place_parking.h"
@@ -11,7 +12,8 @@
 #include <string.h>
 
 /** Kept in order of enum trip_outcome. */
-static const char *const outcome_names[] = {"arrived", "under_way", "no_service", "stranded", NULL};
+static const char *const outcome_names[] = {"arrived",  "under_way",  "no_service",
+                                            "stranded", "no_shuttle", NULL};
 
 static const struct column trip_columns[] = {
     {"person", COLUMN_I32, offsetof(struct trip_row, person), NULL, "traveller", NULL, "persons"},
@@ -29,7 +31,8 @@ static const struct column trip_columns[] = {
      "arrived; under_way at the end of the run; no_service: no public transport, went as a car "
      "passenger (by park_ride and bike_ride between place and hub); stranded: left at a stop for a "
      "reason that denied tells, went on as a car "
-     "passenger",
+     "passenger; no_shuttle: refused by the shuttle, went by public transport (without service: "
+     "no_service)",
      outcome_names, NULL},
     {"depart", COLUMN_F64, offsetof(struct trip_row, depart_s), RECORD_CLOCK,
      "time of leaving the door", NULL, NULL},
@@ -336,6 +339,36 @@ static void person_take_bicycle(struct people *people, struct activation *act, u
     person_take_transit(people, act, person);
 }
 
+/** Leaves the door now. */
+static void person_depart(struct people *people, struct activation *act, uint32_t person,
+                          uint32_t mode)
+{
+    uint32_t place = act->self - people->first_process;
+    people->counts[place].departed[mode]++;
+    event_log_note(people->world.log, act, EVENT_DEPART, event_person(person), place);
+}
+
+static void person_count_departure(struct people *people, struct activation *act, uint32_t person)
+{
+    const struct person_state *state = &people->persons[person];
+    /* Whoever takes public transport may wait at home; the mode is another one without service. */
+    if (state->depart_ms > act->t_ms)
+        activation_schedule(act, state->depart_ms, PLACE_DEPART, person, state->mode);
+    else
+        person_depart(people, act, person, state->mode);
+}
+
+/** No shuttle takes the person, who goes as if there were none. */
+static void person_does_without_shuttle(struct people *people, struct activation *act,
+                                        uint32_t person)
+{
+    struct person_state *state = &people->persons[person];
+    state->mode = MODE_PT;
+    state->outcome = TRIP_NO_SHUTTLE;
+    people->counts[act->self - people->first_process].shuttle_refused++;
+    person_take_transit(people, act, person);
+}
+
 static void person_set_out(struct people *people, struct activation *act, uint32_t person)
 {
     const struct person_state *state = &people->persons[person];
@@ -361,21 +394,16 @@ static void person_set_out(struct people *people, struct activation *act, uint32
         else
             person_drive(people, act, person, people_hub_site(people, trip->hub_stop));
         break;
+    case MODE_SHUTTLE:
+        if (!person_shuttle_leave(people, act, person))
+            person_does_without_shuttle(people, act, person);
+        break;
     case MODE_CAR:
     case MODE_TRUCK:
     case MODE_COUNT:
         person_drive(people, act, person, trip->to_place);
         break;
     }
-}
-
-/** Leaves the door now. */
-static void person_depart(struct people *people, struct activation *act, uint32_t person,
-                          uint32_t mode)
-{
-    uint32_t place = act->self - people->first_process;
-    people->counts[place].departed[mode]++;
-    event_log_note(people->world.log, act, EVENT_DEPART, event_person(person), place);
 }
 
 /** A trip is due. */
@@ -391,11 +419,7 @@ static void person_leave(struct people *people, struct activation *act, uint32_t
     state->distance_m = trip->distance_m;
     state->search_ms = 0;
     person_set_out(people, act, person);
-    /* Whoever takes public transport may wait at home; the mode is another one without service. */
-    if (state->depart_ms > act->t_ms)
-        activation_schedule(act, state->depart_ms, PLACE_DEPART, person, state->mode);
-    else
-        person_depart(people, act, person, state->mode);
+    person_count_departure(people, act, person);
 }
 
 /** The car has come to the node; a space must be found, and the door is still some way off. */
@@ -458,6 +482,11 @@ static void people_place_handle(struct activation *act, struct event event)
         break;
     case PLACE_ARRIVED:
         person_arrive(people, act, person);
+        break;
+    case PLACE_NO_SHUTTLE: /* until now the person was on the way by shuttle */
+        people->counts[act->self - people->first_process].departed[MODE_SHUTTLE]--;
+        person_does_without_shuttle(people, act, person);
+        person_count_departure(people, act, person);
         break;
     case PLACE_CAR_FETCHED:
         place_parking_fetched(people, act, person, (enum parking_spot)event_argument(event));

@@ -51,6 +51,7 @@ static void people_hub_handle(struct activation *act, struct event event)
     case PLACE_LEAVE:
     case PLACE_DEPART:
     case PLACE_CAR_FETCHED:
+    case PLACE_NO_SHUTTLE:
         activation_fail(act, STATUS_INTERNAL, "event %u is not one of a hub",
                         (unsigned)event_type(event));
         break;

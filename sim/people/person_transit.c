@@ -81,16 +81,19 @@ static void door_ways_to_end(const struct people *people, uint32_t person, struc
     }
 }
 
-/** The earliest arrival from `from` at the end of the person's trip. */
-static bool person_find_way(const struct people *people, const struct activation *act,
-                            uint32_t person, struct door from, struct itinerary *out)
+/** The way from `from` to the end of the person's trip that is felt to arrive first. */
+static bool person_find_way(const struct people *people, struct activation *act, uint32_t person,
+                            struct door from, struct itinerary *out)
 {
     const struct person_state *state = &people->persons[person];
     uint32_t limit_ms = act->t_ms + (uint32_t)lround(1000.0 * people->parameters.search_window_s);
     struct door_ways to;
     door_ways_to_end(people, person, &to);
-    if (!timetable_search_run(people->searches[act->worker], from, to.door, act->t_ms, limit_ms,
-                              out))
+    struct timetable_search *search = people->searches[act->worker];
+    bool is_found = timetable_search_run(search, from, to.door, act->t_ms, limit_ms, out);
+    if (timetable_search_status(search) != STATUS_OK)
+        activation_fail(act, STATUS_RESOURCE, "out of memory for a way by public transport");
+    if (!is_found)
         return false;
     out->has_bicycle = state->has_bicycle;
     return !state->has_bicycle || transit_takes_bicycles(people->world.transit, out);
@@ -107,9 +110,9 @@ static bool person_brings_bicycle(const struct people *people, uint32_t person)
     return random_unit(&lot) < people->parameters.bicycle_aboard;
 }
 
-/** The earliest arrival from the person's place: by bicycle to its stop, or on foot, some with a
+/** The best way from the person's place: by bicycle to its stop, or on foot, some with a
  * bicycle that goes along. */
-static bool person_find_way_from_place(struct people *people, const struct activation *act,
+static bool person_find_way_from_place(struct people *people, struct activation *act,
                                        uint32_t person, struct itinerary *out)
 {
     struct person_state *state = &people->persons[person];

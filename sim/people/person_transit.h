@@ -6,7 +6,7 @@
 
 /** How a person uses public transport; for the events of places and hubs. */
 
-/** Begins the trip that is due with the earliest arrival by public transport, and tells in
+/** Begins the trip that is due by the way that is felt to arrive first, and tells in
  * `depart_ms` when to leave home for it. By bike and ride the way begins, or on the way home ends,
  * with a ride by bicycle between the door and the stop `hub_stop` alone; on the way home by park
  * and ride it ends at that stop's hub. Some of the others bring a bicycle (parameter
@@ -24,7 +24,7 @@ void person_transit_go_on(struct people *people, struct activation *act, uint32_
  * vehicle waits; the rest of the trip is made with that vehicle. */
 void person_transit_lift(struct people *people, struct activation *act, uint32_t person);
 
-/** Left behind at a stop, as `transit_refusal` tells: looks for the earliest arrival from there, by
+/** Left behind at a stop, as `transit_refusal` tells: looks for the best way from there, by
  * the timetable and within the search window from now. It may be to wait on. When there is none
  * somebody fetches the person by car. */
 void person_transit_refused(struct people *people, struct activation *act, uint32_t person,

@@ -12,8 +12,8 @@ const char *const purpose_names[] = {
     "home",   "work",     "education", "shopping", "leisure", "personal_business",
     "escort", "business", "other",     "through",  "event",   NULL};
 
-const char *const mode_names[] = {"walk",      "bike",      "car",   "ride", "pt",
-                                  "park_ride", "bike_ride", "truck", NULL};
+const char *const mode_names[] = {"walk",      "bike",      "car",   "ride",    "pt",
+                                  "park_ride", "bike_ride", "truck", "shuttle", NULL};
 
 const char *const drive_kind_names[] = {"petrol", "diesel", "battery", "truck", NULL};
 

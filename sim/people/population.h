@@ -46,6 +46,7 @@ enum mode {
     MODE_PARK_RIDE, /**< drives to a stop, then public transport; and back */
     MODE_BIKE_RIDE, /**< cycles to a stop, then public transport; and back */
     MODE_TRUCK,
+    MODE_SHUTTLE, /**< on demand, with others */
     MODE_COUNT
 };
 

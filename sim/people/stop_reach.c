@@ -278,7 +278,7 @@ static struct door reach_least_ways(const struct stop_reach *reach,
 }
 
 enum status stop_reach_add_bounds(struct stop_reach *reach, const struct stop_reach_world *world,
-                                  uint32_t change_ms, struct error *err)
+                                  uint32_t change_ms, struct felt felt, struct error *err)
 {
     uint32_t place_count = world->network->place_count;
     size_t size = (size_t)TIMETABLE_BOUNDS_ROWS * world->timetable->stop_count;
@@ -289,7 +289,7 @@ enum status stop_reach_add_bounds(struct stop_reach *reach, const struct stop_re
         return STATUS_RESOURCE;
     for (uint32_t p = 0; p < place_count; p++) {
         struct stop_access least[STOP_REACH_MAX];
-        timetable_bounds_write(world->timetable, change_ms,
+        timetable_bounds_write(world->timetable, change_ms, felt,
                                reach_least_ways(reach, world, p, least), bounds_ms + size * p);
     }
     reach->bounds_ms = bounds_ms;

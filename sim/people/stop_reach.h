@@ -7,6 +7,7 @@
 #include "network/timetable.h"
 #include "people/people_parameters.h"
 #include "routing/door.h"
+#include "routing/felt.h"
 
 #include <stdint.h>
 
@@ -64,9 +65,10 @@ uint32_t stop_reach_park_ms(const struct stop_reach_world *world, uint32_t stop,
 
 /** Adds the least times to every place on foot, which make searches that end there, at any of its
  * homes, faster and change no answer; nothing where they would take more than
- * STOP_REACH_BOUNDS_MOST. `change_ms` as in the search. O(places * (calls + footpaths)). */
+ * STOP_REACH_BOUNDS_MOST. `change_ms` and `felt` as in the
+ * search. O(places * (calls + footpaths)). */
 enum status stop_reach_add_bounds(struct stop_reach *reach, const struct stop_reach_world *world,
-                                  uint32_t change_ms, struct error *err);
+                                  uint32_t change_ms, struct felt felt, struct error *err);
 
 /** Lists for every stop the stop itself, at the least way, and those that a footpath leads to.
  * O(stops + footpaths). */

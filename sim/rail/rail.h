@@ -71,8 +71,8 @@ uint32_t rail_lead_ms(const struct rail *rail);
  * own or for good. Not for the last call of a run. */
 void rail_leave(const struct rail *rail, struct activation *act, uint32_t run);
 
-/** Before the run begins: it will not leave from call `seq`, nor come to later ones, so nobody
- * waits for it there. O(spots of the run). */
+/** Before the run comes to call `seq`: it will not leave from there, nor come to later ones, so
+ * nobody waits for it there. O(spots of the run). */
 void rail_cancel(struct rail *rail, uint32_t run, uint32_t seq);
 
 /** Time that the run lost on its last hop by waiting for signals, ms; what slow sections cost is

@@ -3,7 +3,7 @@
 
 #include "base/memory.h"
 #include "kernel/event.h"
-#include "rail/running_time.h"
+#include "rail/vehicle_motion.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -16,7 +16,7 @@ struct way_builder {
     struct rail_ways *ways;
     const struct rail_network *network;
     const struct rail_parameters *parameters;
-    struct train_motion motion;
+    struct vehicle_motion motion;
     double length_m; /**< of the train */
     double *cuts_m;  /**< [2 * steps of the hop + 1] positions, ascending */
     struct track_section *sections;
@@ -90,8 +90,9 @@ static void hop_spots(struct way_builder *builder, const struct rail_hop *hop, u
             double enter_mps = builder->speeds_mps[cut];
             spot.enter_ms = milliseconds(builder->times_s[cut]);
             spot.enter_mps = (float)enter_mps;
-            spot.restart_ms = milliseconds(train_restart_loss_s(&builder->motion, enter_mps));
-            spot.brake_ms = milliseconds(enter_mps / (2 * builder->motion.braking_mps2));
+            spot.restart_ms =
+                milliseconds(train_restart_loss_s(&builder->motion.motion, enter_mps));
+            spot.brake_ms = milliseconds(enter_mps / (2 * builder->motion.motion.braking_mps2));
             spot.tail_ms = milliseconds(builder->length_m / fmax(enter_mps, TAIL_LEAST_MPS));
         }
         if (distant_m > 0)
@@ -144,7 +145,7 @@ static enum status hop_build(struct way_builder *builder, const struct rail_hop 
     hop_cut(builder, hop);
     struct track_run run = {.sections = builder->sections, .count = builder->cut_count};
     enum status status =
-        track_run_time(&run, &builder->motion, &time_s,
+        track_run_time(&run, &builder->motion.motion, &time_s,
                        (struct track_times){builder->times_s, builder->speeds_mps}, builder->err);
     if (status != STATUS_OK)
         return status;
@@ -164,49 +165,37 @@ static bool pattern_has_hop(const struct rail_network *network, const struct pat
     return false;
 }
 
-/** How the trains of a line move; the curve is the caller's. */
-static enum status motion_init(struct way_builder *builder, uint32_t line, struct pull_curve *curve)
+/** How the trains of a line move; the caller owns it. */
+static enum status motion_init(struct way_builder *builder, uint32_t line)
 {
     const struct timetable *timetable = builder->network->timetable;
     const struct table *vehicles = &timetable->tables->vehicles;
     const struct transit_vehicle_row *vehicle =
         TABLE_ROW(vehicles, struct transit_vehicle_row, timetable->lines[line].vehicle);
+    struct error why = {0};
     builder->length_m = vehicle->length_m;
-    builder->motion = (struct train_motion){.acceleration_mps2 = vehicle->accel_mps2,
-                                            .braking_mps2 = vehicle->decel_mps2,
-                                            .speed_mps = vehicle->vmax_mps};
-    if (vehicle->power_w <= 0 || vehicle->mass_kg <= 0)
-        return STATUS_OK; /* nothing is known of its engine */
-    struct train_pull pull = {.acceleration_mps2 = vehicle->accel_mps2,
-                              .power_w = vehicle->power_w,
-                              .mass_kg = vehicle->mass_kg,
-                              .rotating = builder->parameters->rotating};
-    train_pull_davis(&pull, builder->parameters->axle_load_kg, builder->parameters->front_m2);
-    builder->motion.pull = curve;
-    enum status status = pull_curve_init(curve, &pull, vehicle->vmax_mps, builder->err);
-    if (status == STATUS_USAGE) {
-        error_reset(builder->err);
-        status = table_fail(vehicles, vehicle->line, builder->err,
-                            "vehicle type '%s' with %g t and %g kW does not get going",
-                            vehicle->type, vehicle->mass_kg / 1000, vehicle->power_w / 1000);
-    }
-    return status;
+    enum status status = vehicle_motion_init(&builder->motion, vehicle, builder->parameters, &why);
+    if (status == STATUS_OK)
+        return STATUS_OK;
+    return status == STATUS_USAGE
+               ? table_fail(vehicles, vehicle->line, builder->err, "%s", why.text)
+               : error_fail(builder->err, status, "%s", why.text);
 }
 
 static enum status pattern_build(struct way_builder *builder, const struct pattern *pattern)
 {
     const struct rail_network *network = builder->network;
-    struct pull_curve curve = {0};
     if (!pattern_has_hop(network, pattern))
         return STATUS_OK;
-    enum status status = motion_init(builder, pattern->line, &curve);
+    builder->motion = (struct vehicle_motion){0};
+    enum status status = motion_init(builder, pattern->line);
     for (uint32_t seq = 0; status == STATUS_OK && seq + 1 < pattern->call_count; seq++) {
         const struct rail_hop *hop = &network->hops[pattern->first_call + seq];
         if (hop->step_count > 0)
             status =
                 hop_build(builder, hop, &network->timetable->calls[pattern->first_call + seq], seq);
     }
-    pull_curve_deinit(&curve);
+    vehicle_motion_deinit(&builder->motion);
     return status;
 }
 

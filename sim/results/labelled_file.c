@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "results/labelled_file.h"
 
+#include "base/file_publish.h"
 #include "base/memory.h"
 #include "results/results_h5.h"
 
@@ -198,13 +199,6 @@ enum status labelled_text(struct labelled_file *file, const char *name, const ch
     return status;
 }
 
-static bool sync_file(const char *path)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    bool is_done = fd >= 0 && fsync(fd) == 0;
-    return (fd < 0 || close(fd) == 0) && is_done;
-}
-
 enum status labelled_finish(struct labelled_file *file, struct error *err)
 {
     struct results_guard guard;
@@ -221,10 +215,8 @@ enum status labelled_finish(struct labelled_file *file, struct error *err)
         }
         results_h5_leave(&guard);
     }
-    if (status == STATUS_OK &&
-        (!sync_file(file->part_path) || rename(file->part_path, file->path) != 0))
-        status =
-            error_fail(err, STATUS_RESOURCE, "cannot write `%s`: %s", file->path, strerror(errno));
+    if (status == STATUS_OK)
+        status = file_publish(file->part_path, file->path, true, err);
     if (status == STATUS_OK)
         mem_free(file);
     else

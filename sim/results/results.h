@@ -28,6 +28,14 @@ struct results *results_create(const char *path, const char *date, struct team *
 struct results *results_resume(const char *path, const char *date, struct team *team,
                                struct error *err);
 
+/** Copies the spool at `from`, which a run may be writing, to `to`, and brings it safely to the
+ * disk. STATUS_RESOURCE when it cannot be written, or another run is writing there. */
+enum status results_copy_part(const char *from, const char *to, struct error *err);
+
+/** The checkpoint that resumed results came from is of another run: they are removed when they are
+ * abandoned, unless one of this run is made. */
+void results_disown(struct results *results);
+
 /** Saves or loads all but the spool: the rows that fill no chunk yet, counts, digests, and how long
  * the spool is. Saving first brings the spool safely to the disk. From then on
  * `results_abandon` leaves the spool where it is, because a checkpoint needs it. Loading cuts the

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "results/results_build.h"
 
+#include "base/file_publish.h"
 #include "base/memory.h"
 #include "results/results_attribute.h"
 #include "results/results_contents.h"
@@ -8,7 +9,6 @@
 #include "results/results_names.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -255,47 +255,6 @@ static enum status results_build_file(struct results_builder *builder,
     return status;
 }
 
-static bool results_sync(const char *path, int flags)
-{
-    int fd = open(path, flags | O_CLOEXEC);
-    if (fd < 0) {
-        return false;
-    }
-    bool is_done = fsync(fd) == 0;
-    int code = errno;
-    is_done = close(fd) == 0 && is_done;
-    errno = is_done ? 0 : code;
-    return is_done;
-}
-
-static enum status results_publish_fail(const char *what, const char *path, const char *made,
-                                        struct error *err)
-{
-    int code = errno;
-    unlink(made);
-    return error_fail(err, STATUS_RESOURCE, "cannot %s `%s`: %s", what, path, strerror(code));
-}
-
-/* Gives the closed file `made` its name, so that a power cut leaves the old one or the new one.
- * Once it has the name it stays: a folder that cannot be synced is an error all the same, since
- * nobody knows what a power cut would leave. Consumes `made`. */
-static enum status results_publish(char *made, const char *path, bool is_synced, struct error *err)
-{
-    if (is_synced && !results_sync(made, O_RDONLY)) {
-        return results_publish_fail("sync", path, made, err);
-    }
-    if (rename(made, path) != 0) {
-        return results_publish_fail("write", path, made, err);
-    }
-    char *slash = strrchr(made, '/');
-    snprintf(slash == NULL ? made : slash + 1, 2, ".");
-    if (is_synced && !results_sync(made, O_RDONLY | O_DIRECTORY) && errno != EINVAL) {
-        return error_fail(err, STATUS_RESOURCE, "cannot sync the folder of `%s`: %s", path,
-                          strerror(errno));
-    }
-    return STATUS_OK;
-}
-
 enum status results_build(struct results *results, const char *path, bool is_synced,
                           struct error *err)
 {
@@ -313,7 +272,7 @@ enum status results_build(struct results *results, const char *path, bool is_syn
         status = results_build_file(&builder, &contents, made, err);
     }
     if (status == STATUS_OK) {
-        status = results_publish(made, path, is_synced, err);
+        status = file_publish(made, path, is_synced, err);
     }
     for (size_t i = 0; i < builder.dimension_count; i++) {
         results_dimension_destroy(builder.dimensions[i]);

@@ -166,6 +166,22 @@ struct results *results_resume(const char *path, const char *date, struct team *
     return results_start(path, date, team, true, err);
 }
 
+enum status results_copy_part(const char *from, const char *to, struct error *err)
+{
+    struct results_spool *spool = results_spool_open(to, false, err);
+    if (spool == NULL) {
+        return STATUS_RESOURCE;
+    }
+    enum status status = results_spool_fill(spool, from, err);
+    results_spool_close(spool, status == STATUS_OK);
+    return status;
+}
+
+void results_disown(struct results *results)
+{
+    results->is_needed = false;
+}
+
 /* What is shown of an unfinished run belongs to it alone. */
 static void results_remove_live(const struct results *results)
 {
@@ -286,5 +302,6 @@ void results_archive(struct results *results, struct archive *archive)
     if (archive_is_loading(archive)) {
         results_leave(results, archive_status(archive));
     }
-    results->is_needed = results->is_needed || archive_status(archive) == STATUS_OK;
+    bool is_saved = !archive_is_loading(archive) && archive_status(archive) == STATUS_OK;
+    results->is_needed = results->is_needed || is_saved;
 }

@@ -17,6 +17,7 @@
 
 #define RESULTS_SPOOL_MAGIC 0x31505241u /* "ARP1" */
 #define RESULTS_SPOOL_TRIES 5
+#define RESULTS_SPOOL_COPY  ((size_t)1 << 20)
 #define RESULTS_SPOOL_AHEAD ((size_t)32 << 20)
 
 _Static_assert(sizeof(struct results_frame) == 40, "a frame has no padding bytes");
@@ -103,6 +104,30 @@ struct results_spool *results_spool_open(const char *path, bool is_resumed, stru
         return NULL;
     }
     return spool;
+}
+
+enum status results_spool_fill(struct results_spool *spool, const char *path, struct error *err)
+{
+    unsigned char *bytes = mem_alloc(RESULTS_SPOOL_COPY, 1, err);
+    int from = bytes == NULL ? -1 : open(path, O_RDONLY | O_CLOEXEC);
+    int code = from < 0 ? errno : 0;
+    enum status status = bytes == NULL ? STATUS_RESOURCE : STATUS_OK;
+    for (ssize_t count = 1; status == STATUS_OK && code == 0 && count > 0;) {
+        count = read(from, bytes, RESULTS_SPOOL_COPY);
+        code = count < 0 ? errno : results_spool_write(spool, bytes, (size_t)count);
+    }
+    if (status == STATUS_OK && code == 0 && fsync(spool->fd) != 0) {
+        code = errno;
+    }
+    if (code != 0) {
+        status = error_fail(err, STATUS_RESOURCE, "cannot copy `%s` to `%s`: %s", path, spool->path,
+                            strerror(code));
+    }
+    if (from >= 0) {
+        close(from);
+    }
+    mem_free(bytes);
+    return status;
 }
 
 /* Of all that follows the checksum. */

@@ -40,6 +40,10 @@ struct results_mark {
  * open, too. */
 struct results_spool *results_spool_open(const char *path, bool is_resumed, struct error *err);
 
+/** Fills an empty spool with the bytes of the file `path`, a spool, and brings them onto the disk.
+ * It must be closed then. */
+enum status results_spool_fill(struct results_spool *spool, const char *path, struct error *err);
+
 /** Appends a frame, of which the caller fills kind, number and values. Returns before it is on the
  * disk: what goes wrong is said by a later call. Copies the bytes. */
 enum status results_spool_append(struct results_spool *spool, struct results_frame frame,

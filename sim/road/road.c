@@ -16,6 +16,10 @@
 #define FORCED_SLOTS 4u
 #define BUS_SLOTS    32u
 
+/** In a sample, headways that a stream may save up while nobody comes (docs/model/road.md, who
+ * drives). */
+#define SAVED_HEADWAYS 2
+
 uint32_t road_node_process(const struct road *road, uint32_t node)
 {
     return road->first_process + node;
@@ -34,7 +38,9 @@ struct event_subject vehicle_owner(const struct road *road, uint32_t vehicle)
         return event_person(vehicle);
     if (vehicle < first_run)
         return (struct event_subject){-1, (int32_t)(vehicle - first_drive), -1};
-    return (struct event_subject){-1, -1, (int32_t)(vehicle - first_run)};
+    if (vehicle < first_run + road->fleet.run_count)
+        return (struct event_subject){-1, -1, (int32_t)(vehicle - first_run)};
+    return (struct event_subject){-1, -1, -1}; /* a shuttle */
 }
 
 void vehicle_note(const struct road *road, struct activation *act, enum event_kind kind,
@@ -173,11 +179,13 @@ enum status road_create(const struct network *network, const struct road_paramet
         return STATUS_RESOURCE;
     road->network = network;
     road->parameters = *parameters;
-    road->vehicle_count = fleet.person_count + fleet.drive_count + fleet.run_count;
+    road->vehicle_count =
+        fleet.person_count + fleet.drive_count + fleet.run_count + fleet.shuttle_count;
     road->fleet = fleet;
     road->link_count = network->link_count;
     road->node_count = network->node_count;
     road->units[VEHICLE_CAR] = (uint32_t)lround(UNITS_PER_CAR * parameters->weight);
+    road->saved_permille = (uint32_t)lround(1000 * SAVED_HEADWAYS * (1 - 1 / parameters->weight));
     road->units[VEHICLE_TRUCK] =
         (uint32_t)lround(UNITS_PER_CAR * parameters->weight * parameters->truck_units);
     /* Buses are never thinned out: neither those of the timetable nor those of `traffic`. */
@@ -192,7 +200,7 @@ enum status road_create(const struct network *network, const struct road_paramet
         road_toll_apply(road, i, kernel_now_ms(kernel));
     }
     if (status == STATUS_OK)
-        status = road_changes_post(road, kernel, err);
+        status = road_changes_post(road, kernel, 0, err);
     if (status == STATUS_OK)
         status = kernel_add_sync(kernel, gridlock_every_ms(road), gridlock_watch, road, err);
     if (status == STATUS_OK)

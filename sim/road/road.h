@@ -33,10 +33,10 @@ struct drive {
 #define ROAD_EGRESS_MS 1000u
 
 /** Vehicles have ids: those of the persons first, then those of the drives, then those of the runs
- * of public transport. In a sample each vehicle stands for `road_parameters.weight` of them, but
- * one that runs by the timetable only for itself. */
+ * of public transport, then shuttles. In a sample each vehicle stands for `road_parameters.weight`
+ * of them, but one that runs by the timetable only for itself. */
 struct road_fleet {
-    uint32_t person_count, drive_count, run_count;
+    uint32_t person_count, drive_count, run_count, shuttle_count;
 };
 
 /** Builds the model for the vehicles of a fleet, registers its processes (ids follow the

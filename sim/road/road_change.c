@@ -15,13 +15,14 @@ enum status road_change_post(const struct road *road, struct kernel *kernel, uin
     return status;
 }
 
-enum status road_changes_post(const struct road *road, struct kernel *kernel, struct error *err)
+enum status road_changes_post(const struct road *road, struct kernel *kernel, uint32_t first_row,
+                              struct error *err)
 {
     uint32_t now_ms = kernel_now_ms(kernel);
     for (uint32_t i = 0; i < road->network->change_count; i++) {
         const struct link_change *change = &road->network->changes[i];
         uint32_t from_ms = change->from_ms > now_ms ? change->from_ms : now_ms;
-        if (change->until_ms <= now_ms)
+        if (change->until_ms <= now_ms || change->row < first_row)
             continue;
         enum status status = road_change_post(road, kernel, change->link, from_ms, err);
         if (status == STATUS_OK)

@@ -8,8 +8,10 @@
  * an event at both ends of its link. Who is on the link keeps the time of arrival that it had; who
  * is in front of a closed link waits until it opens. */
 
-/** Posts the beginnings and ends of all changes from the kernel's time on, and what holds then. */
-enum status road_changes_post(const struct road *road, struct kernel *kernel, struct error *err);
+/** Posts the beginnings and ends of changes from the kernel's time on, and what holds then: of
+ * those that rows from `first_row` on of the table of changes say. */
+enum status road_changes_post(const struct road *road, struct kernel *kernel, uint32_t first_row,
+                              struct error *err);
 
 /** Posts to both ends of a link that what the network says about it changes at `t_ms`. */
 enum status road_change_post(const struct road *road, struct kernel *kernel, uint32_t link,

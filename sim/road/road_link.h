@@ -44,11 +44,20 @@ uint32_t link_due_ms(const struct road *road, uint32_t link, uint32_t now_ms);
 void link_check_at(struct road *road, struct activation *act, uint32_t link, uint32_t t_ms);
 
 /** Moves a rate limit on by one vehicle without losing the fraction of a millisecond that was
- * rounded up. */
-static inline void rate_advance(uint64_t *free_us, uint32_t now_ms, uint64_t headway_us)
+ * rounded up. Of the time in which nobody came, at most `saved_us` counts for those who come now.
+ */
+static inline void rate_advance(uint64_t *free_us, uint32_t now_ms, uint64_t headway_us,
+                                uint64_t saved_us)
 {
     uint64_t now_us = (uint64_t)now_ms * US_PER_MS;
-    *free_us = (now_us >= *free_us + US_PER_MS ? now_us : *free_us) + headway_us;
+    bool is_idle = now_us >= *free_us + saved_us + US_PER_MS;
+    *free_us = (is_idle ? now_us - saved_us : *free_us) + headway_us;
+}
+
+/** What a stream may save up in a sample: see `saved_permille`. */
+static inline uint64_t rate_saved_us(const struct road *road, uint32_t car_us)
+{
+    return (uint64_t)car_us * road->saved_permille / 1000;
 }
 
 /** The first millisecond at or after a rate limit. */
@@ -133,8 +142,9 @@ static inline void link_enter(struct road *road, struct activation *act, uint32_
 
     start->stream_us = start->last_from == from ? start->stream_us : 0;
     start->last_from = from;
-    rate_advance(&start->stream_us, now_ms, gap_us);
-    rate_advance(&start->free_us, now_ms, gap_us);
+    uint64_t saved_us = rate_saved_us(road, start->headway_us);
+    rate_advance(&start->stream_us, now_ms, gap_us, saved_us);
+    rate_advance(&start->free_us, now_ms, gap_us, saved_us);
     start->free_units -= (int32_t)units;
     start->entered_ms_sum += now_ms;
     if (class == VEHICLE_BUS) {
@@ -170,7 +180,8 @@ static inline void link_leave(struct road *road, struct activation *act, uint32_
         vehicle_note(road, act, EVENT_LEAVE_LINK, link, slot->ref);
     if (slot->t_ms > now_ms || end->free_us > (uint64_t)now_ms * US_PER_MS)
         link_break(road, act, link);
-    rate_advance(&end->free_us, now_ms, headway_us(road, end->headway_us, class));
+    uint64_t saved_us = end->has_signal ? 0 : rate_saved_us(road, end->headway_us);
+    rate_advance(&end->free_us, now_ms, headway_us(road, end->headway_us, class), saved_us);
     end->left++;
     end->left_ms_sum += now_ms;
     end->left_units += units;

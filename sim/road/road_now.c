@@ -27,3 +27,9 @@ enum status road_change(const struct road *road, struct kernel *kernel, uint32_t
         status = road_change_post(road, kernel, link, until_ms, err);
     return status;
 }
+
+enum status road_changes_begin(const struct road *road, struct kernel *kernel, uint32_t first_row,
+                               struct error *err)
+{
+    return road_changes_post(road, kernel, first_row, err);
+}

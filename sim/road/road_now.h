@@ -20,4 +20,9 @@ struct road_link_now road_link_now(const struct road *road, uint32_t link, uint3
 enum status road_change(const struct road *road, struct kernel *kernel, uint32_t link,
                         uint32_t until_ms, struct error *err);
 
+/** Lets planned changes (`network.changes`) begin that were not there when the day began: those of
+ * rows from `first_row` on of their table. From a sync hook, or before the run goes on. */
+enum status road_changes_begin(const struct road *road, struct kernel *kernel, uint32_t first_row,
+                               struct error *err);
+
 #endif

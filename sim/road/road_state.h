@@ -145,6 +145,7 @@ struct road {
     struct road_fleet fleet;
     const struct event_log *log;         /**< or NULL */
     uint32_t units[VEHICLE_CLASS_COUNT]; /**< thousandths of a car */
+    uint32_t saved_permille; /**< of a car's headway: what a stream may save up; 0 with everybody */
     uint32_t patience_ms;
     struct road_link_state *links; /**< [link_count], and one that only forecasts look at */
     struct slot *slots;            /**< of all links */

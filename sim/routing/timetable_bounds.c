@@ -28,26 +28,33 @@ static void bounds_ride(const struct timetable *timetable, const uint32_t *arriv
     }
 }
 
+/** What a walk is felt as, rounded down: a bound must not be too high. */
+static uint32_t walk_felt_ms(uint32_t walk_ms, struct felt felt)
+{
+    return walk_ms + (uint32_t)((uint64_t)walk_ms * felt.walk_permille / 1000);
+}
+
 /** The least time from arriving somewhere: to the door, or to a stop where one boards. */
-static void bounds_change(const struct timetable *timetable, uint32_t change_ms,
+static void bounds_change(const struct timetable *timetable, uint32_t change_ms, struct felt felt,
                           const uint32_t *ready_ms, uint32_t *arrived_ms)
 {
     for (uint32_t s = 0; s < timetable->stop_count; s++) {
         uint32_t end = timetable->stop_first_path[s + 1];
-        lower(&arrived_ms[s], change_ms, ready_ms[s]);
+        lower(&arrived_ms[s], change_ms + felt.change_ms, ready_ms[s]);
         for (uint32_t i = timetable->stop_first_path[s]; i < end; i++)
-            lower(&arrived_ms[s], timetable->footpaths[i].walk_ms,
+            lower(&arrived_ms[s],
+                  felt.change_ms + walk_felt_ms(timetable->footpaths[i].walk_ms, felt),
                   ready_ms[timetable->footpaths[i].to_stop]);
     }
 }
 
-void timetable_bounds_write(const struct timetable *timetable, uint32_t change_ms, struct door to,
-                            uint32_t *out_ms)
+void timetable_bounds_write(const struct timetable *timetable, uint32_t change_ms, struct felt felt,
+                            struct door to, uint32_t *out_ms)
 {
     size_t stops = timetable->stop_count;
     memset(out_ms, 0xff, stops * sizeof *out_ms);
     for (uint32_t i = 0; i < to.count; i++)
-        lower(&out_ms[to.stops[i].stop], door_walk_ms(&to.stops[i]), 0);
+        lower(&out_ms[to.stops[i].stop], walk_felt_ms(door_walk_ms(&to.stops[i]), felt), 0);
     for (uint32_t rides = 1; rides <= ITINERARY_LEGS_MAX; rides++) {
         uint32_t *before_ms = out_ms + timetable_bounds_arrived_row(rides - 1) * stops;
         uint32_t *ready_ms = out_ms + timetable_bounds_ready_row(rides) * stops;
@@ -56,6 +63,6 @@ void timetable_bounds_write(const struct timetable *timetable, uint32_t change_m
             break;
         uint32_t *arrived_ms = out_ms + timetable_bounds_arrived_row(rides) * stops;
         memcpy(arrived_ms, before_ms, stops * sizeof *arrived_ms);
-        bounds_change(timetable, change_ms, ready_ms, arrived_ms);
+        bounds_change(timetable, change_ms, felt, ready_ms, arrived_ms);
     }
 }

@@ -1,19 +1,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routing/timetable_search.h"
 
-#include "routing/timetable_rounds.h"
+#include "routing/timetable_bags.h"
 
-/** One best arrival and one best boarding time per stop, for any number of rides. */
 struct timetable_search {
-    struct timetable_rounds rounds;
-    uint32_t dislike_ms;
+    struct timetable_bags bags;
+    struct felt felt;
+    struct error err;
+    /* Of the present query: the way that is felt to arrive first so far. */
+    uint64_t best_felt;
+    uint32_t best_ride; /**< label, or NONE */
 };
 
-/** The best way so far: `felt_ms` is its arrival and what its changes are felt as. */
-struct search_best {
-    uint64_t felt_ms;
-    uint32_t arrive_ms, stop, round;
-};
+/** What is felt so far must be less, and then more changes follow. */
+static void search_set_changes(struct timetable_search *search, uint32_t changes)
+{
+    uint64_t changes_felt = felt_time((uint64_t)search->felt.change_ms * changes, 0, 0);
+    search->bags.before_felt =
+        search->best_felt > changes_felt ? search->best_felt - changes_felt : 0;
+}
+
+/** Somebody arrives at the door. */
+static void search_arrive(struct timetable_bags *bags, uint32_t id)
+{
+    struct timetable_search *search = bags->owner;
+    const struct bag_label *ride = &bags->labels[id];
+    uint32_t egress_ms = bags->scan.egress_ms[bags->origins[id].stop];
+    if (egress_ms == NEVER_MS || ride->t_ms + egress_ms >= bags->limit_ms)
+        return;
+    uint64_t felt =
+        felt_time(ride->t_ms + egress_ms, ride->walk_ms + egress_ms, bags->walk_permille);
+    if (felt >= bags->before_felt)
+        return;
+    search->best_felt =
+        felt + felt_time((uint64_t)search->felt.change_ms * (ride->round - 1), 0, 0);
+    search->best_ride = id;
+    bags->before_felt = felt;
+}
 
 struct timetable_search *timetable_search_create(const struct timetable *timetable,
                                                  uint32_t change_ms, struct error *err)
@@ -21,82 +44,57 @@ struct timetable_search *timetable_search_create(const struct timetable *timetab
     struct timetable_search *search = mem_alloc(1, sizeof *search, err);
     if (search == NULL)
         return NULL;
-    struct timetable_rounds *rounds = &search->rounds;
-    enum status status = timetable_rounds_init(rounds, timetable, change_ms, err);
-    rounds->best_arrive_ms = mem_alloc(timetable->stop_count, sizeof(uint32_t), err);
-    rounds->best_ready_ms = mem_alloc(timetable->stop_count, sizeof(uint32_t), err);
-    if (status == STATUS_OK && rounds->best_arrive_ms != NULL && rounds->best_ready_ms != NULL)
-        return search;
-    timetable_search_destroy(search);
-    return NULL;
+    if (timetable_bags_init(&search->bags, timetable, change_ms, err) != STATUS_OK) {
+        timetable_search_destroy(search);
+        return NULL;
+    }
+    search->bags.on_arrival = search_arrive;
+    search->bags.owner = search;
+    search->bags.err = &search->err;
+    return search;
 }
 
 void timetable_search_destroy(struct timetable_search *search)
 {
     if (search == NULL)
         return;
-    mem_free(search->rounds.best_arrive_ms);
-    mem_free(search->rounds.best_ready_ms);
-    timetable_rounds_deinit(&search->rounds);
+    timetable_bags_deinit(&search->bags);
+    error_reset(&search->err);
     mem_free(search);
 }
 
-void timetable_search_set_dislike(struct timetable_search *search, uint32_t felt_ms)
+void timetable_search_set_felt(struct timetable_search *search, struct felt felt)
 {
-    search->dislike_ms = felt_ms;
-}
-
-/** What an arrival with `k` rides must be earlier than. It falls with k, so what one round prunes
- * none after it needs. */
-static uint32_t round_limit_ms(const struct timetable_search *search,
-                               const struct search_best *best, uint32_t k, uint32_t limit_ms)
-{
-    uint64_t changes_ms = (uint64_t)search->dislike_ms * (k - 1);
-    if (best->round == 0)
-        return limit_ms;
-    return best->felt_ms > changes_ms ? (uint32_t)(best->felt_ms - changes_ms) : 0;
-}
-
-/** Ride after ride, to `best` of all. */
-static void search_rounds(struct timetable_search *search, uint32_t limit_ms,
-                          struct search_best *best)
-{
-    struct timetable_rounds *rounds = &search->rounds;
-    for (uint32_t k = 1; k <= ITINERARY_LEGS_MAX; k++) {
-        uint32_t before_ms = round_limit_ms(search, best, k, limit_ms);
-        rounds->target_ms = before_ms;
-        bool is_further = timetable_rounds_ride(rounds, k);
-        if (rounds->target_ms < before_ms)
-            *best = (struct search_best){rounds->target_ms + (uint64_t)search->dislike_ms * (k - 1),
-                                         rounds->target_ms, rounds->target_stop, k};
-        if (!is_further || k == ITINERARY_LEGS_MAX)
-            return;
-        rounds->target_ms = round_limit_ms(search, best, k + 1, limit_ms);
-        timetable_rounds_change(rounds, k);
-    }
+    search->felt = felt;
+    search->bags.walk_permille = felt.walk_permille;
+    search->bags.counts_walk = felt.walk_permille > 0;
 }
 
 bool timetable_search_run(struct timetable_search *search, struct door from, struct door to,
                           uint32_t depart_ms, uint32_t limit_ms, struct itinerary *out)
 {
-    struct timetable_rounds *rounds = &search->rounds;
-    size_t bytes = rounds->scan.timetable->stop_count * sizeof(uint32_t);
-    memset(rounds->best_arrive_ms, 0xff, bytes);
-    memset(rounds->best_ready_ms, 0xff, bytes);
-    rounds->target_ms = limit_ms;
-    timetable_scan_begin(&rounds->scan, to);
-    timetable_rounds_start(rounds);
-    for (uint32_t i = 0; i < from.count; i++)
-        timetable_rounds_leave(rounds, from.stops[i].stop,
-                               depart_ms + door_walk_ms(&from.stops[i]));
+    struct timetable_bags *bags = &search->bags;
+    bags->limit_ms = limit_ms;
+    search->best_felt = felt_time(NEVER_MS, 0, 0);
+    search->best_ride = NONE;
+    timetable_scan_begin(&bags->scan, to);
+    timetable_bags_start(bags);
+    search_set_changes(search, 0);
+    timetable_bags_leave(bags, from, depart_ms);
+    for (uint32_t k = 1; timetable_bags_ride(bags, k) && k < ITINERARY_LEGS_MAX; k++) {
+        search_set_changes(search, k);
+        timetable_bags_change(bags, k);
+    }
+    bool is_found = bags->status == STATUS_OK && search->best_ride != NONE;
+    if (is_found)
+        timetable_bags_write(bags, search->best_ride,
+                             bags->scan.egress_ms[bags->origins[search->best_ride].stop], depart_ms,
+                             out);
+    timetable_scan_end(&bags->scan, to);
+    return is_found;
+}
 
-    struct search_best best = {0};
-    search_rounds(search, limit_ms, &best);
-    rounds->target_ms = best.arrive_ms;
-    rounds->target_stop = best.stop;
-    rounds->target_round = best.round;
-    if (best.round > 0)
-        timetable_rounds_write(rounds, depart_ms, out);
-    timetable_scan_end(&rounds->scan, to);
-    return best.round > 0;
+enum status timetable_search_status(const struct timetable_search *search)
+{
+    return search->bags.status;
 }

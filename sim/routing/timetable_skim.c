@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routing/timetable_skim.h"
 
+#include "routing/timetable_bags.h"
 #include "routing/timetable_bounds.h"
-#include "routing/timetable_rounds.h"
 
 /** Scratch memory of a worker: a search without a target. */
 struct skim_search {
-    struct timetable_rounds rounds;
-    uint8_t *reached; /**< [stop_count] bit k: `rounds.rounds[k]` arrives there, earlier than all
-                         rounds before */
+    struct timetable_bags bags;
+    struct felt felt;
+    uint32_t *best; /**< [stop_count] the ride that is felt to arrive there first; or NONE */
+    struct error err;
 };
 
 struct skim_build {
@@ -21,7 +22,8 @@ struct skim_build {
 
 /** Where a way ends. */
 struct skim_end {
-    uint32_t arrive_ms, round, call, stop, walk_ms;
+    uint64_t felt;
+    uint32_t ride, round, call, walk_ms; /**< label; NONE: no way */
 };
 
 static enum status frame_check(const struct timetable_skim_frame *frame, struct error *err)
@@ -43,86 +45,105 @@ static enum status frame_check(const struct timetable_skim_frame *frame, struct 
     return STATUS_OK;
 }
 
+/** When a way that ends by a ride is felt to arrive after a walk. */
+static uint64_t ride_felt(const struct skim_search *search, const struct bag_label *ride,
+                          uint32_t walk_ms)
+{
+    uint64_t changes_ms = (uint64_t)search->felt.change_ms * (ride->round - 1);
+    return felt_time(ride->t_ms + walk_ms + changes_ms, ride->walk_ms + walk_ms,
+                     search->felt.walk_permille);
+}
+
+/** Somebody arrives at a stop. */
+static void skim_arrive(struct timetable_bags *bags, uint32_t id)
+{
+    struct skim_search *search = bags->owner;
+    const struct bag_label *ride = &bags->labels[id];
+    uint32_t *best = &search->best[bags->origins[id].stop];
+    if (*best == NONE || ride_felt(search, ride, 0) < ride_felt(search, &bags->labels[*best], 0))
+        *best = id;
+}
+
 static enum status search_init(struct skim_search *search, const struct timetable_skim_frame *frame,
                                struct error *err)
 {
     const struct timetable *timetable = frame->timetable;
-    struct timetable_rounds *rounds = &search->rounds;
-    enum status status = timetable_rounds_init(rounds, timetable, frame->change_ms, err);
-    rounds->best_arrive_ms = mem_alloc(timetable->stop_count, sizeof(uint32_t), err);
-    rounds->best_ready_ms = mem_alloc(timetable->stop_count, sizeof(uint32_t), err);
-    search->reached = mem_alloc(timetable->stop_count, sizeof *search->reached, err);
-    bool all = rounds->best_arrive_ms && rounds->best_ready_ms && search->reached;
-    return all ? status : STATUS_RESOURCE;
+    enum status status = timetable_bags_init(&search->bags, timetable, frame->change_ms, err);
+    search->best = mem_alloc(timetable->stop_count, sizeof *search->best, err);
+    search->felt = frame->felt;
+    search->bags.counts_walk = frame->felt.walk_permille > 0;
+    search->bags.on_arrival = skim_arrive;
+    search->bags.owner = search;
+    search->bags.err = &search->err;
+    return search->best ? status : STATUS_RESOURCE;
 }
 
 static void search_deinit(struct skim_search *search)
 {
-    mem_free(search->rounds.best_arrive_ms);
-    mem_free(search->rounds.best_ready_ms);
-    mem_free(search->reached);
-    timetable_rounds_deinit(&search->rounds);
+    timetable_bags_deinit(&search->bags);
+    mem_free(search->best);
 }
 
-/** Earliest arrivals at all stops before `limit_ms`. */
+/** All ways to all stops before `limit_ms` that one may be felt to arrive by first. */
 static void search_spread(const struct skim_build *build, struct skim_search *search,
-                          const struct door *from, uint32_t depart_ms, uint32_t limit_ms)
+                          struct door from, uint32_t depart_ms, uint32_t limit_ms)
 {
-    struct timetable_rounds *rounds = &search->rounds;
-    size_t bytes = rounds->scan.timetable->stop_count * sizeof(uint32_t);
-    memset(rounds->best_arrive_ms, 0xff, bytes);
-    memset(rounds->best_ready_ms, 0xff, bytes);
-    memset(search->reached, 0, rounds->scan.timetable->stop_count);
-    rounds->target_ms = limit_ms;
-    timetable_scan_begin(&rounds->scan, (struct door){.bounds_ms = build->no_bounds_ms});
-    memcpy(rounds->scan.goals.words, build->goals.words,
+    struct timetable_bags *bags = &search->bags;
+    memset(search->best, 0xff, bags->scan.timetable->stop_count * sizeof *search->best);
+    bags->limit_ms = limit_ms;
+    bags->before_felt = felt_time(NEVER_MS, 0, 0);
+    timetable_scan_begin(&bags->scan, (struct door){.bounds_ms = build->no_bounds_ms});
+    memcpy(bags->scan.goals.words, build->goals.words,
            build->goals.word_count * sizeof *build->goals.words);
-    timetable_rounds_start(rounds);
-    for (uint32_t i = 0; i < from->count; i++)
-        timetable_rounds_leave(rounds, from->stops[i].stop,
-                               depart_ms + door_walk_ms(&from->stops[i]));
-    for (uint32_t k = 1; timetable_rounds_ride(rounds, k); k++) {
-        const struct bit_set *improved = &rounds->improved;
-        for (uint32_t s = bit_set_next(improved, 0); s != NONE; s = bit_set_next(improved, s + 1))
-            search->reached[s] |= (uint8_t)(1u << k);
-        if (k == ITINERARY_LEGS_MAX)
-            break;
-        timetable_rounds_change(rounds, k);
-    }
+    timetable_bags_start(bags);
+    timetable_bags_leave(bags, from, depart_ms);
+    for (uint32_t k = 1; timetable_bags_ride(bags, k) && k < ITINERARY_LEGS_MAX; k++)
+        timetable_bags_change(bags, k);
 }
 
 /** Whether a way is better than another: it is felt shorter, or has fewer rides, or was met first.
  */
-static bool end_is_better(const struct skim_end *end, const struct skim_end *other,
-                          uint32_t dislike_ms)
+static bool end_is_better(const struct skim_end *end, const struct skim_end *other)
 {
-    uint64_t felt_ms = end->arrive_ms + (uint64_t)dislike_ms * end->round;
-    uint64_t other_ms = other->arrive_ms + (uint64_t)dislike_ms * other->round;
-    if (other->round == 0 || felt_ms != other_ms)
-        return other->round == 0 || felt_ms < other_ms;
+    if (other->ride == NONE || end->felt != other->felt)
+        return other->ride == NONE || end->felt < other->felt;
     return end->round != other->round ? end->round < other->round : end->call < other->call;
 }
 
-/** The end that a search with this target would have met first. */
-static bool search_end(const struct skim_search *search, const struct door *to, uint32_t limit_ms,
-                       uint32_t dislike_ms, struct skim_end *out)
+/** The best ride to a stop that leaves time for the walk; the best of all mostly does. */
+static uint32_t stop_ride(const struct skim_search *search, uint32_t stop, uint32_t before_ms)
 {
-    const struct timetable_rounds *rounds = &search->rounds;
-    struct skim_end best = {0};
+    const struct bag_label *labels = search->bags.labels;
+    uint32_t best = search->best[stop];
+    if (best == NONE || labels[best].t_ms < before_ms)
+        return best;
+    best = NONE;
+    for (uint32_t id = search->bags.newest[stop]; id != NONE; id = search->bags.origins[id].older)
+        if (labels[id].t_ms < before_ms &&
+            (best == NONE ||
+             ride_felt(search, &labels[id], 0) <= ride_felt(search, &labels[best], 0)))
+            best = id; /* of equal ones the first */
+    return best;
+}
+
+/** The end that a search with this target would have met first. */
+static struct skim_end search_end(const struct skim_search *search, const struct door *to,
+                                  uint32_t limit_ms)
+{
+    struct skim_end best = {.ride = NONE};
     for (uint32_t i = 0; i < to->count; i++) {
-        uint32_t stop = to->stops[i].stop, walk_ms = door_walk_ms(&to->stops[i]);
-        for (uint32_t k = 1; search->reached[stop] >> k; k++) {
-            const struct round *round = &rounds->rounds[k];
-            if (!(search->reached[stop] & 1u << k))
-                continue;
-            struct skim_end end = {round->arrive_ms[stop] + walk_ms, k,
-                                   round->rides[stop].alight_call, stop, walk_ms};
-            if (end.arrive_ms < limit_ms && end_is_better(&end, &best, dislike_ms))
-                best = end;
-        }
+        uint32_t walk_ms = door_walk_ms(&to->stops[i]);
+        uint32_t id =
+            walk_ms < limit_ms ? stop_ride(search, to->stops[i].stop, limit_ms - walk_ms) : NONE;
+        if (id == NONE)
+            continue;
+        const struct bag_label *ride = &search->bags.labels[id];
+        struct skim_end end = {ride_felt(search, ride, walk_ms), id, ride->round,
+                               search->bags.origins[id].alight_call, walk_ms};
+        if (end_is_better(&end, &best))
+            best = end;
     }
-    *out = best;
-    return best.round > 0;
+    return best;
 }
 
 /** Time felt beyond that in one ride, ms * permille. */
@@ -195,22 +216,18 @@ static void skim_row(void *context, uint32_t item, uint32_t worker)
     const struct skim_build *build = context;
     const struct timetable_skim_frame *frame = build->frame;
     struct skim_search *search = &build->searches[worker];
-    struct timetable_rounds *rounds = &search->rounds;
     struct skim_cell *cells = build->skim->cells + (size_t)item * frame->to_count;
     uint32_t depart_ms = frame->start_ms + item / frame->from_count * frame->slot_ms;
     uint32_t limit_ms = depart_ms + frame->window_ms;
-    search_spread(build, search, &frame->from[item % frame->from_count], depart_ms, limit_ms);
-    for (uint32_t i = 0; i < frame->to_count; i++) {
-        struct skim_end end;
+    if (search->err.status != STATUS_OK)
+        return;
+    search_spread(build, search, frame->from[item % frame->from_count], depart_ms, limit_ms);
+    for (uint32_t i = 0; search->err.status == STATUS_OK && i < frame->to_count; i++) {
+        struct skim_end end = search_end(search, &frame->to[i], limit_ms);
         struct itinerary way;
-        if (!search_end(search, &frame->to[i], limit_ms, frame->dislike_ms, &end))
+        if (end.ride == NONE)
             continue;
-        rounds->target_ms = end.arrive_ms;
-        rounds->target_round = end.round;
-        rounds->target_stop = end.stop;
-        rounds->scan.egress_ms[end.stop] = end.walk_ms;
-        timetable_rounds_write(rounds, depart_ms, &way);
-        rounds->scan.egress_ms[end.stop] = NEVER_MS;
+        timetable_bags_write(&search->bags, end.ride, end.walk_ms, depart_ms, &way);
         cells[i] = cell_of_way(frame, &way, depart_ms);
     }
 }
@@ -265,6 +282,11 @@ enum status timetable_skim_build(const struct timetable_skim_frame *frame, struc
     status = skim->cells ? build_init(&build, team_size(team), err) : STATUS_RESOURCE;
     if (status == STATUS_OK)
         team_run(team, frame->slot_count * frame->from_count, skim_row, &build);
+    for (uint32_t i = 0; status == STATUS_OK && i < team_size(team); i++) {
+        status = build.searches[i].err.status;
+        if (status != STATUS_OK)
+            error_fail(err, status, "%s", build.searches[i].err.text);
+    }
     build_deinit(&build, team_size(team));
     if (status == STATUS_OK)
         *out = skim;

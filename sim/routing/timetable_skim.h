@@ -4,6 +4,7 @@
 
 #include "kernel/team.h"
 #include "routing/door.h"
+#include "routing/felt.h"
 
 #include <stdint.h>
 
@@ -30,7 +31,7 @@ struct timetable_skim_frame {
     uint32_t start_ms, slot_ms, slot_count; /**< asked for at the start of each slot */
     uint32_t window_ms;                     /**< ways that take as long or longer do not count */
     uint32_t change_ms, slack_ms;           /**< least time to change; at the first stop */
-    uint32_t dislike_ms;            /**< of a change, as in `timetable_search_set_dislike` */
+    struct felt felt;                       /**< as in `timetable_search_set_felt` */
     const uint16_t *crowd_permille; /**< by `timetable.run_first_hop`: felt time beyond the one
                                        from call to call in the vehicle; NULL: none */
 };
@@ -41,13 +42,13 @@ struct timetable_skim {
     struct skim_cell *cells; /**< [slot_count][from_count][to_count] */
 };
 
-/** Finds the earliest arrival of each question (then the fewest rides), leaving as late as it
- * allows: the way that `timetable_search_run` finds. Who is on it takes, after the first ride, the
- * first run that comes; the crowding is that of these runs. One search from a door to all stops for
- * each slot, then the best end for each other door. In parallel over doors and slots; the result
- * does not depend on the workers. STATUS_USAGE without slots or for a window beyond 65,535 s,
- * STATUS_DATA for more than 65,536 stops, STATUS_RESOURCE.
- * O(slots * from doors * (rides * calls + stops of all to doors)). */
+/** Finds the way of each question that is felt to arrive first (then the fewest rides), leaving as
+ * late as it allows: the way that `timetable_search_run` finds. Who is on it takes, after the first
+ * ride, the first run that comes; the crowding is that of these runs. One search from a door to all
+ * stops for each slot, then the best end for each other door. In parallel over doors and slots; the
+ * result does not depend on the workers. STATUS_USAGE without slots or for a window beyond 65,535
+ * s, STATUS_DATA for more than 65,536 stops, STATUS_RESOURCE. O(slots * from doors * (rides * calls
+ * * labels per stop + stops of all to doors)). */
 enum status timetable_skim_build(const struct timetable_skim_frame *frame, struct team *team,
                                  struct timetable_skim **out, struct error *err);
 void timetable_skim_destroy(struct timetable_skim *skim);

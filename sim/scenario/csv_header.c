@@ -58,6 +58,15 @@ bool csv_header_read(const struct csv_line *line, const struct field *fields, co
     unsigned before = findings->count;
     out->count = 0;
     out->has_absent = false;
+    const char *first = line->count == 1 ? csv_line_cell(line, 0) : "";
+    if (strchr(first, ';') || strchr(first, '\t')) {
+        findings_add(
+            findings, STATUS_DATA,
+            "%s: the columns are separated by %s, must be by commas (in a spreadsheet save "
+            "as CSV with commas, and numbers with points)",
+            place, strchr(first, ';') ? "semicolons" : "tabs");
+        return false;
+    }
     if (line->count > CSV_COLUMNS_MAX) {
         findings_add(findings, STATUS_DATA, "%s: has %u columns, at most %u are allowed", place,
                      (unsigned)line->count, CSV_COLUMNS_MAX);

@@ -191,7 +191,7 @@ void lua_hooks_read(struct lua_State *state, const struct source_files *files,
         lua_settop(state, 1);
         return;
     }
-    reader.hooks = mem_alloc(1, sizeof *reader.hooks, &values->scratch);
+    reader.hooks = *out ? *out : mem_alloc(1, sizeof *reader.hooks, &values->scratch);
     if (!reader.hooks) {
         lua_field_pass_on(values, STATUS_RESOURCE);
         return;
@@ -203,6 +203,25 @@ void lua_hooks_read(struct lua_State *state, const struct source_files *files,
         lua_pop(state, 1);
     }
     lua_settop(state, 1);
+}
+
+void lua_hooks_check_after(const struct hooks *hooks, uint32_t first, double t_s,
+                           struct findings *findings)
+{
+    char last[QUANTITY_TEXT_SIZE], begin[QUANTITY_TEXT_SIZE];
+    for (uint32_t i = first; i < hooks_count(hooks); i++) {
+        const struct hook_times *times = &hooks->items[i].times;
+        double last_s = times->at_s >= 0 ? times->at_s : times->to_s;
+        if (last_s < 0 || last_s > t_s)
+            continue;
+        quantity_print(QUANTITY_CLOCK, last_s, last);
+        quantity_print(QUANTITY_CLOCK, t_s, begin);
+        findings_add(findings, STATUS_USAGE,
+                     "%s: hooks[%u]: %s is %s, must be after the time of the checkpoint, which is "
+                     "%s",
+                     hooks->items[i].place, i - first + 1, times->at_s >= 0 ? "at" : "to", last,
+                     begin);
+    }
 }
 
 /* ---- keeping and calling ---- */

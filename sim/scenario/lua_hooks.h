@@ -12,11 +12,15 @@
 #define LUA_DAY_INSTRUCTIONS_MAX  ((uint64_t)2000000000)
 #define LUA_DAY_SECONDS_MAX       600.0
 
-/** Reads `hooks` of the scenario's table, which is at index 1. `*out` stays NULL without any; else
- * the caller owns it (`hooks_destroy`), also after findings. The entry must be nil or whatever the
- * author wrote. Raises Lua errors. */
+/** Reads `hooks` of the table at index 1 and adds them to `*out`, which stays NULL without any;
+ * else the caller owns it (`hooks_destroy`), also after findings. The entry must be nil or whatever
+ * the author wrote. Raises Lua errors. */
 void lua_hooks_read(struct lua_State *state, const struct source_files *files,
                     struct lua_field_reader *values, struct hooks **out);
+
+/** A finding for each hook from `first` on that is called for the last time at or before `t_s`. */
+void lua_hooks_check_after(const struct hooks *hooks, uint32_t first, double t_s,
+                           struct findings *findings);
 
 /** Takes over the sandbox in which the hooks were read, also after an error; they can be called
  * from now on. */

@@ -67,10 +67,13 @@ static void read_entry(struct lua_measures *reader, lua_State *state, const char
 {
     struct entry entry = {.reader = reader, .number = reader->out->count + 1};
     if (lua_measure_origin(state, -1, &entry.origin)) {
-        const struct measure *measure = measures_add(reader, &entry);
+        unsigned before = reader->values->findings->count;
+        struct measure *measure = measures_add(reader, &entry);
         const struct lua_record record = {entry.origin.kind->fields, NULL, entry_place, &entry};
-        if (measure)
-            lua_record_read(reader->values, &record, measure->parameters, state, lua_gettop(state));
+        if (!measure)
+            return;
+        lua_record_read(reader->values, &record, measure->parameters, state, lua_gettop(state));
+        measure->is_wrong = reader->values->findings->count > before;
         return;
     }
     if (lua_type(state, -1) == LUA_TTABLE && !lua_getmetatable(state, -1) && depth < DEPTH_MAX) {

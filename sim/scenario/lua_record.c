@@ -46,13 +46,19 @@ static const char *next_unknown(const struct lua_record *record, const char *bef
     return next;
 }
 
-static bool has_unnamed(lua_State *state, int index)
+/** Whether there are entries without a name; `*out_number`: whether one of them is a number, as
+ * what stands behind a decimal comma. */
+static bool has_unnamed(lua_State *state, int index, bool *out_number)
 {
     bool is_found = false;
+    *out_number = false;
     lua_pushnil(state);
     while (lua_next(state, index)) {
+        bool is_number = lua_type(state, -1) == LUA_TNUMBER;
         lua_pop(state, 1);
-        is_found = is_found || lua_type(state, -1) != LUA_TSTRING;
+        bool is_unnamed = lua_type(state, -1) != LUA_TSTRING;
+        is_found |= is_unnamed;
+        *out_number |= is_unnamed && is_number;
     }
     return is_found;
 }
@@ -69,10 +75,12 @@ void lua_record_read(struct lua_field_reader *reader, const struct lua_record *r
                          record->place(record->self, NULL), field->name);
         }
     }
-    if (has_unnamed(state, index))
+    bool is_number;
+    if (has_unnamed(state, index, &is_number))
         findings_add(reader->findings, STATUS_USAGE,
-                     "%s: has entries without a name, only `name = value` is understood",
-                     record->place(record->self, NULL));
+                     "%s: has entries without a name, only `name = value` is understood%s",
+                     record->place(record->self, NULL),
+                     is_number ? " (a number is written with a point, 1.5, not with a comma)" : "");
     for (const char *key = ""; (key = next_unknown(record, key, state, index));)
         fail_unknown(reader, record, key);
 }

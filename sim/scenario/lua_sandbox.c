@@ -250,6 +250,8 @@ static int sandbox_require(lua_State *state)
         }
     }
     luaL_pushresult(&tried);
+    if (size > 4 && strcmp(name + size - 4, ".lua") == 0)
+        return luaL_error(state, "module '%s' was not found; write the name without .lua", name);
     return luaL_error(state, "module '%s' was not found; looked for %s", name,
                       lua_tostring(state, -1));
 }
@@ -270,14 +272,18 @@ void lua_sandbox_push_library(struct lua_State *state)
     lua_rawgetp(state, LUA_REGISTRYINDEX, sandbox_of(state));
 }
 
-/** Protected: runs the first file. */
-static int sandbox_run_first(lua_State *state)
+/** Protected: runs the file of the index at the top. */
+static int sandbox_run_file(lua_State *state)
 {
-    run_file(state, 0);
+    uint32_t index = (uint32_t)lua_tointeger(state, -1);
+    const struct source_file *file = &sandbox_of(state)->files->items[index];
+    char path[PATH_SIZE]; /* files may move while it requires others */
+    uint32_t line = source_line_of_return(file);
+    snprintf(path, sizeof path, "%s", file->path);
+    run_file(state, index);
     if (!lua_istable(state, -1))
-        lua_pushfstring(state, "%s:%d: a scenario must return a table, this one returned %s",
-                        sandbox_of(state)->files->items[0].path,
-                        (int)source_line_of_return(&sandbox_of(state)->files->items[0]),
+        lua_pushfstring(state, "%s:%d: %s must return a table, this one returned %s", path,
+                        (int)line, index == 0 ? "a scenario" : "a file of measures",
                         lua_isnil(state, -1) ? "nothing" : luaL_typename(state, -1));
     else
         return 1;
@@ -299,8 +305,10 @@ static enum status sandbox_fail(struct lua_sandbox *sandbox, int code, struct er
         snprintf(message, sizeof message, "%s: %s needs %s", place, sandbox->budget.who,
                  sandbox->memory_bound);
     else if (lua_type(state, -1) != LUA_TSTRING)
-        snprintf(message, sizeof message, "%s: %s raised an error without a text (a %s)",
-                 sandbox->files->items[0].path, sandbox->budget.who, luaL_typename(state, -1));
+        snprintf(message, sizeof message, "%s: %s raised an error without a text: %s%s",
+                 sandbox->files->items[0].path, sandbox->budget.who,
+                 lua_isnumber(state, -1) ? "the number " : "a ",
+                 lua_isnumber(state, -1) ? lua_tostring(state, -1) : luaL_typename(state, -1));
     else
         snprintf(message, sizeof message, "%s", lua_tostring(state, -1));
     return lua_message_fail(sandbox->files, message, status, err);
@@ -346,8 +354,9 @@ enum status lua_sandbox_run(struct lua_sandbox *sandbox, const char *path, struc
     lua_settop(state, 0);
     lua_sethook(state, sandbox_count, LUA_MASKCOUNT, HOOK_INTERVAL);
     lua_pushcfunction(state, lua_message_add_callers);
-    lua_pushcfunction(state, sandbox_run_first);
-    int code = lua_pcall(state, 0, 1, 1);
+    lua_pushcfunction(state, sandbox_run_file);
+    lua_pushinteger(state, (lua_Integer)index);
+    int code = lua_pcall(state, 1, 1, 1);
     lua_sethook(state, NULL, 0, 0);
     if (code != LUA_OK)
         return sandbox_fail(sandbox, code, err);

@@ -40,9 +40,9 @@ struct lua_sandbox;
 enum status lua_sandbox_create(const char *const *search_folders, struct source_files *files,
                                struct lua_sandbox **out, struct error *err);
 
-/** Runs a scenario file. On success the one table that it returned is on the Lua stack.
- * STATUS_USAGE with file and line for every fault of the Lua text, STATUS_DATA when the file itself
- * cannot be read. */
+/** Runs a scenario file, or after it a file that belongs to it. On success the one table that it
+ * returned is on the Lua stack. STATUS_USAGE with file and line for every fault of the Lua text,
+ * STATUS_DATA when the file itself cannot be read. */
 enum status lua_sandbox_run(struct lua_sandbox *sandbox, const char *path, struct error *err);
 
 /** Calls `work(state, data)` with the returned table at index 1, so that an error that Lua raises

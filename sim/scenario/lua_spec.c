@@ -2,6 +2,7 @@
 #include "scenario/lua_spec.h"
 
 #include "base/names.h"
+#include "scenario/lua_branch.h"
 #include "scenario/lua_derive.h"
 #include "scenario/lua_field.h"
 #include "scenario/lua_hooks.h"
@@ -403,6 +404,8 @@ enum status lua_spec_read(const struct lua_spec_input *input, struct source_file
         status = error_fail(&err, STATUS_USAGE, "%s: is not UTF-8 text", input->path);
     if (status == STATUS_OK)
         status = lua_sandbox_visit(sandbox, read_groups, &reader, &err);
+    if (status == STATUS_OK && input->branch)
+        status = lua_branch_read(sandbox, input->branch, files, &reader.values, spec, &err);
     if (status == STATUS_OK && findings->count == before && spec->hooks) {
         status = lua_hooks_keep(spec->hooks, sandbox, &err);
         sandbox = NULL;

@@ -23,7 +23,8 @@ struct table_sources {
 /** Where a scenario is read from. */
 struct lua_spec_input {
     const char *path;
-    const char *const *search_folders; /**< NULL-terminated; may be NULL */
+    const char *const *search_folders;     /**< NULL-terminated; may be NULL */
+    const struct spec_branch_file *branch; /**< or NULL */
 };
 
 /** Runs a scenario file and fills the parameters of `spec` by `spec_groups`; the tables that it

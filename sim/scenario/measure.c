@@ -4,7 +4,10 @@
 #include "base/fields_describe.h"
 #include "scenario/measure_edit.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#define NAMES_SIZE 256
 
 const struct measure_kind *measure_kind_find(const char *name)
 {
@@ -45,11 +48,37 @@ static bool window_is_good(const struct measure *measure, struct measure_edit *e
     return false;
 }
 
-static void apply(struct spec *spec, const struct measure *measure, struct findings *findings)
+/** Whether a measure of a branch can begin where the branch does. */
+static bool branch_is_good(const struct measure *measure, struct measure_edit *edit)
+{
+    char from[QUANTITY_TEXT_SIZE], begin[QUANTITY_TEXT_SIZE], kinds[NAMES_SIZE] = "";
+    double from_s, to_s, begin_s = edit->spec->branch.from_s;
+    for (const struct measure_kind *const *kind = measure_kinds; *kind; kind++)
+        if (!(*kind)->fixed)
+            snprintf(kinds + strlen(kinds), sizeof kinds - strlen(kinds), "%s%s",
+                     kinds[0] ? ", " : "", (*kind)->name);
+    if (measure->kind->fixed) {
+        measure_fail(edit, "cannot begin during a day: %s; a branch may have %s, and hooks",
+                     measure->kind->fixed, kinds);
+        return false;
+    }
+    if (!measure_window(measure, &from_s, &to_s) || from_s >= begin_s)
+        return true;
+    quantity_print(QUANTITY_CLOCK, from_s, from);
+    quantity_print(QUANTITY_CLOCK, begin_s, begin);
+    measure_fail(edit,
+                 "from is %s, before the branch begins: it must be at or after the time of the "
+                 "checkpoint, such as from = \"%s\"",
+                 from, begin);
+    return false;
+}
+
+static void apply(struct spec *spec, const struct measure *measure, bool is_branch,
+                  struct findings *findings)
 {
     unsigned before = findings->count;
     struct measure_edit edit = {.spec = spec, .place = measure->place, .findings = findings};
-    if (!window_is_good(measure, &edit))
+    if (!window_is_good(measure, &edit) || (is_branch && !branch_is_good(measure, &edit)))
         return;
     measure->kind->apply(&edit, measure->parameters);
     if (findings->count == before && edit.changes == 0)
@@ -59,8 +88,15 @@ static void apply(struct spec *spec, const struct measure *measure, struct findi
 enum status measures_apply(struct spec *spec, struct findings *findings)
 {
     unsigned before = findings->count;
-    for (uint32_t i = 0; i < spec->measures.count; i++)
-        apply(spec, &spec->measures.items[i], findings);
+    struct spec_branch *branch = &spec->branch;
+    for (uint32_t i = 0; i < spec->measures.count && !spec->measures.items[i].is_wrong; i++) {
+        bool is_branch = branch->path && i >= branch->first_measure;
+        if (!is_branch || i == branch->first_measure) {
+            branch->first_link_change = spec->network_tables.changes.count;
+            branch->first_incident = spec->transit_tables.incidents.count;
+        }
+        apply(spec, &spec->measures.items[i], is_branch, findings);
+    }
     return findings->count == before ? STATUS_OK : findings->status;
 }
 

@@ -20,6 +20,8 @@ struct measure_kind {
     const char *doc;            /**< what it does, one or two sentences */
     const struct field *fields; /**< a window is two of them, see MEASURE_WINDOW */
     size_t size;                /**< of the struct of parameters */
+    const char *fixed; /**< why it cannot begin while a day is under way (`ardey branch`); NULL: it
+                          can */
 
     /** Makes the edits by the functions of measure_edit.h, which count what differs afterwards and
      * add findings. `parameters` points to a struct of `size` bytes whose texts live as long as the
@@ -59,6 +61,7 @@ struct measure {
     const struct measure_kind *kind;
     void *parameters;  /**< mem_alloc memory of `kind->size` bytes; texts in the spec's arena */
     const char *place; /**< "scenarios/x.lua:12: measures[3] (headway)"; in the spec's arena */
+    bool is_wrong;     /**< there are findings about its fields */
 };
 
 /** In the order of the scenario. Initialise with `{0}`. */
@@ -69,8 +72,10 @@ struct measures {
 };
 
 /** Applies all measures of `spec`, one after the other: each finds what the ones before it left.
+ * One that is wrong ends it, as those behind it may build on it.
  * STATUS_USAGE with the place of the measure for names that do not exist, a window that ends before
- * it begins, and a measure that changes nothing. */
+ * it begins, a measure that changes nothing, and one of a branch that cannot begin where the branch
+ * does. */
 enum status measures_apply(struct spec *spec, struct findings *findings);
 
 /** Adds the parameters that differ from their defaults, with units: "line RB53, headway 15 min". */

@@ -84,4 +84,5 @@ const struct measure_kind measure_closure = {
            "behind it, if wanted with replacement buses between. Known beforehand.",
     .fields = fields,
     .size = sizeof(struct closure),
+    .fixed = "it makes other runs, and travellers and vehicles know runs by their number",
     .apply = apply};

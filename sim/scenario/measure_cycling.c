@@ -61,4 +61,5 @@ const struct measure_kind measure_cycling = {
            "feel it. Nobody cycles on motorways and motor roads.",
     .fields = fields,
     .size = sizeof(struct cycling),
+    .fixed = "people know the ways by bicycle from the morning on",
     .apply = apply};

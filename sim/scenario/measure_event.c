@@ -8,7 +8,7 @@
 struct event_measure {
     const char *place;
     int64_t visitors;
-    double from_s, to_s, arrive_before_s, leave_within_s, outside_share;
+    double from_s, to_s, arrive_before_s, leave_within_s, outside_share, per_car;
     bool includes_ticket;
 };
 
@@ -42,6 +42,16 @@ static const struct field fields[] = {
      .standard = "0.5",
      .doc = "Share of them who come from external zones. In either part they are spread over the "
             "zones by residents. Estimate."},
+    {.name = "per_car",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_NUMBER,
+     .offset = offsetof(struct event_measure, per_car),
+     .optional = true,
+     .min = 1,
+     .max = 9,
+     .standard = "2.5",
+     .doc = "Visitors who come together where they come by car: one in so many of those with a car "
+            "has it at hand, the others may ride. Estimate."},
     MEASURE_FLAG(event_measure, "ticket_included", includes_ticket,
                  "The entrance ticket is valid in public transport."),
     FIELD_END};
@@ -62,6 +72,7 @@ static void add_zone(struct measure_edit *edit, const struct event_measure *even
     row->back_from_s = event->to_s;
     row->back_until_s = event->to_s + event->leave_within_s;
     row->ticket_share = event->includes_ticket;
+    row->per_car = event->per_car;
 }
 
 /** Whole persons by residents, in all exactly `visitors`. */
@@ -112,4 +123,5 @@ const struct measure_kind measure_event = {
            "that day.",
     .fields = fields,
     .size = sizeof(struct event_measure),
+    .fixed = "people and their trips are made before the day",
     .apply = apply};

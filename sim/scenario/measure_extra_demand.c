@@ -45,6 +45,15 @@ static void apply(struct measure_edit *edit, const void *parameters)
         measure_fail(edit, "needs people: the scenario has no group 'demand'");
         return;
     }
+    bool comes_at = extra->arrive_from_s > 0 || extra->arrive_to_s > 0;
+    if (extra->purpose == PURPOSE_HOME || extra->purpose == PURPOSE_THROUGH)
+        measure_fail(edit, "purpose '%s' is none of extra demand", purpose_names[extra->purpose]);
+    if (extra->purpose == PURPOSE_EVENT && !comes_at)
+        measure_fail(edit, "purpose 'event' needs arrive_from and arrive_to");
+    if (extra->arrive_from_s > extra->arrive_to_s)
+        measure_fail(edit, "arrive_from must not be after arrive_to");
+    if (extra->back_from_s > extra->back_to_s)
+        measure_fail(edit, "back_from must not be after back_to");
     bool has_ends = measure_has_end(edit, extra->from);
     if (!measure_has_end(edit, extra->to) || !has_ends)
         return;
@@ -69,4 +78,5 @@ const struct measure_kind measure_extra_demand = {
            "back.",
     .fields = fields,
     .size = sizeof(struct extra_demand),
+    .fixed = "people and their trips are made before the day",
     .apply = apply};

@@ -43,4 +43,5 @@ const struct measure_kind measure_fares = {
            "kilometre.",
     .fields = fields,
     .size = sizeof(struct fares_measure),
+    .fixed = "people have chosen with the fares of the morning",
     .apply = apply};

@@ -63,4 +63,5 @@ const struct measure_kind measure_fleet = {
         "a kilometre.",
     .fields = fields,
     .size = sizeof(struct fleet_measure),
+    .fixed = "people have chosen with their cars in the morning",
     .apply = apply};

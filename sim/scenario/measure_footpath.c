@@ -61,4 +61,5 @@ const struct measure_kind measure_footpath = {
            "where a mobility hub brings bus and train together.",
     .fields = fields,
     .size = sizeof(struct new_footpath),
+    .fixed = "people know the ways between stops from the morning on",
     .apply = apply};

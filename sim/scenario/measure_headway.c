@@ -159,4 +159,5 @@ const struct measure_kind measure_headway = {
            "or later times than the present ones prolong the service.",
     .fields = fields,
     .size = sizeof(struct headway),
+    .fixed = "it makes other runs, and travellers and vehicles know runs by their number",
     .apply = apply};

@@ -17,6 +17,7 @@ const struct measure_kind *const measure_kinds[] = {
     &measure_stop,
     &measure_footpath,
     &measure_park_ride,
+    &measure_shuttle,
     &measure_closure,
     &measure_track,
     &measure_delays,

@@ -4,10 +4,16 @@
 #include "scenario/measure_kinds.h"
 #include "scenario/measure_service.h"
 #include "scenario/measure_stops.h"
+#include "scenario/measure_tracks.h"
+
+#include <math.h>
 
 #include <string.h>
 
 #define STOPS_MAX 400u
+
+/* Doors open, people get off and on, doors close. Estimate. */
+#define LEAST_STAND_S 30.0
 
 /* A way is longer than the straight lines between stops. Estimate. */
 #define DETOUR 1.2
@@ -17,7 +23,7 @@ struct new_line {
     int mode, way;
     int64_t priority;
     bool is_one_way;
-    double from_s, to_s, headway_s, dwell_s, back_s;
+    double from_s, to_s, headway_s, dwell_s, back_s, margin;
 };
 
 static const char *const way_names[] = {"by_mode", "own", "street", "rail", NULL};
@@ -40,9 +46,19 @@ static const struct field fields[] = {
     MEASURE_TEXT_OPTIONAL(new_line, "operator", operator_name, "Who runs it."),
     MEASURE_TEXT(new_line, "vehicle", vehicle, "Type in the table of vehicles."),
     MEASURE_LIST(new_line, "stops", stops, "List of its stops in direction 0, by id or name."),
-    MEASURE_LIST(new_line, "minutes", minutes,
-                 "List of as many numbers: minutes from the departure at the first stop to the "
-                 "arrival at each; the first one is 0."),
+    MEASURE_LIST_OPTIONAL(new_line, "minutes", minutes,
+                          "List of as many numbers: minutes from the departure at the first stop "
+                          "to the arrival at each; the first one is 0. May be left out for trains "
+                          "on tracks: then by their running times and the margin."),
+    {.name = "margin",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_SHARE,
+     .offset = offsetof(struct new_line, margin),
+     .optional = true,
+     .max = 1,
+     .standard = "0.07",
+     .doc = "Without minutes: how much longer than the least running time the timetable gives "
+            "them. Estimate."},
     {.name = "dwell",
      .type = FIELD_REAL,
      .quantity = QUANTITY_TIME,
@@ -50,7 +66,8 @@ static const struct field fields[] = {
      .optional = true,
      .max = 1800,
      .standard = "0 s",
-     .doc = "How long it stands at each stop between, out of the minutes to the next."},
+     .doc = "How long it stands at each stop between, out of the minutes to the next; without "
+            "minutes, on top of the running times, at least 30 s."},
     MEASURE_REAL(new_line, "headway", headway_s, QUANTITY_TIME, 30, 86400,
                  "Time from one departure to the next."),
     CLOCK("from", from_s, false, "First departure of direction 0."),
@@ -77,7 +94,7 @@ static const struct field fields[] = {
 /** Where the line goes. */
 struct course {
     const char *stops[STOPS_MAX];
-    double arrive_s[STOPS_MAX], km[STOPS_MAX];
+    double arrive_s[STOPS_MAX], km[STOPS_MAX], stand_s;
     uint32_t count;
 };
 
@@ -120,6 +137,7 @@ static bool read_minutes(struct measure_edit *edit, const struct new_line *measu
     const char *rest = measure->minutes, *text;
     uint32_t count = 0;
     double before_s = 0;
+    course->stand_s = measure->dwell_s;
     for (; (text = measure_list_take(edit, &rest)); count++) {
         double minutes;
         if (!quantity_parse(QUANTITY_NUMBER, text, &minutes)) {
@@ -142,6 +160,57 @@ static bool read_minutes(struct measure_edit *edit, const struct new_line *measu
     return false;
 }
 
+static bool is_on_rails(const struct new_line *measure)
+{
+    return measure->way == SERVICE_WAY_RAIL ||
+           (measure->way == SERVICE_WAY_BY_MODE && measure->mode == SERVICE_RAIL);
+}
+
+/** Lays a hop over the tracks, and times it where the scenario gives no minutes. */
+static bool lay_hop(struct measure_edit *edit, const struct new_line *measure,
+                    struct course *course, uint32_t hop)
+{
+    const char *const stops[2] = {course->stops[hop], course->stops[hop + 1]};
+    struct measure_tracks tracks = {0};
+    bool is_good = measure_tracks_find(edit, stops[0], stops[1], &tracks);
+    if (!is_good)
+        measure_fail(edit,
+                     "no tracks that a line has lead from '%s' to '%s'; with way = \"own\" and "
+                     "minutes the line runs by its timetable alone",
+                     stops[0], stops[1]);
+    if (is_good) {
+        measure_tracks_lay(edit, measure->id, stops, &tracks);
+        course->km[hop + 1] = course->km[hop] + tracks.length_m / 1000;
+    }
+    if (is_good && measure->minutes[0] == '\0') {
+        double run_s = measure_tracks_time_s(edit, &tracks, measure->vehicle);
+        double stand_s = hop > 0 ? course->stand_s : 0;
+        course->arrive_s[hop + 1] =
+            course->arrive_s[hop] + stand_s + ceil(run_s * (1 + measure->margin));
+        is_good = isfinite(run_s);
+    }
+    measure_tracks_deinit(&tracks);
+    return is_good;
+}
+
+/** The way over the tracks and the times of the line. */
+static bool read_course(struct measure_edit *edit, const struct new_line *measure,
+                        struct course *course)
+{
+    bool has_tracks = is_on_rails(measure) && edit->spec->rail_tables.routes.count > 0;
+    bool has_minutes = measure->minutes[0] != '\0';
+    if (!has_minutes && !has_tracks) {
+        measure_fail(edit, "needs 'minutes': only trains on tracks have running times");
+        return false;
+    }
+    bool is_good = !has_minutes || read_minutes(edit, measure, course);
+    if (!has_minutes)
+        course->stand_s = fmax(measure->dwell_s, LEAST_STAND_S);
+    for (uint32_t i = 0; has_tracks && i + 1 < course->count; i++)
+        is_good = lay_hop(edit, measure, course, i) && is_good;
+    return is_good;
+}
+
 /** Adds the calls of a direction. The way back takes the same times the other way round. */
 static void add_calls(struct measure_edit *edit, const struct new_line *measure,
                       const struct course *course, int64_t direction)
@@ -152,13 +221,13 @@ static void add_calls(struct measure_edit *edit, const struct new_line *measure,
         if (!row)
             return;
         uint32_t at = direction == 0 ? i : last - i;
-        double stand_s = i == 0 || i == last ? 0 : measure->dwell_s;
+        double stand_s = i == 0 || i == last ? 0 : course->stand_s;
         row->line_id = measure->id;
         row->direction = direction;
         row->seq = (int64_t)i + 1;
         row->stop = course->stops[at];
-        row->arrive_s =
-            direction == 0 ? course->arrive_s[i] : course->arrive_s[last] - course->arrive_s[at];
+        row->arrive_s = direction == 0 ? course->arrive_s[i]
+                                       : course->arrive_s[last] - course->arrive_s[at] - stand_s;
         row->depart_s = row->arrive_s + stand_s;
         row->km = direction == 0 ? course->km[i] : course->km[last] - course->km[at];
     }
@@ -220,14 +289,17 @@ static void apply(struct measure_edit *edit, const void *parameters)
     bool is_good =
         measure_find(edit, &tables->vehicles, &measure_vehicle_name, measure->vehicle) != NONE;
     is_good = read_stops(edit, measure, &course) && is_good;
-    if (is_good && read_minutes(edit, measure, &course))
+    if (is_good && read_course(edit, measure, &course))
         add_line(edit, measure, &course);
 }
 
 const struct measure_kind measure_line = {
     .name = "line",
-    .doc = "A new line of public transport with its stops, running times and headway. Kilometres "
-           "are 1.2 times the straight lines between the stops (estimate).",
+    .doc = "A new line of public transport with its stops, running times and headway. A line on "
+           "rails goes over the tracks that other lines have from stop to stop, the shortest way "
+           "without turning round; where there are none it is refused. Of others kilometres are "
+           "1.2 times the straight lines between the stops (estimate).",
     .fields = fields,
     .size = sizeof(struct new_line),
+    .fixed = "it makes other runs, and travellers and vehicles know runs by their number",
     .apply = apply};

@@ -53,4 +53,5 @@ const struct measure_kind measure_park_ride = {
            "on by public transport.",
     .fields = fields,
     .size = sizeof(struct park_ride),
+    .fixed = "people have chosen with the stops of the morning",
     .apply = apply};

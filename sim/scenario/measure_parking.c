@@ -38,4 +38,5 @@ const struct measure_kind measure_parking = {
     .doc = "Parking spaces of places. Places without a number have room for everybody.",
     .fields = fields,
     .size = sizeof(struct parking_measure),
+    .fixed = "places have their spaces from the morning on",
     .apply = apply};

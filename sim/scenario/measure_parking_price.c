@@ -40,4 +40,5 @@ const struct measure_kind measure_parking_price = {
            "number of spaces keeps room for everybody.",
     .fields = fields,
     .size = sizeof(struct parking_price),
+    .fixed = "people have chosen with the prices of the morning",
     .apply = apply};

@@ -40,4 +40,5 @@ const struct measure_kind measure_rolling_stock = {
         "of lines on blocks follow from them; other lines keep their timetable.",
     .fields = fields,
     .size = sizeof(struct rolling_stock),
+    .fixed = "vehicles have been given their runs in the morning",
     .apply = apply};

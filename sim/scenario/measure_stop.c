@@ -4,6 +4,7 @@
 #include "scenario/measure_kinds.h"
 #include "scenario/measure_stops.h"
 
+#include <math.h>
 #include <string.h>
 
 /* As in the import of timetables: a way is this much longer than the straight line. Estimates. */
@@ -49,10 +50,32 @@ static void add_footpaths(struct measure_edit *edit, const struct new_stop *meas
     }
 }
 
+/** Nobody means a stop that lies so far from all others. */
+#define FAR_M 300000.0
+
+/** How far the nearest stop is, m; 0 when there is none. */
+static double nearest_m(const struct table *stops, const struct new_stop *measure)
+{
+    double least_m = stops->count > 0 ? (double)INFINITY : 0;
+    for (uint32_t i = 0; i < stops->count; i++) {
+        const struct stop_row *stop = TABLE_ROW(stops, struct stop_row, i);
+        least_m =
+            fmin(least_m, measure_distance_m(stop->lat, stop->lon, measure->lat, measure->lon));
+    }
+    return least_m;
+}
+
 static void apply(struct measure_edit *edit, const void *parameters)
 {
     const struct new_stop *measure = parameters;
     struct table *stops = &edit->spec->transit_tables.stops;
+    if (nearest_m(stops, measure) > FAR_M) {
+        measure_fail(edit,
+                     "lat %.5g, lon %.5g lies %.0f km from the nearest stop; are the two "
+                     "exchanged?",
+                     measure->lat, measure->lon, nearest_m(stops, measure) / 1000);
+        return;
+    }
     for (uint32_t i = 0; i < stops->count; i++)
         if (strcmp(TABLE_ROW(stops, struct stop_row, i)->id, measure->id) == 0) {
             measure_fail(edit, "there is a stop '%.60s' already: %s", measure->id,
@@ -75,4 +98,5 @@ const struct measure_kind measure_stop = {
            "people who live near find it by themselves.",
     .fields = fields,
     .size = sizeof(struct new_stop),
+    .fixed = "people know the stops from the morning on",
     .apply = apply};

@@ -2,14 +2,15 @@
 #include "scenario/measure_edit.h"
 #include "scenario/measure_fields.h"
 #include "scenario/measure_kinds.h"
-#include "scenario/measure_stops.h"
+#include "scenario/measure_tracks.h"
+#include "scenario/measure_window.h"
 
 #include <math.h>
 #include <string.h>
 
 struct stopping {
     const char *lines, *skip, *serve, *after;
-    int64_t direction;
+    struct measure_window window;
     double time_s, dwell_s;
 };
 
@@ -23,7 +24,31 @@ static const struct field fields[] = {
     MEASURE_TEXT_OPTIONAL(stopping, "after", after,
                           "With serve: the stop of the line before it in direction 0, and behind "
                           "it on the way back."),
-    MEASURE_DIRECTION(stopping),
+    {.name = "direction",
+     .type = FIELD_INT,
+     .offset = offsetof(struct stopping, window.direction),
+     .optional = true,
+     .min = -1,
+     .max = 1,
+     .standard = "-1",
+     .doc = "Direction of the line, 0 or 1; left out: both."},
+    {.name = "from",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_CLOCK,
+     .offset = offsetof(struct stopping, window.from_s),
+     .optional = true,
+     .max = MEASURE_DAY_END_S,
+     .standard = "00:00",
+     .doc = "Vehicles that leave their first stop from this time on; left out: from the first one "
+            "on."},
+    {.name = "to",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_CLOCK,
+     .offset = offsetof(struct stopping, window.to_s),
+     .optional = true,
+     .max = MEASURE_DAY_END_S,
+     .standard = "48:00",
+     .doc = "Vehicles that leave it before this time; left out: up to the last one."},
     {.name = "time",
      .type = FIELD_REAL,
      .quantity = QUANTITY_TIME,
@@ -91,6 +116,21 @@ static bool skip_call(struct measure_edit *edit, const struct stopping *measure,
     return true;
 }
 
+/** Gives a line that is on tracks a way over them to a stop that it now serves, where one leads
+ * there. */
+static void lay_hop(struct measure_edit *edit, const char *line, const char *from, const char *to)
+{
+    const char *const stops[2] = {from, to};
+    const struct table *routes = &edit->spec->rail_tables.routes;
+    struct measure_tracks tracks = {0};
+    bool is_on_tracks = false;
+    for (uint32_t i = 0; i < routes->count && !is_on_tracks; i++)
+        is_on_tracks = strcmp(TABLE_ROW(routes, struct rail_route_row, i)->line_id, line) == 0;
+    if (is_on_tracks && measure_tracks_find(edit, from, to, &tracks))
+        measure_tracks_lay(edit, line, stops, &tracks);
+    measure_tracks_deinit(&tracks);
+}
+
 /** Puts a stop into one way of a line, between two of its calls. */
 static bool serve_call(struct measure_edit *edit, const struct stopping *measure,
                        const struct measure_calls *calls, const char *const stops[2])
@@ -120,19 +160,28 @@ static bool serve_call(struct measure_edit *edit, const struct stopping *measure
         made.line = row->line;
         *row = made;
     }
+    lay_hop(edit, before.line_id, before.stop, stop);
+    lay_hop(edit, before.line_id, stop, behind.stop);
     return true;
 }
 
-/** Calls of one way after another; the rows move between them. */
-static void change_line(struct measure_edit *edit, const struct stopping *measure, const char *line,
-                        const char *const stops[2])
+/** Ways of a line that are changed. */
+struct line_ways {
+    const char *line;
+    struct measure_way items[MEASURE_WAYS_MAX];
+    uint32_t count;
+};
+
+/** Calls of one way after another; the rows move between them. `stops`: what is skipped, or what is
+ * served and after which. */
+static void change_ways(struct measure_edit *edit, const struct stopping *measure,
+                        const struct line_ways *ways, const char *const stops[2])
 {
-    struct measure_way ways[MEASURE_WAYS_MAX];
-    uint32_t count = measure_ways_of(edit, line, measure->direction, ways);
+    const char *line = ways->line;
     bool is_found = false;
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < ways->count; i++) {
         struct measure_calls calls = {0};
-        if (measure_calls_read(edit, line, ways[i], &calls))
+        if (measure_calls_read(edit, line, ways->items[i], &calls))
             is_found |= stops[1] ? serve_call(edit, measure, &calls, stops)
                                  : skip_call(edit, measure, &calls, stops[0]);
         measure_calls_deinit(&calls);
@@ -141,6 +190,21 @@ static void change_line(struct measure_edit *edit, const struct stopping *measur
         measure_fail(edit, "no place behind '%s' in line '%s'", stops[1], line);
     else if (!is_found)
         measure_fail(edit, "line '%s' does not call at '%s'", line, stops[0]);
+}
+
+static void change_line(struct measure_edit *edit, const struct stopping *measure,
+                        struct line_row *line, const char *const serve[2])
+{
+    struct line_ways ways = {.line = line->id};
+    const char *skips = measure->skip, *skip;
+    ways.count = measure_ways_inside(edit, line, &measure->window, ways.items);
+    if (ways.count > 0 && serve[0])
+        change_ways(edit, measure, &ways, serve);
+    while (ways.count > 0 && (skip = measure_list_take(edit, &skips))) {
+        const char *const stops[2] = {find_stop(edit, skip), NULL};
+        if (stops[0])
+            change_ways(edit, measure, &ways, stops);
+    }
 }
 
 static void apply(struct measure_edit *edit, const void *parameters)
@@ -161,24 +225,19 @@ static void apply(struct measure_edit *edit, const void *parameters)
             return;
     }
     while ((name = measure_list_take(edit, &rest))) {
-        if (measure_find(edit, lines, &measure_line_name, name) == NONE)
-            continue;
-        if (serve[0])
-            change_line(edit, measure, name, serve);
-        const char *skips = measure->skip, *skip;
-        while ((skip = measure_list_take(edit, &skips))) {
-            const char *const stops[2] = {find_stop(edit, skip), NULL};
-            if (stops[0])
-                change_line(edit, measure, name, stops);
-        }
+        uint32_t line = measure_find(edit, lines, &measure_line_name, name);
+        if (line != NONE)
+            change_line(edit, measure, MEASURE_ROW(lines, struct line_row, line), serve);
     }
 }
 
 const struct measure_kind measure_stopping = {
     .name = "stopping",
-    .doc = "Lines skip stops or serve another one, all day. A line on blocks keeps its way over "
-           "the tracks when it skips; where it serves another stop, its way between the two "
-           "neighbours runs to the timetable alone.",
+    .doc = "Lines skip stops or serve another one, all day or for a part of it. A line on blocks "
+           "keeps its way over "
+           "the tracks when it skips; to a stop that it now serves it goes over the tracks that "
+           "other lines have there, and where there are none to the timetable alone.",
     .fields = fields,
     .size = sizeof(struct stopping),
+    .fixed = "it makes other runs, and travellers and vehicles know runs by their number",
     .apply = apply};

@@ -109,8 +109,10 @@ static void apply(struct measure_edit *edit, const void *parameters)
                          ticket->month_eur / DAYS_PER_MONTH);
 }
 
-const struct measure_kind measure_ticket = {.name = "ticket",
-                                            .doc = "Who has a season ticket, and what it costs.",
-                                            .fields = fields,
-                                            .size = sizeof(struct ticket_measure),
-                                            .apply = apply};
+const struct measure_kind measure_ticket = {
+    .name = "ticket",
+    .doc = "Who has a season ticket, and what it costs.",
+    .fields = fields,
+    .size = sizeof(struct ticket_measure),
+    .fixed = "people have chosen with the tickets of the morning",
+    .apply = apply};

@@ -65,6 +65,18 @@ static enum status keep_source(struct spec *spec, const struct source_file *file
     return spec->path && spec->source ? STATUS_OK : STATUS_RESOURCE;
 }
 
+/** The digest of the scenario, then over that and what is the branch's. */
+static void digest_branch(const struct source_files *files, struct spec *spec)
+{
+    struct digest digest;
+    memcpy(spec->branch.base_digest, spec->digest, sizeof spec->digest);
+    digest_init(&digest);
+    digest_add(&digest, spec->digest, sizeof spec->digest);
+    for (uint32_t i = spec->branch.first_file; i < files->count; i++)
+        source_file_digest(&files->items[i], &digest);
+    digest_text(&digest, spec->digest);
+}
+
 static enum status scenario_fill(struct scenario_reader *reader, const struct lua_spec_input *input,
                                  struct spec *spec)
 {
@@ -73,17 +85,22 @@ static enum status scenario_fill(struct scenario_reader *reader, const struct lu
     if (reader->files.count == 0)
         return findings_end(&reader->findings);
 
+    uint32_t own = input->branch ? spec->branch.first_file : reader->files.count;
     run_parameters_check(&spec->run, &reader->files, &reader->findings);
     event_parameters_check(&spec->events, &reader->files, &reader->findings);
-    for (uint32_t i = 0; i < reader->files.count; i++)
+    for (uint32_t i = 0; i < own; i++)
         source_file_digest(&reader->files.items[i], &reader->digest);
+    unsigned before = reader->findings.count;
     for (uint32_t i = 0; i < reader->sources.count; i++)
         read_table(reader, spec, &reader->sources.items[i]);
-    if (reader->findings.count == 0 && !reader->is_plain)
+    bool has_tables = reader->sources.count > 0 && reader->findings.count == before;
+    if (has_tables && !reader->is_plain)
         measures_apply(spec, &reader->findings);
     if (keep_source(spec, &reader->files.items[0], &err) != STATUS_OK)
         findings_add(&reader->findings, STATUS_RESOURCE, "%s", err.text);
     digest_text(&reader->digest, spec->digest);
+    if (input->branch)
+        digest_branch(&reader->files, spec);
     return findings_end(&reader->findings);
 }
 
@@ -114,13 +131,20 @@ static enum status read_scenario(const struct lua_spec_input *input, bool is_pla
 enum status scenario_read(const char *path, const char *const *search_folders, struct spec **out,
                           struct error *err)
 {
-    const struct lua_spec_input input = {path, search_folders};
+    return scenario_read_branch(path, search_folders, NULL, out, err);
+}
+
+enum status scenario_read_branch(const char *path, const char *const *search_folders,
+                                 const struct spec_branch_file *branch, struct spec **out,
+                                 struct error *err)
+{
+    const struct lua_spec_input input = {path, search_folders, branch};
     return read_scenario(&input, false, out, err);
 }
 
 enum status scenario_read_plain(const char *path, const char *const *search_folders,
                                 struct spec **out, struct error *err)
 {
-    const struct lua_spec_input input = {path, search_folders};
+    const struct lua_spec_input input = {path, search_folders, NULL};
     return read_scenario(&input, true, out, err);
 }

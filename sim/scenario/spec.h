@@ -16,6 +16,7 @@
 #include "road/traffic_tables.h"
 #include "scenario/hooks.h"
 #include "scenario/measure.h"
+#include "shuttle/shuttle_parameters.h"
 #include "transit/transit.h"
 
 /** The version of what a scenario may say; a scenario that names another one is refused. */
@@ -33,6 +34,17 @@ struct run_parameters {
 
 extern const struct field run_parameter_fields[];
 
+/** What begins while the day of a scenario is under way: measures and hooks of a file of their own,
+ * which stand behind those of the scenario. */
+struct spec_branch {
+    const char *path;       /**< of the file; NULL: there is none */
+    const char *source;     /**< its text */
+    double from_s;          /**< when it begins, seconds since midnight */
+    uint32_t first_measure; /**< the first one of it; so of files, hooks and rows of tables */
+    uint32_t first_file, first_hook, first_link_change, first_incident;
+    char base_digest[DIGEST_TEXT_SIZE]; /**< of the scenario without it */
+};
+
 /** A scenario, read and checked: plain C, frozen. Tables and texts belong to it. */
 struct spec {
     struct run_parameters run;
@@ -41,6 +53,7 @@ struct spec {
     struct rail_parameters rail;
     struct demand_parameters demand;
     struct people_parameters people;
+    struct shuttle_parameters shuttle;
     struct choice_parameters choice;
     struct equilibrium_parameters equilibrium;
     struct event_parameters events;
@@ -48,6 +61,7 @@ struct spec {
     struct transit_tables transit_tables;
     struct rail_tables rail_tables;
     struct demand_tables demand_tables;
+    struct shuttle_tables shuttle_tables;
     struct traffic_tables traffic_tables; /**< of `drives` only the path: its rows are read when the
                                              network is known */
     struct measures measures;             /**< as given; they have been applied to the rest */
@@ -58,7 +72,9 @@ struct spec {
     const char *source;            /**< its text */
     const char *base;              /**< the file whose table it returned, changed; "": none */
     char digest[DIGEST_TEXT_SIZE]; /**< SHA-256 over the scenario, the Lua files it requires and all
-                                      tables, in the order of reading */
+                                      tables, in the order of reading; with a branch, over that
+                                      and the files of the branch */
+    struct spec_branch branch;
 };
 
 /** One group of the scenario's table and what it fills: drives reading, error texts and the
@@ -74,8 +90,8 @@ struct spec_group {
                                  `optional` decides */
 };
 
-/** "" (run), network, road, traffic, transit, rail, demand, people, choice, equilibrium, results;
- * ends with a NULL key. */
+/** "" (run), network, road, traffic, transit, rail, demand, people, shuttle, choice, equilibrium,
+ * results; ends with a NULL key. */
 extern const struct spec_group spec_groups[];
 
 /** Reads a scenario file (Lua) and the tables that it names; `path` may be a name without `/`,
@@ -86,7 +102,18 @@ extern const struct spec_group spec_groups[];
 enum status scenario_read(const char *path, const char *const *search_folders, struct spec **out,
                           struct error *err);
 
-/** The same without applying the measures: what the file and its tables say, to be compared. */
+/** The same with measures and hooks that begin at `from_s`, seconds since midnight, which the Lua
+ * file `with` returns: a list of measures, or a table with the lists `measures` and `hooks`. */
+struct spec_branch_file {
+    const char *with;
+    double from_s;
+};
+enum status scenario_read_branch(const char *path, const char *const *search_folders,
+                                 const struct spec_branch_file *branch, struct spec **out,
+                                 struct error *err);
+
+/** As `scenario_read`, without applying the measures: what the file and its tables say, to be
+ * compared. */
 enum status scenario_read_plain(const char *path, const char *const *search_folders,
                                 struct spec **out, struct error *err);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/field_unset.h"
 #include "base/page.h"
 #include "scenario/spec.h"
 
@@ -58,8 +59,9 @@ static void page_add_field(struct page *page, const struct field *field)
         page_add(page, " Such as %s.", quantity_example(field->quantity));
     if ((field->type == FIELD_REAL || field->type == FIELD_INT) && field->max > field->min &&
         !isinf(field->max) && field->quantity != QUANTITY_CLOCK)
-        page_add(page, " From %.9g to %.9g%s%s.", field->min, field->max, unit[0] ? " " : "", unit);
-    if (field->optional && field->standard && field->standard[0])
+        page_add(page, " From %.9g to %.9g%s%s.", field_has_unset(field) ? 0 : field->min,
+                 field->max, unit[0] ? " " : "", unit);
+    if (field->optional && !field_has_unset(field) && field->standard && field->standard[0])
         page_add(page, " Default: %s.", field->standard);
     page_add(page, "\n");
 }

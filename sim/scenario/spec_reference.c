@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/field_unset.h"
 #include "base/page.h"
 #include "scenario/lua_expect.h"
 #include "scenario/spec.h"
@@ -68,7 +69,7 @@ static void page_add_bounds(struct page *page, const struct field *field)
     bool is_number = field->type == FIELD_REAL || field->type == FIELD_INT;
     if (!is_number || (field->min == 0 && field->max == 0))
         return;
-    bound_print(field, field->min, min);
+    bound_print(field, field_has_unset(field) ? 0 : field->min, min);
     bound_print(field, field->max, max);
     if (min[0] && max[0])
         page_add(page, "%s to %s", min, max);
@@ -82,6 +83,8 @@ static void page_add_default(struct page *page, const struct field *field)
 {
     if (!field->optional)
         page_add(page, "required");
+    else if (field_has_unset(field))
+        page_add(page, "not given");
     else if (field->standard && field->standard[0])
         page_add(page, "`%s`", field->standard);
     else if (field->type == FIELD_CHOICE)

@@ -175,27 +175,43 @@ uint32_t transit_run_open_ms(const struct transit *transit, uint32_t run)
     return depart_ms - (room_ms < early_ms ? room_ms : early_ms);
 }
 
-/** The vehicle comes from the depot, if it does not have a run before this one. */
-static enum status run_post(const struct transit *transit, uint32_t run, struct kernel *kernel,
-                            struct error *err)
+enum status transit_post_doors(const struct transit *transit, uint32_t run, struct kernel *kernel,
+                               struct error *err)
 {
-    struct visit visit = transit_visit(transit, run, 0);
-    uint32_t end = transit->runs[run].cancelled_from;
+    uint32_t open_ms = transit_run_open_ms(transit, run), now_ms = kernel_now_ms(kernel);
+    uint32_t stop = transit_visit(transit, run, 0).stop;
+    return kernel_post(kernel,
+                       event_make(open_ms > now_ms ? open_ms : now_ms,
+                                  transit_stop_process(transit, stop), TRANSIT_DOORS, run, 0),
+                       err);
+}
+
+enum status transit_post_cancelled(const struct transit *transit, uint32_t run,
+                                   struct kernel *kernel, struct error *err)
+{
+    uint32_t count = transit_visit(transit, run, 0).pattern->call_count;
+    uint32_t now_ms = kernel_now_ms(kernel);
     enum status status = STATUS_OK;
-    if (end > 0 && transit->rotation.run_before[run] == NONE)
-        status = kernel_post(kernel,
-                             event_make(transit_run_open_ms(transit, run),
-                                        transit_stop_process(transit, visit.stop), TRANSIT_DOORS,
-                                        run, 0),
-                             err);
-    for (uint32_t seq = end; status == STATUS_OK && seq < visit.pattern->call_count; seq++) {
+    for (uint32_t seq = transit->runs[run].cancelled_from; status == STATUS_OK && seq < count;
+         seq++) {
         struct visit at = transit_visit(transit, run, seq);
         status = kernel_post(kernel,
-                             event_make(at.depart_ms, transit_stop_process(transit, at.stop),
+                             event_make(at.depart_ms > now_ms ? at.depart_ms : now_ms,
+                                        transit_stop_process(transit, at.stop),
                                         TRANSIT_RUN_CANCELLED, run, seq),
                              err);
     }
     return status;
+}
+
+/** The vehicle comes from the depot, if it does not have a run before this one. */
+static enum status run_post(const struct transit *transit, uint32_t run, struct kernel *kernel,
+                            struct error *err)
+{
+    enum status status = STATUS_OK;
+    if (transit->runs[run].cancelled_from > 0 && transit->rotation.run_before[run] == NONE)
+        status = transit_post_doors(transit, run, kernel, err);
+    return status == STATUS_OK ? transit_post_cancelled(transit, run, kernel, err) : status;
 }
 
 enum status transit_start(const struct transit *transit, struct kernel *kernel, struct error *err)
@@ -337,6 +353,10 @@ void transit_archive(struct transit *transit, struct archive *archive)
                    sizeof *transit->passengers);
     archive_values(archive, transit->calls, timetable->call_count, sizeof *transit->calls);
     archive_values(archive, transit->runs, timetable->run_count, sizeof *transit->runs);
+    archive_values(archive, transit->rotation.run_next, timetable->run_count,
+                   sizeof *transit->rotation.run_next);
+    archive_values(archive, transit->rotation.run_before, timetable->run_count,
+                   sizeof *transit->rotation.run_before);
     archive_values(archive, transit->hop_loads, hops, sizeof *transit->hop_loads);
     archive_values(archive, transit->stops, timetable->stop_count, sizeof *transit->stops);
     if (transit->street)

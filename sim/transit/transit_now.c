@@ -67,3 +67,28 @@ bool transit_keep(struct transit *transit, uint32_t run, uint32_t seq, uint32_t 
     state->kept_ms = until_ms;
     return true;
 }
+
+bool transit_is_ahead(const struct transit *transit, uint32_t run, uint32_t seq)
+{
+    const struct run_state *state = &transit->runs[run];
+    return transit->timetable->run_depart_ms[run] >= transit->start_ms &&
+           state->cancelled_from > seq && (state->seq == NONE || state->seq < seq);
+}
+
+enum status transit_cancel(struct transit *transit, uint32_t run, uint32_t seq,
+                           struct kernel *kernel, struct error *err)
+{
+    struct rotation *rotation = &transit->rotation;
+    uint32_t before = rotation->run_before[run], next = rotation->run_next[run];
+    enum status status = STATUS_OK;
+    transit->runs[run].cancelled_from = seq;
+    if (seq == 0 && before != NONE)
+        rotation->run_next[before] = rotation->run_before[run] = NONE;
+    if (next != NONE) {
+        rotation->run_next[run] = rotation->run_before[next] = NONE;
+        status = transit_post_doors(transit, next, kernel, err);
+    }
+    if (transit->rail)
+        rail_cancel(transit->rail, run, seq);
+    return status == STATUS_OK ? transit_post_cancelled(transit, run, kernel, err) : status;
+}

@@ -37,4 +37,15 @@ uint32_t transit_waiting(const struct transit *transit, uint32_t stop);
  */
 bool transit_keep(struct transit *transit, uint32_t run, uint32_t seq, uint32_t until_ms);
 
+/** Whether a run will come to its call `seq`, or stand there at first, and has not done so yet.
+ * O(1).
+ */
+bool transit_is_ahead(const struct transit *transit, uint32_t run, uint32_t seq);
+
+/** From now on a run does not leave its call `seq` (`transit_is_ahead`) any more; 0: it does not
+ * take place. Its vehicle is lost for the rest of the day: what it was to work afterwards gets one
+ * from the depot. O(calls of the run). */
+enum status transit_cancel(struct transit *transit, uint32_t run, uint32_t seq,
+                           struct kernel *kernel, struct error *err);
+
 #endif

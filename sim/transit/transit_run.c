@@ -120,6 +120,8 @@ void transit_run_doors(struct transit *transit, struct activation *act, uint32_t
 {
     struct visit visit = transit_visit(transit, run, seq);
     struct run_state *state = &transit->runs[run];
+    if (state->cancelled_from == 0) /* since the vehicle was told to come */
+        return;
     if (!state->is_open)
         run_begin(transit, act, &visit);
     transit_boarding_admit(transit, act, &visit);

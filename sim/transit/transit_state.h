@@ -83,7 +83,7 @@ struct call_causes {
 struct run_state {
     struct passenger_list aboard;
     uint32_t max_load, bicycles;
-    uint32_t cancelled_from; /**< call that it does not leave, or NONE; frozen */
+    uint32_t cancelled_from; /**< call that it does not leave, or NONE */
     uint32_t vehicle_ms;     /**< when the vehicle has turned for the first call */
     uint32_t waited_ms;      /**< for the track, since the departure from the stop before */
     int32_t late_ms;         /**< at that departure; at the last stop once it `has_ended` there */
@@ -223,6 +223,15 @@ uint32_t transit_turnaround_ms(const struct transit *transit, const struct trans
 
 /** When a run's vehicle opens its doors at the first stop, if it is there by then. */
 uint32_t transit_run_open_ms(const struct transit *transit, uint32_t run);
+
+/** From now on a vehicle of the depot is there for a run, and opens its doors in time. */
+enum status transit_post_doors(const struct transit *transit, uint32_t run, struct kernel *kernel,
+                               struct error *err);
+
+/** Tells all stops that a run does not leave what it has been cancelled from, each at the planned
+ * time. */
+enum status transit_post_cancelled(const struct transit *transit, uint32_t run,
+                                   struct kernel *kernel, struct error *err);
 
 /** Places of a vehicle for simulated passengers: fewer in a sample, but never none of a kind that
  * it has. */

@@ -54,6 +54,17 @@ static void a_weekday_is_summed_up(void **state)
     ardey_free(part);
 }
 
+static void shuttles_are_counted(void **state)
+{
+    (void)state;
+    char *whole = check("scenarios/library/night_shuttle", 0);
+    char *part = check("scenarios/library/night_shuttle", 0.1);
+    assert_has(whole, "\nshuttles on demand: 1 fleets with 20 vehicles\n");
+    assert_has(part, "\nshuttles on demand: 1 fleets with 2 vehicles\n");
+    ardey_free(whole);
+    ardey_free(part);
+}
+
 static void roads_alone_have_no_people(void **state)
 {
     (void)state;
@@ -68,6 +79,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_weekday_is_summed_up),
+        cmocka_unit_test(shuttles_are_counted),
         cmocka_unit_test(roads_alone_have_no_people),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

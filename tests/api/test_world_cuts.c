@@ -12,6 +12,7 @@
 /** What came out so far: every row in its order, and how many. */
 struct outcome {
     uint64_t rows, checksum;
+    uint64_t requests; /**< of these, rows of requests for shuttles */
 };
 
 /** A run between two cuts. */
@@ -39,6 +40,7 @@ static enum status take_row(void *self, const struct record_kind *kind, const vo
         outcome->checksum = checksum64(outcome->checksum, (const char *)row + column->offset,
                                        column_sizes[column->type]);
     outcome->rows++;
+    outcome->requests += kind == &shuttle_request_record;
     return STATUS_OK;
 }
 
@@ -113,6 +115,8 @@ static void segment_run(struct segment *segment, struct archive_memory *from, st
     if (!segment->is_cut) {
         assert_int_equal(people_record_under_way(world->people, world->kernel, &err), STATUS_OK);
         assert_int_equal(people_record_parking(world->people, world->kernel, &err), STATUS_OK);
+        if (world->shuttle)
+            assert_int_equal(shuttle_record_end(world->shuttle, world->kernel, &err), STATUS_OK);
         struct kernel_statistics sums = kernel_statistics(world->kernel);
         out->checksum = checksum64(out->checksum, &sums.event_count, sizeof sums.event_count);
     }
@@ -160,7 +164,8 @@ static uint32_t run_cut(const char *scenario, uint32_t partitions, uint32_t cuts
     }
 }
 
-static void check_cuts(const char *scenario, uint32_t tries, uint32_t windows)
+/** Returns the requests for shuttles on the day of the results. */
+static uint64_t check_cuts(const char *scenario, uint32_t tries, uint32_t windows)
 {
     uint32_t random = (uint32_t)strlen(scenario) + tries, cut_count = 0;
     struct outcome whole, cut;
@@ -178,6 +183,7 @@ static void check_cuts(const char *scenario, uint32_t tries, uint32_t windows)
         }
     }
     assert_true(cut_count > tries);
+    return whole.requests;
 }
 
 static void days_without_iterations(void **state)
@@ -204,6 +210,21 @@ static void days_with_trains_on_blocks(void **state)
     api_folder_remove(&folder);
 }
 
+/** Cuts fall into days on which people ask for shuttles, while they settle and after. */
+static void days_with_shuttles(void **state)
+{
+    (void)state;
+    struct api_folder folder = api_folder_make();
+    uint64_t requests =
+        check_cuts(settle_scenario(&folder, "s.equilibrium = { iterations = 1 } s.measures = { "
+                                            "ardey.shuttle { zone = { 'Aville', 'Bton' }, depot = "
+                                            "'A1_1', vehicles = 3, from = '06:00', to = '09:00', "
+                                            "detour_time = '15 min' } }"),
+                   2, 400);
+    assert_true(requests > 10);
+    api_folder_remove(&folder);
+}
+
 static void drives_alone(void **state)
 {
     (void)state;
@@ -218,6 +239,7 @@ int main(void)
         cmocka_unit_test(days_without_iterations),
         cmocka_unit_test(days_of_iterations),
         cmocka_unit_test(days_with_trains_on_blocks),
+        cmocka_unit_test(days_with_shuttles),
         cmocka_unit_test(drives_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -144,6 +144,20 @@ static void test_suggest_takes_the_nearest_within_the_limit(void **state)
     assert_null(text_suggest(names, 0, "first"));
 }
 
+/** Small and capital letters are alike; without a near name one that holds the text will do. */
+static void test_suggest_in_other_letters_and_parts(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"RB53", "Schwerte (Ruhr)", "Dortmund Hbf", "speed"};
+
+    assert_int_equal(text_distance("rb53", "RB53"), 0);
+    assert_string_equal(text_suggest(names, 4, "rb53"), "RB53");
+    assert_string_equal(text_suggest(names, 4, "br53"), "RB53");
+    assert_string_equal(text_suggest(names, 4, "schwerte"), "Schwerte (Ruhr)");
+    assert_string_equal(text_suggest(names, 4, "speed_limit"), "speed");
+    assert_null(text_suggest(names, 4, "Hbx"));
+}
+
 /** Of equally near candidates the first one, so that a message does not depend on anything else. */
 static void test_suggest_settles_ties_by_order(void **state)
 {
@@ -170,6 +184,7 @@ int main(void)
         cmocka_unit_test(test_distance),
         cmocka_unit_test(test_distance_of_long_texts),
         cmocka_unit_test(test_suggest_takes_the_nearest_within_the_limit),
+        cmocka_unit_test(test_suggest_in_other_letters_and_parts),
         cmocka_unit_test(test_suggest_settles_ties_by_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -74,7 +74,8 @@ static enum status doors_make(struct bench *bench, struct error *err)
         status = stop_reach_build_around(world->timetable, &bench->around, err);
     if (status == STATUS_OK)
         status = stop_reach_add_bounds(&bench->walk, &reach,
-                                       (uint32_t)lround(1000 * world->spec->transit.change_s), err);
+                                       (uint32_t)lround(1000 * world->spec->transit.change_s),
+                                       choice_felt(&world->spec->choice), err);
     if (status != STATUS_OK)
         return status;
     bench->counts[0] = places + park_ride->count;
@@ -101,6 +102,7 @@ static double queries_run(struct bench *bench, const struct timetable_skim_frame
     struct error err = {0};
     struct timetable_search *search =
         timetable_search_create(frame->timetable, frame->change_ms, &err);
+    timetable_search_set_felt(search, frame->felt);
     random_stream_init(&random, 5, 0, RANDOM_TEST);
     double seconds = 0;
     for (uint32_t i = 0; i < bench->queries; i++) {
@@ -141,6 +143,7 @@ static enum status skim_run(struct bench *bench, const char *name, uint32_t from
         .window_ms = (uint32_t)lround(1000 * spec->people.search_window_s),
         .change_ms = (uint32_t)lround(1000 * spec->transit.change_s),
         .slack_ms = (uint32_t)lround(1000 * spec->people.stop_slack_s),
+        .felt = choice_felt(&spec->choice),
         .crowd_permille = crowd_permille};
     struct timetable_skim *skim;
     double wall_s = clock_s(CLOCK_MONOTONIC), cpu_s = clock_s(CLOCK_PROCESS_CPUTIME_ID);

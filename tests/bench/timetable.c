@@ -35,6 +35,8 @@
 enum method {
     RAPTOR,
     RAPTOR_BOUNDED,
+    FELT,
+    FELT_BOUNDED,
     PARETO,
     PARETO_BOUNDED,
     PROFILE,
@@ -42,13 +44,13 @@ enum method {
     SCAN,
     METHOD_COUNT
 };
-static const char *const method_names[] = {"raptor",  "raptor+",  "pareto", "pareto+",
-                                           "profile", "profile+", "scan"};
+static const char *const method_names[] = {"raptor",  "raptor+", "felt",     "felt+", "pareto",
+                                           "pareto+", "profile", "profile+", "scan"};
 
 struct place_near {
     struct stop_access stops[NEAR_MOST];
     uint32_t count;
-    uint32_t *bounds_ms; /**< [TIMETABLE_BOUNDS_ROWS * stop_count] */
+    uint32_t *bounds_ms, *felt_ms; /**< [TIMETABLE_BOUNDS_ROWS * stop_count] for time and as felt */
 };
 
 struct query {
@@ -59,6 +61,7 @@ struct query {
 struct bench {
     const struct timetable *timetable;
     uint32_t change_ms;
+    struct felt felt; /**< of the scenario */
     struct timetable_search *search;
     struct timetable_pareto *pareto;
     struct timetable_profile *profile;
@@ -110,8 +113,12 @@ static void queries_make(struct bench *bench)
         struct place_near *place = &bench->places[i];
         place->count = stops_near(bench->timetable, random_below(&random, stops), place->stops);
         place->bounds_ms = mem_alloc((size_t)TIMETABLE_BOUNDS_ROWS * stops, sizeof(uint32_t), &err);
-        timetable_bounds_write(bench->timetable, bench->change_ms,
-                               (struct door){place->stops, place->count, NULL}, place->bounds_ms);
+        place->felt_ms = mem_alloc((size_t)TIMETABLE_BOUNDS_ROWS * stops, sizeof(uint32_t), &err);
+        struct door door = {place->stops, place->count, NULL};
+        timetable_bounds_write(bench->timetable, bench->change_ms, (struct felt){0}, door,
+                               place->bounds_ms);
+        timetable_bounds_write(bench->timetable, bench->change_ms, bench->felt, door,
+                               place->felt_ms);
     }
     for (uint32_t i = 0; i < bench->query_count; i++)
         bench->queries[i] = (struct query){&bench->places[random_below(&random, PLACES)],
@@ -134,6 +141,8 @@ static struct itinerary_list answer(struct bench *bench, const struct query *que
         method == RAPTOR_BOUNDED || method == PARETO_BOUNDED || method == PROFILE_BOUNDED;
     struct door from = {query->from->stops, query->from->count, NULL};
     struct door to = {query->to->stops, query->to->count, is_bounded ? query->to->bounds_ms : NULL};
+    if (method == FELT_BOUNDED)
+        to.bounds_ms = query->to->felt_ms;
     uint32_t limit_ms = query->depart_ms + REACH_MS;
     struct itinerary_list list = {NULL, 0};
     struct error err = {0};
@@ -143,6 +152,11 @@ static struct itinerary_list answer(struct bench *bench, const struct query *que
     switch (method) {
     case RAPTOR:
     case RAPTOR_BOUNDED:
+    case FELT:
+    case FELT_BOUNDED:
+        timetable_search_set_felt(bench->search, method == FELT || method == FELT_BOUNDED
+                                                     ? bench->felt
+                                                     : (struct felt){0});
         list = (struct itinerary_list){
             one,
             timetable_search_run(bench->search, from, to, query->depart_ms, limit_ms, one) ? 1 : 0};
@@ -209,7 +223,12 @@ static bool method_holds(struct bench *bench, const struct query *query, enum me
         struct itinerary one;
         uint32_t arrive_ms;
         struct itinerary_list list = answer(bench, query, (enum method)m, &one, &arrive_ms);
-        if (method == RAPTOR)
+        if (method == FELT)
+            is_equal = is_equal && list.count == (front->count > 0) &&
+                       (list.count == 0 ||
+                        exhaustive_is_best(front, exhaustive_way_of(&one, COST_WALK),
+                                           bench->felt.change_ms, bench->felt.walk_permille));
+        else if (method == RAPTOR)
             is_equal = is_equal && list.count == (front->count > 0) &&
                        (list.count == 0 || (one.arrive_ms == front->ways[0].arrive_ms &&
                                             one.leg_count == front->ways[0].rides));
@@ -232,8 +251,9 @@ static bool query_holds(struct bench *bench, struct exhaustive *graph, uint32_t 
                                    .limit_ms = limit_ms,
                                    .cost = COST_WALK};
     exhaustive_search(graph, &all, front);
-    bool is_equal =
-        method_holds(bench, query, RAPTOR, front) && method_holds(bench, query, PARETO, front);
+    bool is_equal = method_holds(bench, query, RAPTOR, front) &&
+                    method_holds(bench, query, FELT, front) &&
+                    method_holds(bench, query, PARETO, front);
     all.rides_most = RIDES_MOST;
     exhaustive_search(graph, &all, front);
     answer(bench, query, SCAN, NULL, &arrive_ms);
@@ -309,8 +329,10 @@ static int bench_run(struct world *world, uint32_t query_count, uint32_t check_c
 {
     struct error err = {0};
     uint32_t change_ms = (uint32_t)lround(1000.0 * world->spec->transit.change_s);
-    struct bench bench = {
-        .timetable = world->timetable, .change_ms = change_ms, .query_count = query_count};
+    struct bench bench = {.timetable = world->timetable,
+                          .change_ms = change_ms,
+                          .felt = choice_felt(&world->spec->choice),
+                          .query_count = query_count};
     const struct timetable *t = bench.timetable;
     bench.search = timetable_search_create(t, change_ms, &err);
     bench.pareto = timetable_pareto_create(t, change_ms, &err);
@@ -325,8 +347,10 @@ static int bench_run(struct world *world, uint32_t query_count, uint32_t check_c
     report(&bench);
     for (int m = 0; m < METHOD_COUNT; m++)
         mem_free(bench.seconds[m]);
-    for (uint32_t i = 0; i < PLACES; i++)
+    for (uint32_t i = 0; i < PLACES; i++) {
         mem_free(bench.places[i].bounds_ms);
+        mem_free(bench.places[i].felt_ms);
+    }
     mem_free(bench.queries);
     timetable_search_destroy(bench.search);
     timetable_pareto_destroy(bench.pareto);

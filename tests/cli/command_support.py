@@ -9,7 +9,7 @@ import unittest
 
 ARDEY = os.environ.get("ARDEY", "build/dev/ardey")
 SMALL = "tests/fixtures/small"
-MODE_ROW = re.compile(r"^(walk|bike|car|ride|pt|park_ride|bike_ride|truck|all) +(\d+) +[\d.]+% +(\d+) +(\d+)", re.MULTILINE)
+MODE_ROW = re.compile(r"^(walk|bike|car|ride|pt|park_ride|bike_ride|truck|shuttle|all) +(\d+) +[\d.]+% +(\d+) +(\d+)", re.MULTILINE)
 # Idle threads sleep instead of spinning: tests share their processors.
 ENVIRONMENT = dict(os.environ, OMP_WAIT_POLICY="passive")
 

@@ -282,13 +282,19 @@ class WrongInput(CommandTest):
                 self.assertIn(self.path(name), err)
                 self.assertFalse(os.path.exists(self.path(name) + ".part"))
 
+    def test_what_is_no_result_is_not_replaced(self):
+        notes = self.write("notes.txt", "what I thought")
+        self.assert_refused(2, [f"'{notes}' is there and is no HDF5 file"], ("run", self.scenario(), "-i", "0", "-q", "-o", notes))
+        with open(notes, encoding="utf-8") as file:
+            self.assertEqual(file.read(), "what I thought")
+
     def test_wrong_usage(self):
         scenario = self.scenario()
-        for part, arguments in ((("unknown option '--sped'"), ("run", scenario, "--sped", "3")),
+        for part, arguments in ((("unknown option '--sped', did you mean '--seed'?"), ("run", scenario, "--sped", "3")),
                                 (("unknown option '-z'"), ("run", "-zq", scenario)),
                                 (("'ardey run' needs a file"), ("run",)),
                                 (("'ardey info' needs a file"), ("info",)),
-                                (("unknown command 'runn'"), ("runn", scenario)),
+                                (("unknown command 'runn', did you mean 'run'?"), ("runn", scenario)),
                                 (("--sample takes"), ("run", scenario, "--sample", "1.5")),
                                 (("--sample takes"), ("run", scenario, "--sample", "much")),
                                 (("--iterations takes"), ("run", scenario, "-i", "1001")),

@@ -115,12 +115,14 @@ static void mistakes_are_named(void **state)
         {"validate a.lua", "'a.lua' is one word too many for 'ardey validate'"},
         {"version now", "'now' is one word too many for 'ardey version'"},
         {"calibrate a.lua --rounds 0", "--rounds takes a whole number from 1 to 100, not '0'"},
-        {"run a.lua --sped 3", "unknown option '--sped'"},
+        {"run a.lua --sped 3", "unknown option '--sped', did you mean '--seed'?"},
         {"run a.lua --rounds 3", "unknown option '--rounds'"},
         {"run a.lua -z", "unknown option '-z'"},
         {"run -zq a.lua", "unknown option '-z'"},
         {"run -qz a.lua", "unknown option '-z'"},
-        {"run --quiet=yes a.lua", "unknown option '--quiet=yes'"},
+        {"run --quiet=yes a.lua", "unknown option '--quiet=yes', did you mean '--quiet'?"},
+        {"run a.lua --sampel=0.1", "unknown option '--sampel=0.1', did you mean '--sample'?"},
+        {"check a.lua --jsn", "unknown option '--jsn', did you mean '--json'?"},
         {"run a.lua -o", "'-o' needs a value"},
         {"run a.lua -qo", "'-o' needs a value"},
         {"run a.lua --seed", "'--seed' needs a value"},
@@ -157,6 +159,9 @@ static void an_unknown_command_is_told_all_of_them(void **state)
     assert_int_equal(strncmp(line.message, "unknown command 'fly': new, check, ", 35), 0);
     assert_has(line.message, "version, or help");
     assert_null(line.arguments.values);
+    assert_false(read_line(&line, "chek"));
+    assert_int_equal(strncmp(line.message, "unknown command 'chek', did you mean 'check'?: ", 47),
+                     0);
 }
 
 static void an_option_may_be_repeated_so_often(void **state)

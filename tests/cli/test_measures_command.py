@@ -33,8 +33,8 @@ class Documentation(CommandTest):
         code, out, err = ardey("check", scenario)
         self.assertEqual((code, err), (0, ""))
         self.assertIn(f"measures: {len(measures)}\n", out)
-        # The 81 of the corridor, the new one, and the replacement buses of RB 53.
-        self.assertIn("public transport: 83 lines, 1021 stops,", out)
+        # The 81 of the corridor, the two new ones, and the replacement buses of RB 53.
+        self.assertIn("public transport: 84 lines, 1021 stops,", out)
 
 
 class SmallTown(CommandTest):

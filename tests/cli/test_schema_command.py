@@ -12,7 +12,7 @@ PAGE = "docs/reference/results.md"
 
 class Schema(CommandTest):
     def everything(self):
-        """A small town with blocks, changes, parking, park and ride, given drives, targets, two iterations and the log of events."""
+        """A small town with blocks, changes, parking, park and ride, shuttles, given drives, targets, two iterations and the log of events."""
         tables = {
             "changes.csv": "link,from_s,until_s,open,reason\nL4,25200,28800,0,works\n",
             "parking.csv": "place,spaces\nA1_1,50\n",
@@ -28,6 +28,8 @@ class Schema(CommandTest):
             f's.network.changes = "{path["changes"]}" s.network.parking = "{path["parking"]}" '
             f's.transit.park_ride = "{path["park_ride"]}" s.traffic = {{ drives = "{path["drives"]}" }} '
             f's.demand.targets = "{path["targets"]}" s.equilibrium = {{ iterations = 2 }} s.results = {{ events = "all" }} '
+            's.measures = { ardey.shuttle { zone = { "Aville", "Bton" }, depot = "A1_1", vehicles = 2, '
+            'from = "06:00", to = "09:00" } } '
             f's.rail = {{ blocks = "{rail}blocks.csv", platforms = "{rail}platforms.csv", '
             f'rail_route = "{rail}rail_route.csv", changes = "{path["rail_changes"]}" }}')
 
@@ -38,7 +40,8 @@ class Schema(CommandTest):
         self.assertEqual((code, err), (0, ""))
         groups = set(re.findall(r"^## `(.+)`$", page, re.MULTILINE))
         for group in ("trips", "legs", "links", "trains", "persons", "denied", "gridlocks", "iterations", "targets",
-                      "drives", "events", "parking", "indicators", "counters", "rail/occupations", "network/changes", "rail/changes"):
+                      "drives", "events", "parking", "indicators", "counters", "rail/occupations", "network/changes", "rail/changes",
+                      "shuttle/fleets", "shuttle/requests", "shuttle/vehicles"):
             self.assertIn(group, groups)
         if os.environ.get("WRITE_SCHEMA"):
             with open(PAGE, "w", encoding="utf-8") as file:

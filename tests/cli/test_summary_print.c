@@ -5,8 +5,8 @@
 
 static struct ardey_summary example(void)
 {
-    static const char *const names[] = {"walk", "bike",      "car",       "ride",
-                                        "pt",   "park_ride", "bike_ride", "truck"};
+    static const char *const names[] = {"walk",      "bike",      "car",   "ride",   "pt",
+                                        "park_ride", "bike_ride", "truck", "shuttle"};
     struct ardey_summary summary = {.persons = 1320,
                                     .trips_planned = 1010,
                                     .trips_not_started = 10,

@@ -182,6 +182,14 @@ class Sweep(CommandTest):
         self.assertIn("variant 'patience-10km'", err)
         self.assertEqual(os.listdir(self.path("runs", "members")), [])
 
+    def test_a_wrong_rule_is_refused_before_anything_runs(self):
+        rule = 'out = "runs", stop = { indicator = "mean_travel_tme_drives", share = "0.5 %", most_seeds = 8 }'
+        plan = self.write("bad.lua", PLAN.replace('out = "runs"', rule))
+        code, out, err = ardey("sweep", plan)
+        self.assertEqual((code, out), (2, ""))
+        self.assertEqual(err, f"{plan}: no indicator is called 'mean_travel_tme_drives', did you mean 'mean_travel_time_drives'?\n")
+        self.assertFalse(os.path.exists(self.path("runs")))
+
     def test_missing_members(self):
         self.sweep()
         os.remove(self.path("runs", "members", "patience-10min-s2.h5"))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The shipped example of a closed link, with parking and turns besides: same bits for every way of running, and nobody drives
+"""The closed tunnel of the library, with parking and turns besides: same bits for every way of running, and nobody drives
 through a closed tunnel once the news is out."""
 import filecmp
 import unittest
@@ -15,7 +15,7 @@ HUBS = 6  # lots at stops, table transit.park_ride
 
 class Tunnel(CommandTest):
     def run_morning(self, name, changes, threads, partitions):
-        scenario = self.write(name + ".lua", f'local s = require "tunnel_closed"\ns.start = "0{START_HOUR}:00"\n'
+        scenario = self.write(name + ".lua", f'local s = require "library/tunnel_closed/scenario"\ns.start = "0{START_HOUR}:00"\n'
                               f's.stop = "12:00"\n{changes}\nreturn s\n')
         output = self.path(f"{name}_{threads}.h5")
         code, _, err = ardey("run", scenario, "--sample", 0.02, "-i", 0, "-t", threads, "-p", partitions, "-o", output)

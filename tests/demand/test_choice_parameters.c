@@ -12,6 +12,16 @@ static void assert_close(double found, double expected)
         fail_msg("%.12g is not %.12g", found, expected);
 }
 
+static void test_felt(void **state)
+{
+    (void)state;
+    struct choice_parameters parameters = {.transfer_s = 450, .access_weight = 1.75};
+    assert_int_equal(choice_felt(&parameters).change_ms, 450000);
+    assert_int_equal(choice_felt(&parameters).walk_permille, 750);
+    parameters.access_weight = 0.5;
+    assert_int_equal(choice_felt(&parameters).walk_permille, 0);
+}
+
 static void test_defaults(void **state)
 {
     (void)state;
@@ -86,6 +96,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_defaults),
+        cmocka_unit_test(test_felt),
         cmocka_unit_test(test_constants),
         cmocka_unit_test(test_findings),
     };

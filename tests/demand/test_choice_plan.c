@@ -51,7 +51,7 @@ static void assert_possible(const char *expected)
         choice_tour_find(&scene, view.person, f.population.first_trip[view.person]);
     char found[MODE_COUNT + 1] = "";
     for (uint8_t m = 0; m < MODE_COUNT; m++)
-        found[m] = choice_mode_possible(&view, &tour, m) ? "wbcrphk-"[m] : '.';
+        found[m] = choice_mode_possible(&view, &tour, m) ? "wbcrphk-s"[m] : '.';
     assert_string_equal(found, expected);
 }
 
@@ -87,22 +87,22 @@ static void test_possible(void **state)
 {
     (void)state;
     begin(0);
-    assert_possible("wb.rp...");
+    assert_possible("wb.rp....");
     f.population.traits[0] = TRAIT_CAR;
-    assert_possible("wbcrph..");
+    assert_possible("wbcrph...");
     f.service.bike_walk = f.service.walk_bike = &f.skim;
     choice_scene_measure(&scene, &f.service);
-    assert_possible("wbcrphk.");
+    assert_possible("wbcrphk..");
     scene.everybody_cycles = false; /* somebody has the bit, but not this one */
-    assert_possible("w.crph..");
+    assert_possible("w.crph...");
     scene.everybody_cycles = true;
     f.population.trips[0].to_place = PLACE_X;
-    assert_possible("..crph..");
+    assert_possible("..crph...");
     f.population.trips[0].to_place = PLACE_Q;
-    assert_possible("wb.r....");
+    assert_possible("wb.r.....");
     f.population.trips[0].to_place = PLACE_R;
     f.population.trips[0].distance_m = 900; /* a short step is walked: no vehicle at a stop */
-    assert_possible("wbcrp...");
+    assert_possible("wbcrp....");
     end();
 }
 

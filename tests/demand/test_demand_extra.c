@@ -11,9 +11,9 @@
 
 /* Visitors of Bton from Aville's first zone and from X1, and shoppers one way by bicycle. */
 static const struct extra_row rows[] = {
-    {2, "A1", "B1_1", 600, PURPOSE_EVENT, 52200, 55800, 62400, 64200, EXTRA_CHOSEN, 1},
-    {3, "X1", "B1_1", 300, PURPOSE_EVENT, 52200, 55800, 62400, 64200, EXTRA_CHOSEN, 0.5},
-    {4, "A2_1", "A1", 200.4, PURPOSE_SHOPPING, 0, 0, 0, 0, EXTRA_BIKE, 0}};
+    {2, "A1", "B1_1", 600, PURPOSE_EVENT, 52200, 55800, 62400, 64200, EXTRA_CHOSEN, 1, 1},
+    {3, "X1", "B1_1", 300, PURPOSE_EVENT, 52200, 55800, 62400, 64200, EXTRA_CHOSEN, 0.5, 1},
+    {4, "A2_1", "A1", 200.4, PURPOSE_SHOPPING, 0, 0, 0, 0, EXTRA_BIKE, 0, 1}};
 
 static struct fixture f;
 
@@ -94,6 +94,32 @@ static void visitors_come_and_go(void **state)
     fixture_free(&f, NULL);
 }
 
+/** Of those who come three in a car a third has one at hand, the same persons as otherwise. */
+static void those_who_come_together_share_cars(void **state)
+{
+    (void)state;
+    struct extra_row shared[] = {rows[0]};
+    struct population alone = {0}, together = {0};
+    uint32_t cars = 0, shared_cars = 0;
+    begin(rows, 1);
+    assert_int_equal(build(1, 1, &alone), STATUS_OK);
+    shared[0].per_car = 3;
+    f.demand_tables.extra.rows = shared;
+    assert_int_equal(build(1, 1, &together), STATUS_OK);
+    assert_int_equal(together.person_count, alone.person_count);
+    for (uint32_t i = OTHERS; i < together.person_count; i++) {
+        bool had = (alone.traits[i] & TRAIT_CAR) != 0, has = (together.traits[i] & TRAIT_CAR) != 0;
+        cars += had;
+        shared_cars += has;
+        assert_true(had || !has);
+        assert_int_equal(alone.traits[i] & TRAIT_TICKET, together.traits[i] & TRAIT_TICKET);
+    }
+    assert_near(shared_cars, cars / 3.0, 4 * sqrt(cars * 2.0 / 9));
+    population_deinit(&alone);
+    population_deinit(&together);
+    fixture_free(&f, NULL);
+}
+
 /** Without a window they leave by the hours of the purpose, and who has a mode keeps to it. */
 static void shoppers_go_one_way(void **state)
 {
@@ -150,10 +176,10 @@ static void findings_name_the_row(void **state)
 {
     (void)state;
     static const struct extra_row wrong[] = {
-        {2, "A11", "B1_1", 1, PURPOSE_EVENT, 100, 200, 0, 0, EXTRA_CHOSEN, 0},
-        {3, "A1", "B1", 1, PURPOSE_HOME, 100, 200, 0, 0, EXTRA_CHOSEN, 0},
-        {4, "A1", "B1", 1, PURPOSE_EVENT, 0, 0, 0, 0, EXTRA_CHOSEN, 0},
-        {5, "A1", "B1", 1, PURPOSE_WORK, 300, 200, 0, 0, EXTRA_CHOSEN, 0}};
+        {2, "A11", "B1_1", 1, PURPOSE_EVENT, 100, 200, 0, 0, EXTRA_CHOSEN, 0, 1},
+        {3, "A1", "B1", 1, PURPOSE_HOME, 100, 200, 0, 0, EXTRA_CHOSEN, 0, 1},
+        {4, "A1", "B1", 1, PURPOSE_EVENT, 0, 0, 0, 0, EXTRA_CHOSEN, 0, 1},
+        {5, "A1", "B1", 1, PURPOSE_WORK, 300, 200, 0, 0, EXTRA_CHOSEN, 0, 1}};
     struct population p = {0};
     begin(wrong, 4);
     assert_int_equal(build(1, 1, &p), STATUS_DATA);
@@ -168,6 +194,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(visitors_come_and_go),
+        cmocka_unit_test(those_who_come_together_share_cars),
         cmocka_unit_test(shoppers_go_one_way),
         cmocka_unit_test(samples_keep_their_plans),
         cmocka_unit_test(findings_name_the_row),

@@ -51,13 +51,14 @@ static void test_incidents(void **state)
     fixture_build(&f);
     assert_int_equal(f.timetable->incident_count, 4);
     static const struct incident expected[] = {
-        {1, 0, 30000, false}, {1, 1, 600000, false}, {1, 1, 0, true}, {2, 0, 0, true}};
+        {1, 0, 30000, false, 3}, {1, 1, 600000, false, 1}, {1, 1, 0, true, 2}, {2, 0, 0, true, 0}};
     for (int i = 0; i < 4; i++) {
         const struct incident *incident = &f.timetable->incidents[i];
         assert_int_equal(incident->run, expected[i].run);
         assert_int_equal(incident->seq, expected[i].seq);
         assert_int_equal(incident->delay_ms, expected[i].delay_ms);
         assert_int_equal(incident->is_cancelled, expected[i].is_cancelled);
+        assert_int_equal(incident->row, expected[i].row);
     }
     fixture_deinit(&f);
 }

@@ -48,6 +48,7 @@ struct people_run {
     struct kernel *kernel;
     struct road *road;
     struct transit *transit;
+    struct shuttle *shuttle;
     struct people *people;
     struct people_row *rows;
     size_t row_count, row_capacity;
@@ -59,6 +60,7 @@ struct people_setting {
     uint32_t threads, partitions, start_ms;
     double guidance_s, change_s, road_weight, let_pass, bicycle_aboard, toll_ms_per_meur;
     struct route_book *routes;
+    const struct shuttle_fleets *fleets; /**< NULL: no shuttles */
 };
 
 #define PEOPLE_ALONE ((struct people_setting){.threads = 1, .partitions = 1})
@@ -252,17 +254,24 @@ static inline void people_run_init(struct people_run *run, const struct people_f
     struct people_parameters parameters = people_test_parameters(setting.guidance_s);
     parameters.bicycle_aboard = setting.bicycle_aboard;
 
+    uint32_t shuttles = setting.fleets ? setting.fleets->vehicle_count : 0;
+
     *run = (struct people_run){0};
     run->team = team_create(setting.threads, err);
     run->kernel = kernel_create(run->team, setting.partitions, setting.start_ms,
                                 (struct record_sink){.self = run, .put = people_put}, err);
     assert_non_null(run->kernel);
     assert_good(run, road_create(fixture->network, &road_parameters,
-                                 (struct road_fleet){.person_count = population->person_count},
+                                 (struct road_fleet){.person_count = population->person_count,
+                                                     .shuttle_count = shuttles},
                                  run->kernel, &run->road, err));
     assert_good(run, transit_create(fixture->timetable, &transit_parameters,
                                     population->person_count, run->kernel, &run->transit, err));
     assert_good(run, transit_start(run->transit, run->kernel, err));
+    struct shuttle_world shuttle = {
+        fixture->network, setting.fleets, run->road, population->person_count, 30, 0};
+    if (shuttles > 0)
+        assert_good(run, shuttle_create(&shuttle, run->kernel, &run->shuttle, err));
     struct people_world world = {.network = fixture->network,
                                  .timetable = fixture->timetable,
                                  .population = population,
@@ -270,10 +279,16 @@ static inline void people_run_init(struct people_run *run, const struct people_f
                                  .routes = setting.routes,
                                  .road = run->road,
                                  .transit = run->transit,
+                                 .shuttle = run->shuttle,
                                  .seed = 1,
                                  .change_s = 60,
                                  .weight = setting.road_weight};
     assert_good(run, people_create(&world, &parameters, run->kernel, &run->people, err));
+    struct shuttle_guide guide = people_shuttle_guide(run->people);
+    if (shuttles > 0)
+        assert_good(run, shuttle_start(run->shuttle, &guide, run->kernel, err));
+    for (uint32_t n = 0; shuttles > 0 && n < fixture->network->node_count; n++)
+        kernel_place(run->kernel, shuttle_stand_process(run->shuttle, n), n % setting.partitions);
     for (uint32_t n = 0; n < fixture->network->node_count; n++)
         kernel_place(run->kernel, road_node_process(run->road, n), n % setting.partitions);
     for (uint32_t p = 0; p < fixture->network->place_count; p++)
@@ -295,6 +310,7 @@ static inline void people_run_until(struct people_run *run, uint32_t stop_ms)
 static inline void people_run_deinit(struct people_run *run)
 {
     people_destroy(run->people);
+    shuttle_destroy(run->shuttle);
     transit_destroy(run->transit);
     road_destroy(run->road);
     kernel_destroy(run->kernel);

@@ -196,7 +196,9 @@ static void bounds_are_least_times(void **state)
     struct people_parameters parameters = people_test_parameters(0);
     struct stop_reach_world world = {fixture.network, fixture.timetable, &parameters};
     assert_null(stop_reach_door(&reach, PLACE_R).bounds_ms);
-    assert_int_equal(stop_reach_add_bounds(&reach, &world, 60000, &fixture.roads.err), STATUS_OK);
+    assert_int_equal(
+        stop_reach_add_bounds(&reach, &world, 60000, (struct felt){0}, &fixture.roads.err),
+        STATUS_OK);
 
     const uint32_t *to_r = stop_reach_door(&reach, PLACE_R).bounds_ms;
     uint32_t walk_ms = 30000; /* some home of the place is at the stop */

@@ -418,6 +418,47 @@ static void damaged_spools_are_refused(void **state)
     team_destroy(team);
 }
 
+/* Another run goes on from where the first one was, which goes on, too. */
+static void a_copy_goes_on_as_its_own(void **state)
+{
+    struct test_folder *folder = *state;
+    char part[160], copy[160], copy_part[170], first[DIGEST_TEXT_SIZE], second[DIGEST_TEXT_SIZE];
+    snprintf(part, sizeof part, "%s.part", folder->file);
+    snprintf(copy, sizeof copy, "%s/copy.h5", folder->path);
+    snprintf(copy_part, sizeof copy_part, "%s.part", copy);
+    struct team *team = team_create(2, NULL);
+    struct error err = {0};
+    struct results *results = results_create(folder->file, "2026-03-02", team, NULL);
+    sample_put(results, 0, 70000);
+    struct archive_memory *memory = saved(results);
+    sample_put(results, 70000, 80000);
+    assert_int_equal(results_copy_part(part, part, &err), STATUS_RESOURCE);
+    assert_non_null(strstr(err.text, "another run is writing it"));
+    for (int i = 0; i < 2; i++) { /* given up at first */
+        struct archive archive;
+        error_reset(&err);
+        assert_int_equal(results_copy_part(part, copy_part, &err), STATUS_OK);
+        struct results *other = results_resume(copy, "2026-03-02", team, &err);
+        assert_non_null(other);
+        results_disown(other);
+        memory->place = 0;
+        archive_init(&archive, true, archive_from_memory(memory), &err);
+        results_archive(other, &archive);
+        assert_string_equal(err.text, "");
+        sample_put(other, 70000, 80000);
+        if (i == 0)
+            results_abandon(other);
+        else
+            assert_int_equal(results_finish(other, second, NULL), STATUS_OK);
+        assert_int_equal(test_folder_count(folder->path), 1 + i);
+    }
+    assert_int_equal(results_finish(results, first, NULL), STATUS_OK);
+    assert_string_equal(first, second);
+    assert_same_files(folder->file, copy);
+    mem_free(memory->bytes);
+    team_destroy(team);
+}
+
 static void resuming_needs_a_spool(void **state)
 {
     struct test_folder *folder = *state;
@@ -446,6 +487,7 @@ int main(void)
         FOLDER_TEST(shown_files_are_whole),
         FOLDER_TEST(resuming_changes_nothing),
         FOLDER_TEST(damaged_spools_are_refused),
+        FOLDER_TEST(a_copy_goes_on_as_its_own),
         FOLDER_TEST(resuming_needs_a_spool),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

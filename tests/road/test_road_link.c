@@ -169,16 +169,36 @@ static void test_rates_are_exact(void **state)
     (void)state;
     uint64_t free_us = 0, headway = 1333333;
     uint32_t t_ms = 5, count = 0;
-    rate_advance(&free_us, t_ms, headway);
+    rate_advance(&free_us, t_ms, headway, 0);
     for (; count < 100000; count++) {
         uint32_t next_ms = rate_free_ms(free_us);
         assert_in_range(next_ms - t_ms, 1333, 1334);
         t_ms = next_ms;
-        rate_advance(&free_us, t_ms, headway);
+        rate_advance(&free_us, t_ms, headway, 0);
     }
     assert_int_equal(t_ms, 5 + (count * headway + 999) / 1000);
-    rate_advance(&free_us, t_ms + 5000, headway); /* idle time is not saved up */
+    rate_advance(&free_us, t_ms + 5000, headway, 0); /* idle time is not saved up */
     assert_int_equal(free_us, (uint64_t)(t_ms + 5000) * 1000 + headway);
+}
+
+/** In a sample a stream that was idle for long lets in those that it has saved up for at once, then
+ * one per headway; one that is busy has saved nothing. */
+static void test_rates_save_up(void **state)
+{
+    (void)state;
+    const uint64_t headway = 20000000, saved = 2 * headway;
+    uint64_t free_us = 0;
+    uint32_t t_ms = 100000;
+    for (int i = 0; i < 3; i++) {
+        assert_true(free_us <= t_ms * 1000ull);
+        rate_advance(&free_us, t_ms, headway, saved);
+    }
+    assert_int_equal(rate_free_ms(free_us), t_ms + 20000);
+    for (int i = 0; i < 50; i++) {
+        t_ms = rate_free_ms(free_us);
+        rate_advance(&free_us, t_ms, headway, saved);
+    }
+    assert_int_equal(t_ms, 100000 + 50 * 20000);
 }
 
 static void thief_handle(struct activation *act, struct event event)
@@ -216,6 +236,7 @@ int main(void)
         cmocka_unit_test(test_a_truck_needs_more_space),
         cmocka_unit_test(test_buses_of_a_sample),
         cmocka_unit_test(test_rates_are_exact),
+        cmocka_unit_test(test_rates_save_up),
         cmocka_unit_test(test_leaving_early_fails_the_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

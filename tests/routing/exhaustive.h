@@ -255,6 +255,32 @@ static inline void exhaustive_search(struct exhaustive *graph, const struct exha
         qsort(out->ways, out->count, sizeof *out->ways, exhaustive_way_compare);
 }
 
+/** When a way is felt to arrive, ms / 1000: what each change adds, and the walks beyond their time.
+ */
+static inline uint64_t exhaustive_felt(struct exhaustive_way way, uint32_t change_ms,
+                                       uint32_t walk_permille)
+{
+    return 1000 * ((uint64_t)way.arrive_ms + (uint64_t)change_ms * (way.rides - 1)) +
+           (uint64_t)walk_permille * way.cost;
+}
+
+/** Whether a way is on the front and no other one is felt to arrive earlier, or as early by fewer
+ * rides. */
+static inline bool exhaustive_is_best(const struct exhaustive_front *front,
+                                      struct exhaustive_way way, uint32_t change_ms,
+                                      uint32_t walk_permille)
+{
+    uint64_t felt = exhaustive_felt(way, change_ms, walk_permille);
+    bool is_there = false;
+    for (size_t i = 0; i < front->count; i++) {
+        uint64_t other = exhaustive_felt(front->ways[i], change_ms, walk_permille);
+        if (other < felt || (other == felt && front->ways[i].rides < way.rides))
+            return false;
+        is_there = is_there || exhaustive_way_compare(&way, &front->ways[i]) == 0;
+    }
+    return is_there;
+}
+
 /** Drops what leaves after `last_ms`, of a search for COST_EARLY_LEAVE. */
 static inline void exhaustive_drop_later(struct exhaustive_front *front, uint32_t last_ms)
 {

@@ -15,7 +15,8 @@ static void test_known(void **state)
     struct stop_access d = {STOP_D, 60000};
     fixture_known(&f);
     assert_int_equal(f.timetable->stop_count, STOPS);
-    timetable_bounds_write(f.timetable, 60000, (struct door){&d, 1, NULL}, bounds_ms);
+    timetable_bounds_write(f.timetable, 60000, (struct felt){0}, (struct door){&d, 1, NULL},
+                           bounds_ms);
 
     const uint32_t *ready_1 = bounds_ms + timetable_bounds_ready_row(1) * STOPS;
     const uint32_t *ready_2 = bounds_ms + timetable_bounds_ready_row(2) * STOPS;
@@ -32,6 +33,15 @@ static void test_known(void **state)
     assert_int_equal(arrived_1[STOP_B], 6 * MINUTE_MS);
     assert_int_equal(arrived_1[STOP_D], MINUTE_MS);
     assert_int_equal(arrived_1[STOP_C], UINT32_MAX);
+
+    /* With walks felt twice and a change as 3 min more: the same way, and from A one more change.
+     */
+    timetable_bounds_write(f.timetable, 60000, (struct felt){3 * MINUTE_MS, 1000},
+                           (struct door){&d, 1, NULL}, bounds_ms);
+    assert_int_equal(ready_1[STOP_B], 6 * MINUTE_MS);
+    assert_int_equal(ready_2[STOP_A], 15 * MINUTE_MS);
+    assert_int_equal(arrived_0[STOP_D], 2 * MINUTE_MS);
+    assert_int_equal(arrived_1[STOP_B], 10 * MINUTE_MS);
     fixture_deinit(&f);
 }
 

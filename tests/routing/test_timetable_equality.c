@@ -68,35 +68,34 @@ struct searches {
 };
 
 struct seen {
-    uint32_t queries, found, choices, departures, fewer_changes;
+    uint32_t queries, found, choices, departures, fewer_changes, shorter_walks;
 };
 
-/** With a dislike of changes the search finds the way of the exhaustive front that is felt to
- * arrive first. */
-static void check_dislike(struct searches *s, const struct random_query *query,
-                          const struct exhaustive_query *all, uint32_t dislike_ms,
-                          struct seen *seen)
+/** With changes and walks felt as more than they take, the search finds the way of the exhaustive
+ * front that is felt to arrive first. */
+static void check_felt(struct searches *s, const struct random_query *query,
+                       struct exhaustive_query all, struct felt felt, struct seen *seen)
 {
     struct itinerary way = {.leg_count = 99};
-    uint32_t best = 0;
-    for (uint32_t i = 1; i < s->front.count; i++) {
-        const struct exhaustive_way *other = &s->front.ways[i], *now = &s->front.ways[best];
-        uint32_t felt_ms = other->arrive_ms + dislike_ms * other->rides;
-        uint32_t now_ms = now->arrive_ms + dislike_ms * now->rides;
-        if (felt_ms < now_ms || (felt_ms == now_ms && other->rides < now->rides))
-            best = i;
-    }
-    timetable_search_set_dislike(s->search, dislike_ms);
-    bool is_found = timetable_search_run(s->search, all->from, all->to, query->depart_ms,
-                                         query->limit_ms, &way);
-    timetable_search_set_dislike(s->search, 0);
+    if (all.to.bounds_ms)
+        timetable_bounds_write(s->graph.timetable, s->graph.change_ms, felt, all.to, s->bounds_ms);
+    timetable_search_set_felt(s->search, felt);
+    bool is_found =
+        timetable_search_run(s->search, all.from, all.to, query->depart_ms, query->limit_ms, &way);
+    timetable_search_set_felt(s->search, (struct felt){0});
     assert_int_equal(is_found, s->front.count > 0);
     if (!is_found)
         return;
-    assert_int_equal(way.arrive_ms, s->front.ways[best].arrive_ms);
-    assert_int_equal(way.leg_count, s->front.ways[best].rides);
+    struct exhaustive_way found = exhaustive_way_of(&way, COST_WALK);
+    /* Who does not mind walking may walk further than needed. */
+    for (uint32_t i = 0; felt.walk_permille == 0 && i < s->front.count; i++)
+        if (s->front.ways[i].arrive_ms == found.arrive_ms && s->front.ways[i].rides == found.rides)
+            found.cost = s->front.ways[i].cost;
+    assert_true(exhaustive_is_best(&s->front, found, felt.change_ms, felt.walk_permille));
     check_itinerary(s->graph.timetable, s->graph.change_ms, query, &way);
     seen->fewer_changes += way.leg_count < s->front.ways[0].rides;
+    seen->shorter_walks +=
+        way.leg_count == s->front.ways[0].rides && found.cost < s->front.ways[0].cost;
 }
 
 static void check_arrival_and_pareto(struct searches *s, const struct random_query *query,
@@ -173,11 +172,16 @@ static void check_network(uint32_t network, struct seen *seen)
                                        .to = {query.to, query.to_count, NULL},
                                        .first_ms = query.depart_ms,
                                        .limit_ms = query.limit_ms};
-        timetable_bounds_write(fixture.timetable, change_ms, all.to, s.bounds_ms);
+        timetable_bounds_write(fixture.timetable, change_ms, (struct felt){0}, all.to, s.bounds_ms);
         all.to.bounds_ms = i % 2 == 0 ? s.bounds_ms : NULL; /* every other query without */
         check_arrival_and_pareto(&s, &query, &all, seen);
-        check_dislike(&s, &query, &all, (1 + i % 4) * 3 * MINUTE_MS, seen);
         check_profile(&s, &query, &all, random_below(&random, 90) * MINUTE_MS, seen);
+        all.cost = COST_WALK;
+        exhaustive_search(&s.graph, &all, &s.front);
+        check_felt(&s, &query, all, (struct felt){(1 + i % 4) * 3 * MINUTE_MS, 0}, seen);
+        check_felt(&s, &query, all, (struct felt){0, (1 + i % 5) * 375}, seen);
+        check_felt(&s, &query, all, (struct felt){(1 + i % 4) * MINUTE_MS, (1 + i % 3) * 750},
+                   seen);
         seen->queries++;
     }
     mem_free(s.front.ways);
@@ -196,14 +200,18 @@ static void test_all_searches_equal_the_exhaustive_one(void **state)
     struct seen seen = {0};
     for (uint32_t i = 0; i < networks; i++)
         check_network(i, &seen);
-    fprintf(stderr, "%u queries equal: %u with a way, %u with a choice, %u with many departures\n",
-            seen.queries, seen.found, seen.choices, seen.departures);
+    fprintf(stderr,
+            "%u queries equal: %u with a way, %u with a choice, %u with many departures; %u times "
+            "fewer changes, %u times shorter walks are worth a later arrival\n",
+            seen.queries, seen.found, seen.choices, seen.departures, seen.fewer_changes,
+            seen.shorter_walks);
     assert_int_equal(seen.queries, networks * QUERIES);
     /* The sample is worth its time. */
     assert_true(seen.found > seen.queries / 3);
     assert_true(seen.choices > seen.queries / 20);
     assert_true(seen.departures > seen.queries / 20);
     assert_true(seen.fewer_changes > 20);
+    assert_true(seen.shorter_walks > 20);
 }
 
 int main(void)

@@ -36,7 +36,7 @@ static void random_doors_init(struct random_doors *doors, struct random_stream *
         .window_ms = 90 * MINUTE_MS,
         .change_ms = random_below(random, 7) * 30000,
         .slack_ms = random_below(random, 3) * MINUTE_MS,
-        .dislike_ms = random_below(random, 4) * 3 * MINUTE_MS,
+        .felt = {random_below(random, 4) * 3 * MINUTE_MS, random_below(random, 4) * 500},
     };
 }
 
@@ -46,7 +46,7 @@ static void check_skim(const struct timetable_skim_frame *frame, const struct ti
     struct error err = {0};
     struct timetable_search *search =
         timetable_search_create(frame->timetable, frame->change_ms, &err);
-    timetable_search_set_dislike(search, frame->dislike_ms);
+    timetable_search_set_felt(search, frame->felt);
     for (uint32_t s = 0; s < frame->slot_count; s++)
         for (uint32_t i = 0; i < frame->from_count; i++)
             for (uint32_t j = 0; j < frame->to_count; j++)

@@ -54,6 +54,9 @@ static void test_equal_searches_on_the_corridor(void **state)
     assert_int_equal(world_create(spec, 1, &world, &err), STATUS_OK);
     corridor_doors_init(&doors, world, team);
     struct timetable_search *search = timetable_search_create(world->timetable, 60000, &err);
+    struct felt felt = choice_felt(&spec->choice);
+    assert_int_equal(felt.walk_permille, 750);
+    timetable_search_set_felt(search, felt);
     random_stream_init(&random, 45, 0, RANDOM_TEST);
     for (uint32_t use = 0; use < 3; use++) {
         uint32_t found_by_rides[ITINERARY_LEGS_MAX + 1] = {0}, places = world->network->place_count;
@@ -67,6 +70,7 @@ static void test_equal_searches_on_the_corridor(void **state)
                                              .slot_count = 2,
                                              .window_ms = CLOCK_MS(3, 0),
                                              .change_ms = 60000,
+                                             .felt = felt,
                                              .slack_ms = 120000};
         assert_int_equal(timetable_skim_build(&frame, team, &skim, &err), STATUS_OK);
         for (uint32_t i = 0; i < 4000; i++)

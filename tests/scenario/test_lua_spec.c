@@ -49,7 +49,8 @@ static enum status read_text(struct setup *setup, const char *text)
     static const char *const folders[] = {"scenarios", NULL};
     setup_forget(setup);
     struct findings findings = {.err = &setup->err};
-    const struct lua_spec_input input = {folder_write(&setup->folder, "s.lua", text), folders};
+    const struct lua_spec_input input = {.path = folder_write(&setup->folder, "s.lua", text),
+                                         .search_folders = folders};
     enum status status =
         lua_spec_read(&input, &setup->files, &setup->spec, &setup->sources, &findings);
     assert_int_equal(findings_end(&findings), status);

@@ -22,6 +22,7 @@ static void test_a_match(void **state)
         assert_int_equal(row->purpose, PURPOSE_EVENT);
         assert_int_equal(row->mode, EXTRA_CHOSEN);
         assert_true(row->persons >= 1 && row->ticket_share > 0.999);
+        assert_near(row->per_car, 2.5, 1e-9);
     }
     assert_true(inside > 32545.5 && inside < 32546.5); /* 81,365 less 48,819 */
     assert_true(outside > 48818.5 && outside < 48819.5);

@@ -17,6 +17,19 @@ static void test_more_shoppers(void **state)
     assert_int_equal((int)row->back_until_s, 13 * 3600 + 1800);
 }
 
+static void test_times_and_purposes(void **state)
+{
+    measure_refuse(
+        *state,
+        "ardey.extra_demand { from = 'D01', to = 'D00', persons = 5, purpose = 'home' },\n"
+        "ardey.extra_demand { from = 'D01', to = 'D00', persons = 5, purpose = 'event' },\n"
+        "ardey.extra_demand { from = 'D01', to = 'D00', persons = 5, purpose = 'work', "
+        "arrive_from = '09:00', arrive_to = '08:00' }",
+        "s.lua:2: measures[1] (extra_demand): purpose 'home' is none of extra demand\n"
+        "s.lua:3: measures[2] (extra_demand): purpose 'event' needs arrive_from and arrive_to\n"
+        "s.lua:4: measures[3] (extra_demand): arrive_from must not be after arrive_to");
+}
+
 static void test_findings(void **state)
 {
     measure_refuse(
@@ -29,6 +42,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_more_shoppers, measured_up, measured_down),
+        cmocka_unit_test_setup_teardown(test_times_and_purposes, measured_up, measured_down),
         cmocka_unit_test_setup_teardown(test_findings, measured_up, measured_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,7 +15,7 @@ static void test_both_directions(void **state)
     assert_int_equal(line->mode, SERVICE_BUS);
     const struct line_stop_row *calls =
         TABLE_ROW(&tables->line_stops, struct line_stop_row, tables->line_stops.count - 6);
-    static const double arrive_s[2][3] = {{0, 480, 1230}, {0, 750, 1230}};
+    static const double arrive_s[2][3] = {{0, 480, 1230}, {0, 720, 1230}};
     for (int i = 0; i < 6; i++) {
         assert_string_equal(calls[i].line_id, "X1");
         assert_int_equal(calls[i].direction, i / 3);
@@ -46,6 +46,38 @@ static void test_one_way(void **state)
                         "AirportExpress");
 }
 
+#define RAIL                                                                                       \
+    "ardey.line { id = 'X2', mode = 'rail', vehicle = 'pesa_link2', headway = '60 min', "          \
+    "from = '06:00', to = '20:00', "
+
+/** Without minutes: by running times over the tracks of RB 53 and 7 % on top, 30 s at each stop. */
+static void test_train_by_running_times(void **state)
+{
+    const struct spec *spec =
+        measure_apply(*state, RAIL "stops = { 'r_edh', 'r_esrt', 'r_eil' } }");
+    const struct transit_tables *tables = &spec->transit_tables;
+    const struct line_stop_row *calls =
+        TABLE_ROW(&tables->line_stops, struct line_stop_row, tables->line_stops.count - 6);
+    assert_near(calls[1].km, 10.248, 1e-6);
+    assert_near(calls[2].km, 10.248 + 19.717, 0.5);
+    /* The timetable gives RB 53 10.56 minutes with a call at Aplerbeck Süd, 100 km/h take 6.15. */
+    assert_true(calls[1].arrive_s > 1.07 * 6.15 * 60 && calls[1].arrive_s < 10.56 * 60);
+    assert_near(calls[1].depart_s - calls[1].arrive_s, 30, 1e-9);
+    double there_s = calls[2].arrive_s - calls[1].depart_s;
+    assert_near(calls[4].arrive_s, there_s, 1e-6);
+    assert_near(calls[5].arrive_s - calls[4].depart_s, calls[1].arrive_s, 1e-6);
+}
+
+static void test_mistakes_on_rails(void **state)
+{
+    measure_refuse(*state, RAIL "stops = { 'r_edh', 'do_hbf' }, minutes = { 0, 9 } }",
+                   "s.lua:2: measures[1] (line): no tracks that a line has lead from 'r_edh' to "
+                   "'do_hbf'; with way = \"own\" and minutes the line runs by its timetable alone");
+    measure_refuse(*state, RAIL "stops = { 'r_edh', 'r_esrt' }, way = 'own' }",
+                   "s.lua:2: measures[1] (line): needs 'minutes': only trains on tracks have "
+                   "running times");
+}
+
 static void test_mistakes(void **state)
 {
     struct measured *measured = *state;
@@ -64,9 +96,8 @@ int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, measured_up, measured_down)
     const struct CMUnitTest tests[] = {
-        TEST(test_both_directions),
-        TEST(test_one_way),
-        TEST(test_mistakes),
+        TEST(test_both_directions),   TEST(test_one_way),  TEST(test_train_by_running_times),
+        TEST(test_mistakes_on_rails), TEST(test_mistakes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -26,6 +26,9 @@ static void test_mistakes(void **state)
     measure_refuse(
         *state, "ardey.stop { id = 'r_esrt', name = 'Neu', lat = 51.4, lon = 7.5 }",
         "s.lua:2: measures[1] (stop): there is a stop 'r_esrt' already: Schwerte (Ruhr)");
+    measure_refuse(*state, "ardey.stop { id = 'x', name = 'Neu', lat = 7.56, lon = 51.46 }",
+                   "s.lua:2: measures[1] (stop): lat 7.56, lon 51.46 lies 6281 km from the nearest "
+                   "stop; are the two exchanged?");
 }
 
 int main(void)

@@ -6,13 +6,13 @@
 static void test_groups(void **state)
 {
     (void)state;
-    static const char *const keys[] = {"",        "network",     "road",   "traffic",
-                                       "transit", "rail",        "demand", "people",
-                                       "choice",  "equilibrium", "results"};
+    static const char *const keys[] = {"",        "network", "road",        "traffic",
+                                       "transit", "rail",    "demand",      "people",
+                                       "shuttle", "choice",  "equilibrium", "results"};
     size_t count = 0;
     for (; spec_groups[count].key; count++)
         assert_string_equal(spec_groups[count].key, keys[count]);
-    assert_int_equal(count, 11);
+    assert_int_equal(count, 12);
 }
 
 /** Field tables are what everything else relies on: names are unique, documented, and their
@@ -45,7 +45,7 @@ static void test_field_tables(void **state)
         }
     }
     assert_in_range(field_count, 15, 100);
-    assert_int_equal(table_count, 46);
+    assert_int_equal(table_count, 47);
     spec_destroy(spec);
 }
 

@@ -78,9 +78,13 @@ class WrongScenarios(unittest.TestCase):
                         self.assertIn(finding[part] or "", head)
                     fields += finding["field"] is not None
         self.assertGreater(fields, 20)
-        result = subprocess.run([ARDEY, "check", "tests/fixtures/small/small.lua", "--json"], env=ENVIRONMENT,
-                                capture_output=True, text=True, check=True)
-        self.assertEqual(json.loads(result.stdout), {"findings": []})
+        told = [subprocess.run([ARDEY, *command, scenarios("wrong")[0], "--json"], env=ENVIRONMENT, capture_output=True, text=True,
+                               check=False) for command in (["check"], ["run", "-q"])]
+        self.assertEqual(*((each.returncode, each.stdout, each.stderr) for each in told))
+        for command in (["check"], ["run", "-i", "0", "-t", "1"]):
+            result = subprocess.run([ARDEY, *command, "tests/fixtures/small/small.lua", "--json"], env=ENVIRONMENT,
+                                    capture_output=True, text=True, check=True)
+            self.assertEqual(json.loads(result.stdout), {"findings": []})
 
 
 if __name__ == "__main__":

@@ -73,7 +73,7 @@ def write_small_result(path: Path) -> None:
             "part": ["car", "pt+bike_ride", "all"], "observed": np.array([60.0, 40.0, 100.0]),
             "simulated": np.array([59.0, 41.5, 90.0])})
         shares = {"walk": [0.5, 0.25], "bike": [0.0, 0.0], "car": [0.5, 0.25], "ride": [0.0, 0.0], "pt": [0.0, 0.5],
-                  "park_ride": [0.0, 0.0], "bike_ride": [0.0, 0.0], "truck": [0.0, 0.0]}
+                  "park_ride": [0.0, 0.0], "bike_ride": [0.0, 0.0], "truck": [0.0, 0.0], "shuttle": [0.0, 0.0]}
         write_table(file, "iterations", "iteration", {
             "relative_gap": Column(np.array([0.4, 0.004]), "1"), "mean_cost": Column(np.array([11.0, 9.5]), "EUR"),
             "share_who_changed": Column(np.array([0.6, 0.0]), "1"),

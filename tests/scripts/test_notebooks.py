@@ -27,7 +27,8 @@ PICTURES = {"1_first_look": 4, "2_rail_delay": 2, "3_two_scenarios": 2, "4_own_i
 
 def simulate(folder: Path, scenario: str, seed: int) -> None:
     path = folder / f"{scenario}_{seed}.h5"
-    words = [os.environ["ARDEY"], "run", f"scenarios/{scenario}.lua", *SMALL, "--seed", str(seed), "-o", str(path)]
+    where = "library/tunnel_closed" if scenario == "tunnel_closed" else f"{scenario}.lua"
+    words = [os.environ["ARDEY"], "run", f"scenarios/{where}", *SMALL, "--seed", str(seed), "-o", str(path)]
     subprocess.run(words, cwd=ROOT, check=True, capture_output=True, text=True)
 
 

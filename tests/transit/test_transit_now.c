@@ -88,10 +88,50 @@ static void test_too_late(void **state)
     fixture_deinit(&f);
 }
 
+/** At 6:01 the run is told to end at B, where it comes at 6:05 and all get off. */
+static void test_a_run_is_cancelled_on_its_way(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct world world;
+    world_queue(&f, &world, 1.0);
+    assert_true(transit_is_ahead(world.transit, 0, 0));
+    assert_int_equal(world_run(&world, SIX + MINUTE_MS), STATUS_OK);
+    assert_false(transit_is_ahead(world.transit, 0, 0));
+    assert_true(transit_is_ahead(world.transit, 0, 1));
+    assert_int_equal(transit_cancel(world.transit, 0, 1, world.kernel, &world.err), STATUS_OK);
+    assert_false(transit_is_ahead(world.transit, 0, 1));
+    assert_int_equal(kernel_run_until(world.kernel, DAY_END, &world.err), STATUS_OK);
+    assert_now(&world, DAY_END, (struct transit_run_now){TRANSIT_RUN_OVER, 1, 0, 0, 1});
+    assert_near(call_number(&world, 1, "arrive"), SIX / 1000.0 + 300, 0);
+    assert_int_equal(transit_totals(world.transit).run_count_cancelled, 0);
+    world_deinit(&world);
+    fixture_deinit(&f);
+}
+
+/** Before it begins: who waits for it is told then, and the two that follow run empty. */
+static void test_a_run_does_not_take_place(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct world world;
+    world_queue(&f, &world, 1.0);
+    assert_int_equal(world_run(&world, SIX - HOUR_MS), STATUS_OK);
+    assert_int_equal(transit_cancel(world.transit, 0, 0, world.kernel, &world.err), STATUS_OK);
+    assert_int_equal(kernel_run_until(world.kernel, DAY_END, &world.err), STATUS_OK);
+    struct transit_totals totals = transit_totals(world.transit);
+    assert_int_equal(totals.run_count_cancelled, 1);
+    assert_int_equal(totals.run_count_started, 2);
+    assert_int_equal(totals.boardings, 0);
+    world_deinit(&world);
+    fixture_deinit(&f);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_a_run_under_way),
-                                       cmocka_unit_test(test_a_run_is_kept),
-                                       cmocka_unit_test(test_too_late)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_run_under_way), cmocka_unit_test(test_a_run_is_kept),
+        cmocka_unit_test(test_too_late), cmocka_unit_test(test_a_run_is_cancelled_on_its_way),
+        cmocka_unit_test(test_a_run_does_not_take_place)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,6 +15,7 @@ from .maps import gridlocks, speeds, volumes
 from .modes import mode_targets, modes_by_distance
 from .person import person_day
 from .profile import load_profile
+from .profile_changes import load_changes
 from .roads import fundamental_diagrams
 from .trains import loads, train_graph
 
@@ -29,6 +30,7 @@ __all__ = [
     "gridlocks",
     "indicator_changes",
     "late_train",
+    "load_changes",
     "load_profile",
     "loads",
     "mode_targets",

@@ -9,11 +9,10 @@ from spack.package import depends_on, license, variant, version
 class Ardey(CMakePackage):
     """A day of travel between and inside two cities, person by person, event by event."""
 
-    maintainers = []
-
     license("GPL-3.0-or-later")
 
-    # From a checkout: spack dev-build ardey@main. A release adds its archive and sha256 here.
+    # From a checkout: spack dev-build ardey@main. A release adds `url` and its sha256 here. Of the dependencies libcsv
+    # is not in the built-in repository; it needs a recipe, or an entry in packages.yaml as an external package.
     version("main")
 
     variant("tests", default=False, description="Build the tests")
@@ -27,7 +26,7 @@ class Ardey(CMakePackage):
     depends_on("libdeflate")
     depends_on("libzip")
     depends_on("libcsv")
-    depends_on("cmocka", when="+tests", type="build")
+    depends_on("cmocka", when="+tests")
 
     def cmake_args(self):
         return [self.define_from_variant("BUILD_TESTING", "tests")]
