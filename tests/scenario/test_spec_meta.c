@@ -24,7 +24,7 @@ static void test_meta_names_everything(void **state)
             assert_contains(text, part);
         }
     }
-    assert_int_equal(count, 11);
+    assert_int_equal(count, 12);
     assert_contains(text, "---@class (exact) ardey.Scenario\n---@field name string Short name");
     assert_contains(text, "---@field seed? integer ");
     assert_contains(text, "---@field dispatching? \"timetable\"|");

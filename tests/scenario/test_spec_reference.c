@@ -53,7 +53,7 @@ static void test_page_names_everything(void **state)
         for (const struct field *field = plan[i]; field->name; field++)
             field_count++;
     assert_int_equal(count_lines(text, "| `"), field_count + EXPECT_QUANTITY_COUNT);
-    assert_int_equal(count_lines(text, "## "), 15);
+    assert_int_equal(count_lines(text, "## "), 16);
     assert_contains(text, "| `flow ratio` | 1 | Those who left `link`, per one who left the link");
     assert_int_equal(count_lines(text, "### Table "), 46);
     assert_contains(text, "### ardey.headway\n");
