@@ -55,7 +55,7 @@ static void test_page_names_everything(void **state)
     assert_int_equal(count_lines(text, "| `"), field_count + EXPECT_QUANTITY_COUNT);
     assert_int_equal(count_lines(text, "## "), 16);
     assert_contains(text, "| `flow ratio` | 1 | Those who left `link`, per one who left the link");
-    assert_int_equal(count_lines(text, "### Table "), 46);
+    assert_int_equal(count_lines(text, "### Table "), 47);
     assert_contains(text, "### ardey.headway\n");
     assert_contains(text, "| `line` | text, or a list of texts |  | required | Line, or a list of");
     assert_contains(text, "### Table network.links\n");
