@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes zone-to-zone matrices of a run to an OMX file: trips, times and distances by mode, and skims by car.
+"""Writes zone-to-zone matrices of a run to an OMX file: trips, times and distances by mode, and skims by car and public transport.
 
     scripts/export_omx.py weekday.h5 -o weekday.omx --from 7 --until 9
 """

@@ -12,7 +12,12 @@ Modules: `reading` (the file as it is), `runs` (several files), `tables`, `block
 (indicators of variants with confidence intervals), `geo` (geopandas), `plot` (one picture per function), `report` (a page).
 """
 
-from . import plot
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
 from .blocks import line_sections, section_occupations, single_track_hops
 from .comparing import compare, indicator_means
 from .delays import delay_causes, passenger_losses, trip_delays
@@ -41,6 +46,9 @@ from .tables import (
     section_loads,
     zone_flows,
 )
+
+if TYPE_CHECKING:
+    from . import plot
 
 __all__ = [
     "ResultError",
@@ -81,3 +89,10 @@ __all__ = [
     "trip_delays",
     "zone_flows",
 ]
+
+
+def __getattr__(name: str) -> ModuleType:
+    """Pictures, and matplotlib, only for who draws."""
+    if name == "plot":
+        return import_module(".plot", __name__)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -16,6 +16,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import dijkstra
 
 from .reading import ResultError, Run
+from .transit_skims import transit_skims
 
 
 def demand_matrices(run: Run, from_h: float = 0.0, until_h: float = 48.0) -> dict[str, np.ndarray]:
@@ -108,9 +109,23 @@ def _zone_means(values: np.ndarray, zone: np.ndarray, count: int) -> np.ndarray:
         return (member @ np.where(finite, values, 0) @ member.T) / (member @ finite @ member.T)
 
 
+def transit_matrices(run: Run, from_h: float, until_h: float) -> dict[str, np.ndarray]:
+    """`transit_skims` as means over the places of both zones: [zone, zone] minutes, and number of changes; none where no
+    public transport ran."""
+    if not run.has("trains") or len(run.trains) == 0:
+        return {}
+    zone = run.table("network/places")["zone"].cat.codes.to_numpy(int)
+    skims = transit_skims(run, from_h, until_h)
+    return {f"skim_{name}_pt": _zone_means(values, zone, len(run.zones)) for name, values in skims.items()}
+
+
 def write_omx(run: Run, path: str | Path, from_h: float = 7.0, until_h: float = 9.0) -> list[str]:
     """Writes matrices of the run for departures in [from_h, until_h) to the OMX file `path`; returns their names."""
-    matrices = {**demand_matrices(run, from_h, until_h), **car_skims(run, from_h, until_h)}
+    if Path(path).exists() and Path(path).samefile(run.path):
+        raise ResultError(f"{path}: the output is the result file itself")
+    if not from_h < until_h:
+        raise ResultError(f"from {from_h:g} until {until_h:g} h: there is no time in between")
+    matrices = {**demand_matrices(run, from_h, until_h), **car_skims(run, from_h, until_h), **transit_matrices(run, from_h, until_h)}
     names = run.zones["name"].astype(str).to_numpy()
     with h5py.File(path, "w") as file:
         file.attrs["OMX_VERSION"] = np.bytes_("0.2")

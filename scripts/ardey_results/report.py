@@ -27,10 +27,10 @@ from .style import png, short_number
 
 _STYLE = """
 body { font-family: "DejaVu Sans", Verdana, sans-serif; color: #222; margin: 2em auto; max-width: 78em; line-height: 1.4; padding: 0 1em }
-table { border-collapse: collapse; font-size: 0.9em } th { text-align: left; border-bottom: 2px solid #999; padding: 0.2em 0.7em }
+table { border-collapse: collapse; font-size: 0.9em } th { text-align: left; border-bottom: 2px solid #999; padding: 0.2em 0.7em } th.number { text-align: right }
 td { border-bottom: 1px solid #ddd; padding: 0.15em 0.7em } td.number { text-align: right; font-variant-numeric: tabular-nums }
 td.better { color: #0072B2; font-weight: bold } td.worse { color: #D55E00; font-weight: bold } img { max-width: 100% }
-figure { margin: 2em 0 } p.note { color: #6b6b6b }
+figure { margin: 2.5em 0 } figcaption { font-weight: bold; border-top: 1px solid #ddd; padding: 0.6em 0 } p.note { color: #6b6b6b }
 """
 
 
@@ -46,7 +46,8 @@ def write_report(runs: Runs, out: Path, confidence: float = 0.95, line: str = "R
         parts.append(_table_text(table[table["variant"] == variant], confidence))
     for name, figure in pictures.items():
         data = base64.b64encode(png(figure)).decode("ascii")
-        parts.append(f"<figure><img alt='{html.escape(name)}' src='data:image/png;base64,{data}'></figure>\n")
+        parts.append(f"<figure><figcaption>{html.escape(name)}</figcaption>"
+                     f"<img alt='{html.escape(name)}' src='data:image/png;base64,{data}'></figure>\n")
     parts.append("</body></html>\n")
     out.write_text("".join(parts), encoding="utf-8")
     return list(pictures)
@@ -96,7 +97,7 @@ def _runs_text(runs: Runs) -> str:
                    for (_, row), run in zip(runs.members.iterrows(), runs.runs))
     first = runs[0]
     return (f"<p>{html.escape(str(first.attributes.get('source', '')))}, {html.escape(str(first.parameters.get('date', '')))}, "
-            f"{100 * float(runs.members['sample'].iloc[0]):g} % of the people.</p>\n<table><tr><th>variant</th><th>seed</th>"
+            f"{100 * float(runs.members['sample'].iloc[0]):g} % of the people.</p>\n<table><tr><th>variant</th><th class='number'>seed</th>"
             f"<th>file</th><th>digest</th></tr>{rows}</table>\n")
 
 
@@ -106,7 +107,7 @@ def _table_text(table: pd.DataFrame, confidence: float) -> str:
     note = (f"Means of {pairs} pairs of runs with the same seed; the interval of the difference holds the truth with "
             f"{100 * confidence:g} % confidence." if pairs > 1 else
             "One pair of runs: whether a difference is more than chance, only runs with more seeds can tell.")
-    same = (table["difference"] == 0) & ~(table["half_width"] > 0)
+    same = (table["difference"] == 0) & ~(table["half_width"] > 0) | table["base_mean"].isna() & table["variant_mean"].isna()
     rows = []
     for _, row in table[~same].iterrows():
         share = 100 * row["difference"] / abs(row["base_mean"]) if row["base_mean"] else float("nan")
@@ -114,8 +115,9 @@ def _table_text(table: pd.DataFrame, confidence: float) -> str:
             (row["base_mean"], ""), (row["variant_mean"], ""), (row["difference"], "+"), (share, "+"), (row["half_width"], "")))
         rows.append(f"<tr><td>{html.escape(row['indicator'])}</td>{numbers}<td>{html.escape(row['unit'])}</td>"
                     f"<td class='{row['verdict']}'>{row['verdict']}</td></tr>")
-    return (f"<h2>{html.escape(heading)}</h2>\n<p>{note}</p>\n<table><tr><th>indicator</th><th>base</th><th>variant</th>"
-            f"<th>difference</th><th>%</th><th>±</th><th>unit</th><th></th></tr>\n" + "\n".join(rows) +
+    heads = "".join(f"<th class='number'>{head}</th>" for head in ("base", "variant", "difference", "%", "±"))
+    return (f"<h2>Indicators: {html.escape(heading)}</h2>\n<p>{note} The base is the first file's.</p>\n"
+            f"<table><tr><th>indicator</th>{heads}<th>unit</th><th></th></tr>\n" + "\n".join(rows) +
             f"</table>\n<p class='note'>{int(same.sum())} indicators do not differ.</p>\n")
 
 
@@ -130,11 +132,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="ardey_results.report", description="A page that compares result files.")
     parser.add_argument("files", nargs="+", help="result files; the first is of the base")
     parser.add_argument("--out", required=True, help="the page, for instance report.html")
-    parser.add_argument("--confidence", type=float, default=95.0, help="of the intervals, in percent (default: 95)")
+    parser.add_argument("--confidence", type=float, default=0.95, help="of the intervals, a share (default: 0.95)")
     parser.add_argument("--line", default="RB53", help="line of public transport to show (default: RB53)")
     options = parser.parse_args(arguments)
+    if not 0 < options.confidence < 1:
+        parser.error(f"--confidence takes a share above 0 and below 1, such as 0.95, not {options.confidence:g}")
     try:
-        pictures = write_report(load_runs(options.files), Path(options.out), options.confidence / 100, options.line)
+        pictures = write_report(load_runs(options.files), Path(options.out), options.confidence, options.line)
     except (ResultError, OSError) as error:
         print(f"report: {error}", file=sys.stderr)
         return 3

@@ -12,6 +12,7 @@
 #include "api/targets.h"
 #include "base/finding.h"
 #include "base/memory.h"
+#include "base/sealed_file.h"
 #include "base/units.h"
 #include "base/wall_clock.h"
 #include "import/gtfs_import.h"
@@ -235,7 +236,9 @@ enum ardey_status ardey_findings(const struct ardey_error *err, char **out_text)
 enum ardey_status ardey_describe(const char *path, char **out_text, struct ardey_error *err)
 {
     struct error inner = {0};
-    return give_error(&inner, results_describe(path, out_text, &inner), err);
+    enum status status = sealed_file_is(path) ? checkpoint_describe(path, out_text, &inner)
+                                              : results_describe(path, out_text, &inner);
+    return give_error(&inner, status, err);
 }
 
 enum ardey_status ardey_describe_schema(const char *path, char **out_text, struct ardey_error *err)

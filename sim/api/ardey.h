@@ -365,11 +365,11 @@ ARDEY_API enum ardey_status ardey_describe_progress(const char *path, char **out
                                                     struct ardey_error *err);
 
 enum ardey_reference_form {
-    ARDEY_REFERENCE_MARKDOWN, /**< a page for people */
-    ARDEY_REFERENCE_META,     /**< annotations for the Lua language server of an editor */
-    ARDEY_REFERENCE_LUACHECK  /**< configuration of luacheck: what scenarios may call */
+    ARDEY_REFERENCE_MARKDOWN,  /**< a page for people */
+    ARDEY_REFERENCE_META,      /**< annotations for the Lua language server of an editor */
+    ARDEY_REFERENCE_LUACHECK,  /**< configuration of luacheck: what scenarios may call */
+    ARDEY_REFERENCE_INDICATORS /**< not of scenarios: the indicators of a result, for people */
 };
-
 /** The reference of everything a scenario can say in `*out_text` (ardey_free). */
 ARDEY_API enum ardey_status ardey_reference(enum ardey_reference_form form, char **out_text,
                                             struct ardey_error *err);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/give_error.h"
+#include "api/indicator_kinds.h"
 #include "scenario/spec.h"
 #include "scenario/starter.h"
 
@@ -13,9 +14,10 @@ enum ardey_status ardey_reference(enum ardey_reference_form form, char **out_tex
                                   struct ardey_error *err)
 {
     struct error inner = {0};
-    enum status status = form == ARDEY_REFERENCE_META ? spec_meta_lua(out_text, &inner)
-                         : form == ARDEY_REFERENCE_LUACHECK
-                             ? spec_luacheck(out_text, &inner)
+    enum status status = form == ARDEY_REFERENCE_META       ? spec_meta_lua(out_text, &inner)
+                         : form == ARDEY_REFERENCE_LUACHECK ? spec_luacheck(out_text, &inner)
+                         : form == ARDEY_REFERENCE_INDICATORS
+                             ? indicator_kinds_markdown(out_text, &inner)
                              : spec_reference_markdown(out_text, &inner);
     return give_error(&inner, status, err);
 }

@@ -3,6 +3,7 @@
 
 #include "api/build_info.h"
 #include "base/memory.h"
+#include "base/page.h"
 #include "base/sealed_file.h"
 #include "base/version.h"
 
@@ -173,6 +174,30 @@ void checkpoint_when(const struct checkpoint_head *head, char *out, size_t out_s
         snprintf(out, out_size, "%s of the day of iteration %" PRIu32, clock, head->iteration);
     else
         snprintf(out, out_size, "the end of iteration %" PRIu32, head->iteration - 1);
+}
+
+enum status checkpoint_describe(const char *path, char **out_text, struct error *err)
+{
+    struct checkpoint *checkpoint = NULL;
+    struct page page = {.err = err};
+    char when[96];
+    enum status status = checkpoint_open(path, &checkpoint, err);
+    if (status != STATUS_OK)
+        return status;
+    const struct checkpoint_head *head = checkpoint_head(checkpoint);
+    checkpoint_when(head, when, sizeof when);
+    page_add(&page,
+             "%s\n  a checkpoint of a run, at %s; `ardey run ... --resume` goes on from it\n", path,
+             when);
+    page_add(&page,
+             "  version: %s\n  scenario_digest: %s\n  seed: %llu\n  iterations: %llu\n"
+             "  partitions: %u\n  output: %s\n",
+             head->version, head->digest, (unsigned long long)head->seed,
+             (unsigned long long)head->iterations, head->partition_count,
+             head->has_output ? "the .part beside the result" : "none");
+    checkpoint_close(checkpoint);
+    *out_text = page.text;
+    return page.status;
 }
 
 bool checkpoint_part_path(const char *path, char *out, size_t out_size)

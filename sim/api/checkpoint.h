@@ -55,6 +55,10 @@ struct archive *checkpoint_archive(struct checkpoint *checkpoint);
 /** "07:45:10" or "the day before iteration 3, 07:45:10"; the text is of the caller. */
 void checkpoint_when(const struct checkpoint_head *head, char *out, size_t out_size);
 
+/** Says in words what a checkpoint is of; the caller frees `*out_text` (mem_free). As
+ * checkpoint_open otherwise. */
+enum status checkpoint_describe(const char *path, char **out_text, struct error *err);
+
 /** NULL is allowed. */
 void checkpoint_close(struct checkpoint *checkpoint);
 

@@ -6,6 +6,7 @@
 #include "base/names.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -16,68 +17,53 @@
 
 struct value_row {
     double value;
-    int8_t better;
+    int8_t better, scale;
 };
 
 static const char *const better_flags[INDICATOR_BETTER_COUNT + 1] = {"neutral", "lower", NULL};
+static const char *const scale_flags[INDICATOR_SCALE_COUNT + 1] = {"simulated", "everybody",
+                                                                   "ratio", NULL};
 
 static const struct column indicator_columns[] = {
-    {"value", COLUMN_F64, offsetof(struct value_row, value), NULL, "value in the unit beside it",
-     NULL, NULL},
+    {"value", COLUMN_F64, offsetof(struct value_row, value), NULL,
+     "value in the unit beside it; NaN: a mean over nothing", NULL, NULL},
     {"better", COLUMN_I8, offsetof(struct value_row, better), NULL,
      "whether people are better off when the value is lower", better_flags, NULL},
+    {"scale", COLUMN_I8, offsetof(struct value_row, scale), NULL,
+     "simulated: counts what was simulated, in a sample less than all; everybody: scaled up; "
+     "ratio: "
+     "a mean or share",
+     scale_flags, NULL},
     {0}};
-static const struct record_kind indicator_kind = {"indicators", "indicator", "Figures of the day",
-                                                  indicator_columns, sizeof(struct value_row)};
+static const struct record_kind indicator_record = {"indicators", "indicator", "Figures of the day",
+                                                    indicator_columns, sizeof(struct value_row)};
 
 #define INDICATOR_MAX 192
 
 struct indicators {
     char names[INDICATOR_MAX][ARDEY_NAME_SIZE];
-    const char *name_texts[INDICATOR_MAX], *units[INDICATOR_MAX];
-    double values[INDICATOR_MAX];
+    const char *name_texts[INDICATOR_MAX], *units[INDICATOR_MAX], *meanings[INDICATOR_MAX];
+    struct value_row rows[INDICATOR_MAX];
     uint32_t count;
 };
 
-/** How a name begins that is better when lower. */
-static const char *const lower_prefixes[] = {
-    "mean_travel_time",
-    "trips_no_service",
-    "trips_stranded",
-    "runs_cancelled",
-    "denied_boardings",
-    "forced_moves",
-    "rail_hindered",
-    "rail_lost_time",
-    "street_mean_late",
-    "vehicle_time",
-    "trains_late",
-    "trains_mean_late",
-    "trips_under_way",
-    "drives_under_way",
-    "co2",
-    "energy",
-    "shuttle_refused",
-    "shuttle_late",
-    "shuttle_mean_wait",
-};
-
-enum indicator_better indicator_better(const char *name)
-{
-    for (size_t i = 0; i < sizeof lower_prefixes / sizeof lower_prefixes[0]; i++)
-        if (strncmp(name, lower_prefixes[i], strlen(lower_prefixes[i])) == 0)
-            return INDICATOR_LOWER;
-    return INDICATOR_NEUTRAL;
-}
-
-static void indicator_add(struct indicators *list, const char *name, const char *of,
-                          const char *unit, double value)
+static void indicator_add(struct indicators *list, const char *name, const char *of, double value)
 {
     assert(list->count < INDICATOR_MAX);
     snprintf(list->names[list->count], ARDEY_NAME_SIZE, "%s%s%s", name, of[0] ? "_" : "", of);
+    const struct indicator_kind *kind = indicator_kind_find(list->names[list->count]);
+    assert(kind != NULL);
     list->name_texts[list->count] = list->names[list->count];
-    list->units[list->count] = unit;
-    list->values[list->count++] = value;
+    list->units[list->count] = kind->unit;
+    list->meanings[list->count] = kind->meaning;
+    list->rows[list->count++] =
+        (struct value_row){value, (int8_t)kind->better, (int8_t)kind->scale};
+}
+
+/** A mean over nothing is no number. */
+static double mean_over(uint64_t count, double mean)
+{
+    return count > 0 ? mean : (double)NAN;
 }
 
 /** `modes`: the first so many. */
@@ -86,11 +72,12 @@ static void add_modes(struct indicators *list, const struct ardey_summary *summa
     double departed = 0, arrived = 0, minutes = 0, km = 0;
     for (int m = 0; m < modes; m++) {
         const struct ardey_mode_summary *mode = &summary->modes[m];
-        indicator_add(list, "trips_departed", mode->name, "1", (double)mode->departed);
-        indicator_add(list, "trips_arrived", mode->name, "1", (double)mode->arrived);
-        indicator_add(list, "trips_under_way", mode->name, "1", (double)mode->under_way);
-        indicator_add(list, "mean_travel_time", mode->name, "min", mode->mean_minutes);
-        indicator_add(list, "mean_distance", mode->name, "km", mode->mean_km);
+        indicator_add(list, "trips_departed", mode->name, (double)mode->departed);
+        indicator_add(list, "trips_arrived", mode->name, (double)mode->arrived);
+        indicator_add(list, "trips_under_way", mode->name, (double)mode->under_way);
+        indicator_add(list, "mean_travel_time", mode->name,
+                      mean_over(mode->arrived, mode->mean_minutes));
+        indicator_add(list, "mean_distance", mode->name, mean_over(mode->arrived, mode->mean_km));
         departed += (double)mode->departed;
         arrived += (double)mode->arrived;
         minutes += (double)mode->arrived * mode->mean_minutes;
@@ -98,42 +85,43 @@ static void add_modes(struct indicators *list, const struct ardey_summary *summa
     }
     for (int m = 0; m < modes && departed > 0; m++) {
         const struct ardey_mode_summary *mode = &summary->modes[m];
-        indicator_add(list, "share_of_trips", mode->name, "1", (double)mode->departed / departed);
-        indicator_add(list, "share_of_km", mode->name, "1",
-                      km > 0 ? (double)mode->arrived * mode->mean_km / km : 0);
+        indicator_add(list, "share_of_trips", mode->name, (double)mode->departed / departed);
+        indicator_add(list, "share_of_km", mode->name,
+                      km > 0 ? (double)mode->arrived * mode->mean_km / km : (double)NAN);
     }
     if (arrived > 0) {
-        indicator_add(list, "mean_travel_time", "", "min", minutes / arrived);
-        indicator_add(list, "mean_distance", "", "km", km / arrived);
+        indicator_add(list, "mean_travel_time", "", minutes / arrived);
+        indicator_add(list, "mean_distance", "", km / arrived);
     }
 }
 
 static void add_drives(struct indicators *list, const struct ardey_drives_summary *drives)
 {
-    indicator_add(list, "drives_given", "", "1", (double)drives->given);
-    indicator_add(list, "drives_before_start", "", "1", (double)drives->before_start);
-    indicator_add(list, "drives_not_started", "", "1", (double)drives->not_started);
-    indicator_add(list, "drives_departed", "", "1", (double)drives->departed);
-    indicator_add(list, "drives_arrived", "", "1", (double)drives->arrived);
-    indicator_add(list, "drives_under_way", "", "1", (double)drives->under_way);
-    indicator_add(list, "mean_travel_time_drives", "", "min", drives->mean_minutes);
-    indicator_add(list, "mean_distance_drives", "", "km", drives->mean_km);
+    indicator_add(list, "drives_given", "", (double)drives->given);
+    indicator_add(list, "drives_before_start", "", (double)drives->before_start);
+    indicator_add(list, "drives_not_started", "", (double)drives->not_started);
+    indicator_add(list, "drives_departed", "", (double)drives->departed);
+    indicator_add(list, "drives_arrived", "", (double)drives->arrived);
+    indicator_add(list, "drives_under_way", "", (double)drives->under_way);
+    indicator_add(list, "mean_travel_time_drives", "",
+                  mean_over(drives->arrived, drives->mean_minutes));
+    indicator_add(list, "mean_distance_drives", "", mean_over(drives->arrived, drives->mean_km));
 }
 
 /** Money, and by drive: kilometres, energy and CO2. */
 static void add_impact(struct indicators *list, const struct day_impact *impact)
 {
-    indicator_add(list, "revenue", "tolls", "EUR", impact->toll_eur);
-    indicator_add(list, "revenue", "parking", "EUR", impact->parking_eur);
-    indicator_add(list, "revenue", "fares", "EUR", impact->fare_eur);
-    indicator_add(list, "revenue", "season_tickets", "EUR", impact->ticket_eur);
+    indicator_add(list, "revenue", "tolls", impact->toll_eur);
+    indicator_add(list, "revenue", "parking", impact->parking_eur);
+    indicator_add(list, "revenue", "fares", impact->fare_eur);
+    indicator_add(list, "revenue", "season_tickets", impact->ticket_eur);
     for (int d = 0; impact->has_fleet && d < DRIVE_KIND_COUNT; d++) {
         if (!impact->has_drive[d])
             continue;
-        indicator_add(list, "driven", drive_kind_names[d], "km", impact->drives[d].distance_km);
-        indicator_add(list, "energy", drive_kind_names[d], "kWh", impact->drives[d].energy_kwh);
-        indicator_add(list, "co2", drive_kind_names[d], "kg", impact->drives[d].co2_kg);
-        indicator_add(list, "co2_supply", drive_kind_names[d], "kg", impact->drives[d].supply_kg);
+        indicator_add(list, "driven", drive_kind_names[d], impact->drives[d].distance_km);
+        indicator_add(list, "energy", drive_kind_names[d], impact->drives[d].energy_kwh);
+        indicator_add(list, "co2", drive_kind_names[d], impact->drives[d].co2_kg);
+        indicator_add(list, "co2_supply", drive_kind_names[d], impact->drives[d].supply_kg);
     }
 }
 
@@ -146,9 +134,9 @@ static void add_road(struct indicators *list, struct road_sums sums)
 {
     if (sums.km <= 0)
         return;
-    indicator_add(list, "vehicle_distance", "", "km", sums.km);
-    indicator_add(list, "vehicle_time", "", "h", sums.hours);
-    indicator_add(list, "vehicle_time_lost", "", "h", sums.hours - sums.free_hours);
+    indicator_add(list, "vehicle_distance", "", sums.km);
+    indicator_add(list, "vehicle_time", "", sums.hours);
+    indicator_add(list, "vehicle_time_lost", "", sums.hours - sums.free_hours);
 }
 
 /** A vehicle counts on the links that it has left, and stands for those that a sample left out. */
@@ -180,10 +168,9 @@ static void add_trains(struct indicators *list, struct train_sums sums)
 {
     if (sums.count == 0)
         return;
-    indicator_add(list, "trains_ended", "", "1", sums.count);
-    indicator_add(list, "trains_late", "", "1", sums.late);
-    indicator_add(list, "trains_mean_late", "", "min",
-                  (double)sums.late_ms / sums.count / MS_PER_MINUTE);
+    indicator_add(list, "trains_ended", "", sums.count);
+    indicator_add(list, "trains_late", "", sums.late);
+    indicator_add(list, "trains_mean_late", "", (double)sums.late_ms / sums.count / MS_PER_MINUTE);
 }
 
 /** Lateness of rail runs at their last stop. */
@@ -206,21 +193,21 @@ static struct train_sums train_sums_of(const struct world *world)
 
 static void add_rail(struct indicators *list, const struct ardey_rail_summary *rail)
 {
-    indicator_add(list, "rail_trains_begun", "", "1", (double)rail->trains_begun);
-    indicator_add(list, "rail_trains_ended", "", "1", (double)rail->trains_ended);
-    indicator_add(list, "rail_hops", "", "1", (double)rail->hops);
-    indicator_add(list, "rail_hindered_hops", "", "1", (double)rail->hindered_hops);
-    indicator_add(list, "rail_lost_time", "", "min", rail->lost_minutes);
+    indicator_add(list, "rail_trains_begun", "", (double)rail->trains_begun);
+    indicator_add(list, "rail_trains_ended", "", (double)rail->trains_ended);
+    indicator_add(list, "rail_hops", "", (double)rail->hops);
+    indicator_add(list, "rail_hindered_hops", "", (double)rail->hindered_hops);
+    indicator_add(list, "rail_lost_time", "", rail->lost_minutes);
 }
 
 static void add_street(struct indicators *list, const struct ardey_street_summary *street)
 {
-    indicator_add(list, "street_ways_begun", "", "1", (double)street->begun);
-    indicator_add(list, "street_ways_ended", "", "1", (double)street->ended);
-    indicator_add(list, "street_ways_on_road", "", "1", (double)street->on_road);
-    indicator_add(list, "street_mean_late", "", "s", street->mean_late_s);
-    indicator_add(list, "street_share_of_hops", "", "1", street->hop_share);
-    indicator_add(list, "street_share_of_km", "", "1", street->km_share);
+    indicator_add(list, "street_ways_begun", "", (double)street->begun);
+    indicator_add(list, "street_ways_ended", "", (double)street->ended);
+    indicator_add(list, "street_ways_on_road", "", (double)street->on_road);
+    indicator_add(list, "street_mean_late", "", mean_over(street->ended, street->mean_late_s));
+    indicator_add(list, "street_share_of_hops", "", street->hop_share);
+    indicator_add(list, "street_share_of_km", "", street->km_share);
 }
 
 /** What shuttles did, all fleets together. */
@@ -255,42 +242,42 @@ static struct shuttle_sums sum_shuttles(const struct world *world)
 static void add_shuttles(struct indicators *list, const struct shuttle_sums *sums)
 {
     const struct shuttle_totals *all = &sums->all;
-    indicator_add(list, "shuttle_requests", "", "1", (double)all->asked);
-    indicator_add(list, "shuttle_served", "", "1", (double)all->served);
-    indicator_add(list, "shuttle_refused", "", "1", (double)all->refused);
-    indicator_add(list, "shuttle_late", "", "1", (double)all->late);
+    indicator_add(list, "shuttle_requests", "", (double)all->asked);
+    indicator_add(list, "shuttle_served", "", (double)all->served);
+    indicator_add(list, "shuttle_refused", "", (double)all->refused);
+    indicator_add(list, "shuttle_late", "", (double)all->late);
     if (all->boarded > 0)
-        indicator_add(list, "shuttle_mean_wait", "", "min",
+        indicator_add(list, "shuttle_mean_wait", "",
                       (double)all->wait_ms_sum / (double)all->boarded / MS_PER_MINUTE);
     if (all->direct_ms_sum > 0)
-        indicator_add(list, "shuttle_mean_detour", "", "1",
+        indicator_add(list, "shuttle_mean_detour", "",
                       (double)all->ride_ms_sum / (double)all->direct_ms_sum);
-    indicator_add(list, "shuttle_distance_empty", "", "km",
+    indicator_add(list, "shuttle_distance_empty", "",
                   sums->weight * (double)all->empty_m / M_PER_KM);
-    indicator_add(list, "shuttle_distance_loaded", "", "km",
+    indicator_add(list, "shuttle_distance_loaded", "",
                   sums->weight * (double)all->loaded_m / M_PER_KM);
-    indicator_add(list, "revenue", "shuttles", "EUR", sums->fares_eur);
+    indicator_add(list, "revenue", "shuttles", sums->fares_eur);
 }
 
 /** Figures that every run has; `modes`: the first so many. */
 static void add_people(struct indicators *list, const struct ardey_summary *summary, int modes)
 {
-    indicator_add(list, "persons", "", "1", (double)summary->persons);
-    indicator_add(list, "trips_planned", "", "1", (double)summary->trips_planned);
-    indicator_add(list, "trips_before_start", "", "1", (double)summary->trips_before_start);
-    indicator_add(list, "trips_not_started", "", "1", (double)summary->trips_not_started);
+    indicator_add(list, "persons", "", (double)summary->persons);
+    indicator_add(list, "trips_planned", "", (double)summary->trips_planned);
+    indicator_add(list, "trips_before_start", "", (double)summary->trips_before_start);
+    indicator_add(list, "trips_not_started", "", (double)summary->trips_not_started);
     add_modes(list, summary, modes);
-    indicator_add(list, "trips_no_service", "", "1", (double)summary->no_service);
-    indicator_add(list, "trips_stranded", "", "1", (double)summary->stranded);
-    indicator_add(list, "cars_at_stops", "", "1", (double)summary->cars_at_stops);
-    indicator_add(list, "bicycles_at_stops", "", "1", (double)summary->bicycles_at_stops);
-    indicator_add(list, "trips_replanned", "", "1", (double)summary->replanned);
-    indicator_add(list, "drives_rerouted", "", "1", (double)summary->rerouted);
-    indicator_add(list, "runs_cancelled", "", "1", (double)summary->runs_cancelled);
-    indicator_add(list, "boardings", "", "1", (double)summary->boardings);
-    indicator_add(list, "denied_boardings", "", "1", (double)summary->denied_boardings);
-    indicator_add(list, "forced_moves", "", "1", (double)summary->forced_moves);
-    indicator_add(list, "link_traversals", "", "1", (double)summary->link_traversals);
+    indicator_add(list, "trips_no_service", "", (double)summary->no_service);
+    indicator_add(list, "trips_stranded", "", (double)summary->stranded);
+    indicator_add(list, "cars_at_stops", "", (double)summary->cars_at_stops);
+    indicator_add(list, "bicycles_at_stops", "", (double)summary->bicycles_at_stops);
+    indicator_add(list, "trips_replanned", "", (double)summary->replanned);
+    indicator_add(list, "drives_rerouted", "", (double)summary->rerouted);
+    indicator_add(list, "runs_cancelled", "", (double)summary->runs_cancelled);
+    indicator_add(list, "boardings", "", (double)summary->boardings);
+    indicator_add(list, "denied_boardings", "", (double)summary->denied_boardings);
+    indicator_add(list, "forced_moves", "", (double)summary->forced_moves);
+    indicator_add(list, "link_traversals", "", (double)summary->link_traversals);
 }
 
 static void add_all(struct indicators *list, const struct world *world,
@@ -359,13 +346,14 @@ enum status indicator_check(const char *name, const char *place, struct error *e
 static enum status write_texts(struct results *results, const char *column,
                                const char *const *texts, uint32_t count, struct error *err)
 {
-    const struct results_name_table table = {indicator_kind.group,
-                                             indicator_kind.index,
+    const struct results_name_table table = {indicator_record.group,
+                                             indicator_record.index,
                                              column,
                                              texts,
                                              count,
-                                             strcmp(column, "unit") == 0 ? "unit of the value"
-                                                                         : column};
+                                             strcmp(column, "unit") == 0      ? "unit of the value"
+                                             : strcmp(column, "meaning") == 0 ? "what it is"
+                                                                              : column};
     return results_write_names(results, &table, err);
 }
 
@@ -381,10 +369,10 @@ enum status indicators_write(const struct world *world, const struct ardey_summa
     enum status status = write_texts(results, "name", list->name_texts, list->count, err);
     if (status == STATUS_OK)
         status = write_texts(results, "unit", list->units, list->count, err);
-    for (uint32_t i = 0; status == STATUS_OK && i < list->count; i++) {
-        const struct value_row row = {list->values[i], (int8_t)indicator_better(list->names[i])};
-        status = sink.put(sink.self, &indicator_kind, &row, err);
-    }
+    if (status == STATUS_OK)
+        status = write_texts(results, "meaning", list->meanings, list->count, err);
+    for (uint32_t i = 0; status == STATUS_OK && i < list->count; i++)
+        status = sink.put(sink.self, &indicator_record, &list->rows[i], err);
     mem_free(list);
     return status;
 }

@@ -3,19 +3,9 @@
 #define API_INDICATORS_H
 
 #include "api/ardey.h"
+#include "api/indicator_kinds.h"
 #include "api/world.h"
 #include "results/results.h"
-
-/** What the people of a place would say of an indicator that has become smaller. */
-enum indicator_better {
-    INDICATOR_NEUTRAL, /**< neither good nor bad in itself: trips, modes, kilometres */
-    INDICATOR_LOWER,   /**< better when lower: time lost, delays, somebody left behind */
-    INDICATOR_BETTER_COUNT
-};
-
-/** By the name of the indicator: those that tell of lost time, of delays and of what should not
- * have happened are better when lower. */
-enum indicator_better indicator_better(const char *name);
 
 /** STATUS_USAGE, with the most similar one, for a name that no indicator of any run has. `place`
  * opens the text. */

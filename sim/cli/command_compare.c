@@ -14,14 +14,14 @@
 struct compare_values {
     struct command_words words;
     const char *html; /**< NULL: none */
-    double confidence_percent;
+    double confidence;
     bool is_json, is_csv, is_all;
 };
 
 static void set_standard(void *values)
 {
     struct compare_values *compare = values;
-    compare->confidence_percent = 95;
+    compare->confidence = 0.95;
 }
 
 static const char *check(const void *values)
@@ -49,7 +49,7 @@ static int execute(void *values, const struct command_context *context)
     const struct ardey_comparison comparison = {
         .paths = (const char *const *)compare->words.items,
         .path_count = compare->words.count,
-        .confidence = compare->confidence_percent / 100,
+        .confidence = compare->confidence,
     };
     struct comparison_printer printer = {
         .file = stdout,
@@ -66,7 +66,7 @@ static int execute(void *values, const struct command_context *context)
     if (code != ARDEY_OK || !compare->html)
         return code;
     const struct html_report page = {compare->html, compare->words.items, compare->words.count,
-                                     compare->confidence_percent};
+                                     compare->confidence};
     return html_report_write(context->path, &page);
 }
 
@@ -77,11 +77,12 @@ static const struct command_option options[] = {
      .doc = "the table shows also indicators that do not differ"},
     {.name = "confidence",
      .type = OPTION_REAL,
-     .offset = AT(confidence_percent),
-     .least = 50,
-     .most = 99.99,
-     .value = "PERCENT",
-     .doc = "of the intervals (default: 95)"},
+     .offset = AT(confidence),
+     .most = 0.9999,
+     .is_above_least = true,
+     .value = "SHARE",
+     .right = "a number above 0 and below 1, such as 0.95",
+     .doc = "of the intervals (default: 0.95)"},
     {.name = "json", .type = OPTION_FLAG, .offset = AT(is_json), .doc = "for programs"},
     {.name = "csv", .type = OPTION_FLAG, .offset = AT(is_csv), .doc = "for spreadsheets"},
     {.name = "html",

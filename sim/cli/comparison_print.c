@@ -35,7 +35,8 @@ static void print_heading(struct comparison_printer *printer,
 {
     FILE *out = printer->file;
     if (row->variant)
-        fprintf(out, "%s%s against %s: ", printer->row_count ? "\n" : "", row->variant, row->base);
+        fprintf(out, "%s%s against %s (the base, because the first file is of it): ",
+                printer->row_count ? "\n" : "", row->variant, row->base);
     else
         fprintf(out, "%s: ", row->base);
     if (!row->variant && row->pairs > 1)
@@ -67,8 +68,10 @@ static void print_line(struct comparison_printer *printer, const struct ardey_co
     char base[NUMBER_SIZE], variant[NUMBER_SIZE], difference[NUMBER_SIZE], percent[NUMBER_SIZE],
         width[NUMBER_SIZE];
     double share = 100 * row->difference / fabs(row->base_mean);
-    bool is_equal = row->variant && fabs(row->difference) <= 0 &&
-                    !(isfinite(row->half_width) && row->half_width > 0);
+    bool is_missing = !isfinite(row->base_mean) && !isfinite(row->variant_mean);
+    bool is_equal =
+        row->variant && (is_missing || (fabs(row->difference) <= 0 &&
+                                        !(isfinite(row->half_width) && row->half_width > 0)));
     if (is_equal && !printer->is_all) {
         printer->equal_count++;
         return;

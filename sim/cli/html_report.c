@@ -62,7 +62,7 @@ int html_report_write(const struct search_path *path, const struct html_report *
     char **words = calloc(first_count + report->path_count + 1, sizeof *words);
     if (!words)
         return ARDEY_RESOURCE;
-    snprintf(confidence, sizeof confidence, "%.9g", report->confidence_percent);
+    snprintf(confidence, sizeof confidence, "%.9g", report->confidence);
     memcpy(words, first, sizeof first);
     memcpy(words + first_count, report->paths, report->path_count * sizeof report->paths[0]);
     fflush(NULL);

@@ -10,11 +10,11 @@ struct html_report {
     const char *output;
     char *const *paths; /**< [path_count] result files */
     uint32_t path_count;
-    double confidence_percent;
+    double confidence;
 };
 
 /** Has the Python package write a comparison of result files with pictures: runs `python3 -m
- * ardey_results.report PATHS --out OUTPUT --confidence PERCENT`, with the package that is installed
+ * ardey_results.report PATHS --out OUTPUT --confidence SHARE`, with the package that is installed
  * beside this program, that of the source tree in the current folder, or one that Python knows.
  * ARDEY_PYTHON names another interpreter than that of the system. The exit code: that of the
  * package; 3, with how to get the package, when Python or the package is missing. */

@@ -43,11 +43,11 @@ void results_disown(struct results *results);
  * cubes are found again by their group when the first row or slab comes. */
 void results_archive(struct results *results, struct archive *archive);
 
-/** Streams rows into `kind->group`, one dataset per column, chunks of 65,536 rows, shuffle +
+/** Streams rows into `kind->group`, one dataset per column, chunks of 16,384 rows, shuffle +
  * deflate. A group whose kind is announced by `results_announce` exists even when it gets no row.
  * Kinds are told apart by their address and must outlive `results`, as must those of cubes. After
  * any failed call only `results_finish` (which then fails) and `results_abandon` make sense. `put`
- * costs a copy of the row; every 65,536th call stores a chunk. */
+ * costs a copy of the row; every 16,384th call stores a chunk. */
 struct record_sink results_sink(struct results *results);
 enum status results_announce(struct results *results, const struct record_kind *kind,
                              struct error *err);

@@ -8,10 +8,20 @@
 
 #define RESULTS_DEFLATE_LEVEL 1
 
+/* What a chunk becomes that holds one byte over and over, the last one of a worker. Columns in
+ * which nothing happened are such, and deflate is slow on them. */
+struct results_uniform {
+    unsigned char *bytes;
+    size_t byte_count, byte_capacity;
+    size_t size; /* of the chunk; 0: none yet */
+    unsigned char value;
+};
+
 struct results_encoder {
     struct team *team;
     uint32_t worker_count;
     struct libdeflate_compressor **compressors; /* [worker_count] */
+    struct results_uniform *uniforms;           /* [worker_count] */
     unsigned char *scratch;                     /* [worker_count][2 * scratch_size] */
     size_t scratch_capacity;
     size_t scratch_size; /* bytes of the largest chunk */
@@ -35,7 +45,8 @@ struct results_encoder *results_encoder_create(struct team *team, struct error *
     encoder->team = team;
     encoder->worker_count = team_size(team);
     encoder->compressors = mem_alloc(encoder->worker_count, sizeof(void *), err);
-    bool is_ready = encoder->compressors != NULL;
+    encoder->uniforms = mem_alloc(encoder->worker_count, sizeof *encoder->uniforms, err);
+    bool is_ready = encoder->compressors != NULL && encoder->uniforms != NULL;
     for (uint32_t i = 0; is_ready && i < encoder->worker_count; i++) {
         encoder->compressors[i] = libdeflate_alloc_compressor(RESULTS_DEFLATE_LEVEL);
         if (encoder->compressors[i] == NULL) {
@@ -61,6 +72,10 @@ void results_encoder_destroy(struct results_encoder *encoder)
             libdeflate_free_compressor(encoder->compressors[i]);
         }
     }
+    for (uint32_t i = 0; encoder->uniforms != NULL && i < encoder->worker_count; i++) {
+        mem_free(encoder->uniforms[i].bytes);
+    }
+    mem_free(encoder->uniforms);
     mem_free(encoder->compressors);
     mem_free(encoder->scratch);
     mem_free(encoder->output);
@@ -105,7 +120,7 @@ static void results_chunk_gather(const struct results_chunk *chunk, unsigned cha
     size_t used = chunk->item_count * chunk->item_size;
     if (items == NULL) {
         for (size_t i = 0; i < chunk->item_count; i++) {
-            int64_t number = chunk->first_number + (int64_t)i;
+            int32_t number = chunk->first_number + (int32_t)i;
             memcpy(plain + i * sizeof number, &number, sizeof number);
         }
     } else if (chunk->stride == chunk->item_size) {
@@ -131,6 +146,32 @@ static void results_chunk_gather(const struct results_chunk *chunk, unsigned cha
     memset(plain + used, 0, chunk->capacity * chunk->item_size - used);
 }
 
+static bool results_chunk_is_uniform(const unsigned char *plain, size_t size)
+{
+    return size > 1 && memcmp(plain, plain + 1, size - 1) == 0;
+}
+
+/* Encodes a chunk of one byte over and over to `out`: what was the same before is copied. */
+static size_t results_chunk_repeat(struct results_encoder *encoder, uint32_t worker,
+                                   const unsigned char *plain, size_t size, unsigned char *out)
+{
+    struct results_uniform *known = &encoder->uniforms[worker];
+    if (known->size == size && known->value == plain[0]) {
+        memcpy(out, known->bytes, known->byte_count);
+        return known->byte_count;
+    }
+    size_t byte_count = libdeflate_zlib_compress(encoder->compressors[worker], plain, size, out,
+                                                 encoder->output_size);
+    known->size = 0;
+    if (MEM_RESERVE(&known->bytes, &known->byte_capacity, byte_count, NULL) == STATUS_OK) {
+        memcpy(known->bytes, out, byte_count);
+        known->byte_count = byte_count;
+        known->size = size;
+        known->value = plain[0];
+    }
+    return byte_count;
+}
+
 static void results_chunk_task(void *context, uint32_t item, uint32_t worker)
 {
     struct results_encoding *encoding = context;
@@ -145,12 +186,16 @@ static void results_chunk_task(void *context, uint32_t item, uint32_t worker)
     if (chunk->digest != NULL) {
         digest_add(chunk->digest, plain, chunk->item_count * chunk->item_size);
     }
+    chunk->bytes = out;
+    if (results_chunk_is_uniform(plain, size)) {
+        chunk->byte_count = results_chunk_repeat(encoder, worker, plain, size, out);
+        return;
+    }
     /* HDF5 leaves the shuffle filter out for single bytes. */
     if (chunk->item_size > 1) {
         results_chunk_shuffle(plain, shuffled, chunk->item_size, chunk->capacity);
         plain = shuffled;
     }
-    chunk->bytes = out;
     chunk->byte_count = libdeflate_zlib_compress(encoder->compressors[worker], plain, size, out,
                                                  encoder->output_size);
 }

@@ -12,9 +12,9 @@
 /** One chunk of one dataset: where its numbers lie, and its bytes once encoded. */
 struct results_chunk {
     const void
-        *items;    /**< the first number; NULL for the row numbers from `first_number` on (int64) */
+        *items;    /**< the first number; NULL for the row numbers from `first_number` on (int32) */
     size_t stride; /**< bytes from one number to the next; unused for row numbers */
-    int64_t first_number;  /**< unused unless `items` is NULL */
+    int32_t first_number;  /**< unused unless `items` is NULL */
     size_t item_size;      /**< bytes of a number */
     size_t item_count;     /**< numbers there are */
     size_t capacity;       /**< numbers of a full chunk; what is missing is stored as zero bytes */

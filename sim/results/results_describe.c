@@ -283,8 +283,8 @@ static void results_describe_group(struct results_walk *walk, hid_t group)
     results_describe_members(walk, group, RESULTS_GROUPS);
 }
 
-/* A whole file has a digest; what a run shows while it is under way says that it is not complete.
- */
+/* A whole file has a digest; what a run shows while it is under way says that it is not complete;
+ * what was collected from many runs names its baseline. */
 static bool results_describe_is_ours(hid_t file)
 {
     char conventions[32], digest[DIGEST_TEXT_SIZE + 1];
@@ -292,7 +292,7 @@ static bool results_describe_is_ours(hid_t file)
            strncmp(conventions, "CF-", 3) == 0 &&
            ((results_text_read(file, "digest", digest, sizeof digest) &&
              strlen(digest) == DIGEST_TEXT_SIZE - 1) ||
-            H5Aexists(file, "complete") > 0);
+            H5Aexists(file, "complete") > 0 || H5Aexists(file, "baseline") > 0);
 }
 
 static enum status results_describe_file(const char *path, bool is_page, struct results_text *text,

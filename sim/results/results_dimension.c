@@ -45,7 +45,7 @@ static bool results_dimension_describe(const struct results_dimension *dimension
 {
     char text[128];
     snprintf(text, sizeof text, "number of the %s, from 0", dimension->index);
-    return dimension->shape.type != COLUMN_I64 ||
+    return dimension->shape.type != COLUMN_I32 ||
            results_h5_set_text(dimension->scale, "long_name", text);
 }
 
@@ -100,8 +100,8 @@ static enum status results_dimension_number(struct results_builder *builder,
         uint64_t first = row;
         for (; used < RESULTS_DIMENSION_BATCH && row < count; used++) {
             uint64_t taken = count - row < chunk_rows ? count - row : chunk_rows;
-            chunks[used] = (struct results_chunk){.first_number = (int64_t)row,
-                                                  .item_size = sizeof(int64_t),
+            chunks[used] = (struct results_chunk){.first_number = (int32_t)row,
+                                                  .item_size = sizeof(int32_t),
                                                   .item_count = taken,
                                                   .capacity = chunk_rows};
             row += taken;
@@ -124,10 +124,14 @@ enum status results_dimension_take(struct results_builder *builder, const char *
     struct results_dimension *dimension = results_dimension_find(builder, group, index);
     enum status status = STATUS_OK;
     if (dimension == NULL) {
+        if (count > INT32_MAX) {
+            return error_fail(err, STATUS_DATA, "group `%s` has %" PRIu64 " rows, at most %" PRId32,
+                              group, count, INT32_MAX);
+        }
         uint64_t chunk_rows = count == 0 ? 1 : count;
         chunk_rows = chunk_rows > RESULTS_CHUNK_ROWS ? RESULTS_CHUNK_ROWS : chunk_rows;
         const struct results_shape shape = {
-            .type = COLUMN_I64, .rank = 1, .extent = {count}, .chunk = {chunk_rows}};
+            .type = COLUMN_I32, .rank = 1, .extent = {count}, .chunk = {chunk_rows}};
         status = results_dimension_create(builder, group, index, &shape, &dimension, err);
         if (status == STATUS_OK) {
             status = results_dimension_number(builder, dimension, err);

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 /** Rows of a chunk in a table that is longer than one chunk. */
-#define RESULTS_CHUNK_ROWS 65536u
+#define RESULTS_CHUNK_ROWS 16384u
 
 #define RESULTS_DATE_SIZE 11
 #define RESULTS_NAME_SIZE 64 /**< of a group or a column, with its terminating zero */

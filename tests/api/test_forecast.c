@@ -20,6 +20,12 @@ static void small_town(void **state)
     assert_true(fabs(2 * half.persons - all.persons) < 1e-9);
     assert_true(half.memory_bytes < all.memory_bytes && half.result_bytes < all.result_bytes);
 
+    /* The log of events, of a quarter of the time. */
+    uint32_t quarter_ms = (world->stop_ms - world->start_ms) / 4;
+    world->log = (struct event_log){1, world->stop_ms - quarter_ms, world->stop_ms + 1000};
+    double more = (double)(forecast_of(world).result_bytes - half.result_bytes);
+    assert_true(fabs(more - 0.25 * 386 * half.persons) < 2);
+
     assert_int_equal(forecast_check(&all, "/tmp/x.h5", &err), STATUS_OK);
     all.memory_bytes = (uint64_t)1 << 60;
     assert_int_equal(forecast_check(&all, NULL, &err), STATUS_RESOURCE);

@@ -34,7 +34,7 @@ class CompareCommandTest(CommandTest):
         self.assertEqual(float(found["difference"]), lost["difference"])
 
         code, out, _ = ardey("compare", *files)
-        self.assertIn("slow against town: mean of 2 pairs of runs with the same seed, interval at 95 %", out)
+        self.assertIn("slow against town (the base, because the first file is of it): mean of 2 pairs of runs with the same seed, interval at 95 %", out)
         self.assertIn("\nvehicle_time_lost ", out)
         self.assertNotIn("\npersons ", out)
         self.assertIn("\npersons ", ardey("compare", "--all", *files)[1])
@@ -54,9 +54,9 @@ class CompareCommandTest(CommandTest):
         code, _, err = ardey("compare", "--json", "--csv", *files)
         self.assertEqual(code, 2)
         self.assertIn("--json and --csv cannot stand together", err)
-        code, _, err = ardey("compare", "--confidence", "100", *files)
+        code, _, err = ardey("compare", "--confidence", "95", *files)
         self.assertEqual(code, 2)
-        self.assertIn("--confidence takes a number from 50 to 99.99, not '100'", err)
+        self.assertIn("--confidence takes a number above 0 and below 1, such as 0.95, not '95'", err)
 
 
 if __name__ == "__main__":

@@ -49,18 +49,18 @@ static void table(void **state)
 {
     (void)state;
     const char *text = print(COMPARISON_TABLE, false, pairs, 6);
-    assert_has(text,
-               "\"late\" against day: mean of 3 pairs of runs with the same seed, interval at "
-               "95 %\n");
+    assert_has(text, "\"late\" against day (the base, because the first file is of it): mean of 3 "
+                     "pairs of runs with the same seed, interval at "
+                     "95 %\n");
     assert_has(text,
                "mean_travel_time                         20.00         22.50       +2.5000    "
                "+12.50        0.5000  min    worse\n");
     assert_has(text,
                "toll                                         -        5.0000             -         "
                "-             -  EUR    \n");
-    assert_has(text,
-               "1 indicators do not differ (--all shows them)\n\nno bus against day: one pair of "
-               "runs, so that nothing is known of chance");
+    assert_has(text, "1 indicators do not differ (--all shows them)\n\nno bus against day (the "
+                     "base, because the first file is of it): one pair of "
+                     "runs, so that nothing is known of chance");
     assert_has(text, "3 runs have no partner of the same seed and are left out\n");
     assert_null(strstr(text, "persons"));
     assert_has(print(COMPARISON_TABLE, true, pairs, 6), "persons   ");

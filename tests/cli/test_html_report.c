@@ -14,7 +14,7 @@ static int write_with(const char *interpreter, struct capture *capture)
     search_path_init(&path);
     assert_int_equal(setenv("ARDEY_PYTHON", interpreter, 1), 0);
     capture_begin(capture, STDERR_FILENO);
-    int code = html_report_write(&path, &(struct html_report){"out.html", paths, 2, 99});
+    int code = html_report_write(&path, &(struct html_report){"out.html", paths, 2, 0.99});
     capture_end(capture);
     return code;
 }
@@ -53,7 +53,7 @@ static void words_and_exit_code(void **state)
     struct capture capture;
     write_script(script_path, "shift 2\necho \"$@\" $PYTHONPATH >&2\nexit 3");
     assert_int_equal(write_with(script_path, &capture), 3);
-    assert_has(capture.text, "--out out.html --confidence 99 one.h5 two.h5 ");
+    assert_has(capture.text, "--out out.html --confidence 0.99 one.h5 two.h5 ");
     /* Tests lie one folder deeper than the program: no source tree is found from here. */
     assert_has(capture.text, "/../share/ardey/scenarios/../python:scripts");
     assert_null(strstr(capture.text, "leave out"));

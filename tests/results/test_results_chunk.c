@@ -57,7 +57,7 @@ static void encodes_strided_padded_and_numbers(void **state)
          .item_count = 100,
          .capacity = 128,
          .digest = &digest},
-        {.first_number = 1000, .item_size = 8, .item_count = 50, .capacity = 50},
+        {.first_number = 1000, .item_size = 4, .item_count = 50, .capacity = 50},
         {.items = &rows[0].mode,
          .stride = sizeof rows[0],
          .item_size = 1,
@@ -70,7 +70,7 @@ static void encodes_strided_padded_and_numbers(void **state)
     for (int i = 0; i < 128; i++) {
         assert_int_equal(persons[i], i < 100 ? rows[i].person : 0);
     }
-    int64_t numbers[50];
+    int32_t numbers[50];
     decode(&chunks[1], (unsigned char *)numbers, sizeof numbers);
     int8_t modes[100];
     decode(&chunks[2], (unsigned char *)modes, sizeof modes);

@@ -16,7 +16,7 @@ static void contents_are_counted(void **state)
     assert_int_equal(contents.dataset_count, 12);
     for (size_t i = 0; i < contents.dataset_count; i++) {
         assert_int_equal(contents.datasets[i].row_count, i < 6 ? 131072 : 0);
-        assert_int_equal(contents.datasets[i].chunk_rows, i < 6 ? 65536 : 1);
+        assert_int_equal(contents.datasets[i].chunk_rows, i < 6 ? 16384 : 1);
         assert_string_equal(contents.datasets[i].text.group, i < 6 ? "trips" : "legs");
         assert_string_equal(contents.datasets[i].text.name, sample_columns[i % 6].name);
     }
@@ -25,7 +25,7 @@ static void contents_are_counted(void **state)
         chunks += contents.items[i].frame.kind == RESULTS_CHUNK && !contents.items[i].bytes;
         texts += contents.items[i].frame.kind == RESULTS_ATTRIBUTE;
     }
-    assert_int_equal(chunks, 12);
+    assert_int_equal(chunks, 48); /* of six columns */
     assert_int_equal(texts, 4); /* two of the root, two names of groups */
     results_contents_deinit(&contents);
     results_abandon(results);

@@ -147,7 +147,7 @@ class CompareTest(SeveralRuns):
             compare(self.files[:2])
 
     def test_the_program_finds_the_same(self) -> None:
-        words = [os.environ["ARDEY"], "compare", "--json", "--confidence", "90", *map(str, self.files)]
+        words = [os.environ["ARDEY"], "compare", "--json", "--confidence", "0.9", *map(str, self.files)]
         done = subprocess.run(words, capture_output=True, text=True, check=True)
         table = compare(self.files, confidence=0.9)
         rows = json.loads(done.stdout)
@@ -182,7 +182,7 @@ class ReportTest(SeveralRuns):
         words = [os.environ["ARDEY"], "compare", str(self.files[0]), str(self.files[3]), "--html", str(page)]
         done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=ROOT)
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertIn("late against day: one pair of runs", done.stdout)
+        self.assertIn("late against day (the base, because the first file is of it): one pair of runs", done.stdout)
         self.assertIn("command.html: ", done.stdout)
         self.assertIn("<h1>late against day</h1>", page.read_text(encoding="utf-8"))
 
