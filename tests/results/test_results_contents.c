@@ -26,7 +26,7 @@ static void contents_are_counted(void **state)
         texts += contents.items[i].frame.kind == RESULTS_ATTRIBUTE;
     }
     assert_int_equal(chunks, 48); /* of six columns */
-    assert_int_equal(texts, 4); /* two of the root, two names of groups */
+    assert_int_equal(texts, 4);   /* two of the root, two names of groups */
     results_contents_deinit(&contents);
     results_abandon(results);
     team_destroy(team);
