@@ -251,8 +251,8 @@ static void link_check_next(struct road *road, struct activation *act, uint32_t 
     if (end->left == end->tail)
         return;
     uint32_t due_ms = slot_at(road, &end->slots, end->left)->t_ms;
-    due_ms =
-        due_ms > act->t_ms ? due_ms : act->t_ms; /* one that queued, while the stream saved up */
+    if (due_ms < act->t_ms)
+        due_ms = act->t_ms; /* it queued while the stream saved up */
     if (end->free_us > (uint64_t)due_ms * US_PER_MS)
         due_ms = rate_free_ms(end->free_us);
     end->check_ms = due_ms;
