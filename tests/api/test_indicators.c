@@ -7,23 +7,6 @@
 
 #include <math.h>
 
-static void what_is_better_when_lower(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *name;
-        enum indicator_better better;
-    } cases[] = {
-        {"mean_travel_time_car", INDICATOR_LOWER}, {"mean_travel_time", INDICATOR_LOWER},
-        {"vehicle_time_lost", INDICATOR_LOWER},    {"denied_boardings", INDICATOR_LOWER},
-        {"trains_mean_late", INDICATOR_LOWER},     {"trips_departed_car", INDICATOR_NEUTRAL},
-        {"share_of_trips_pt", INDICATOR_NEUTRAL},  {"boardings", INDICATOR_NEUTRAL},
-        {"mean_distance_car", INDICATOR_NEUTRAL},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-        assert_int_equal(indicator_better(cases[i].name), cases[i].better);
-}
-
 static void names_are_known_before_a_run(void **state)
 {
     (void)state;
@@ -73,7 +56,7 @@ static void figures_agree_with_the_summary(void **state)
     struct results_reading reading;
     run_town(&folder, 1, &summary, &reading);
     double departed = 0, shares = 0, km_shares = 0;
-    for (int m = 0; m < MODE_SHUTTLE; m++) { /* there are no shuttles */
+    for (int m = 0; m < MODE_SHUTTLE; m++) { /* there are no shuttles here */
         char name[ARDEY_NAME_SIZE];
         departed += (double)summary.modes[m].departed;
         snprintf(name, sizeof name, "share_of_trips_%s", summary.modes[m].name);
@@ -114,7 +97,6 @@ static void road_figures_are_scaled_to_everybody(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_better_when_lower),
         cmocka_unit_test(names_are_known_before_a_run),
         cmocka_unit_test(figures_agree_with_the_summary),
         cmocka_unit_test(road_figures_are_scaled_to_everybody),

@@ -114,8 +114,11 @@ static inline void choice_fixture_init(struct choice_fixture *f)
                             .traits = mem_alloc(CHOICE_PERSONS, 1, &f->err)};
     assert_int_equal(route_book_create(CHOICE_TRIPS, CHOICE_WORKERS, &f->routes, &f->err),
                      STATUS_OK);
-    f->skim =
-        (struct timetable_skim){CHOICE_DOORS, CHOICE_DOORS, 0, 3600000, CHOICE_SLOTS, f->cells};
+    f->skim = (struct timetable_skim){.from_count = CHOICE_DOORS,
+                                      .to_count = CHOICE_DOORS,
+                                      .slot_ms = 3600000,
+                                      .slot_count = CHOICE_SLOTS,
+                                      .cells = f->cells};
     f->parking_ms[CHOICE_HUB] = 2000;
     f->service = (struct choice_service){
         .road = f->day, .queries = f->queries, .walk_walk = &f->skim, .parking_ms = f->parking_ms};
