@@ -27,7 +27,7 @@ MODE_COLOURS = {
     "pt": "#D55E00",
     "park_ride": "#CC79A7",
     "bike_ride": "#8A5A00",
-    "shuttle": "#882255",
+    "shuttle": "#9000FC",
     "bike": "#009E73",
     "walk": "#F0C242",
 }

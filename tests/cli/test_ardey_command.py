@@ -41,6 +41,15 @@ class Results(CommandTest):
             done = ~under_way
             self.assertTrue((trips["arrive"][:][done] > trips["depart"][:][done]).all())
             self.assertEqual(len(file["persons/group"]), PERSONS)
+            self.assertNotIn("old", file)
+
+    def test_a_file_that_is_no_result_stays(self):
+        self.write("out.h5", "notes")
+        code, _, err = ardey("run", f"{SMALL}/small.lua", "-o", self.output, "-q")
+        self.assertEqual(code, 2)
+        self.assertIn("is no HDF5 file", err)
+        with open(self.output, encoding="utf-8") as file:
+            self.assertEqual(file.read(), "notes")
         self.assertEqual(printed["all"], (departed, arrived, departed - arrived))
         self.assertGreater(departed - arrived, 0)
 
@@ -179,7 +188,8 @@ class Results(CommandTest):
         self.assertIn("public transport: 3 lines, 5 stops, 152 departures\n", out)
 
     def test_an_old_result_is_replaced_whole(self):
-        self.write("out.h5", "old")
+        with h5py.File(self.output, "w") as file:
+            file["old"] = 1
         self.run_small("-q")
         with h5py.File(self.output) as file:
             self.assertEqual(len(file["persons/group"]), PERSONS)
