@@ -44,7 +44,8 @@ class Results(CommandTest):
             self.assertNotIn("old", file)
 
     def test_a_file_that_is_no_result_stays(self):
-        self.write("out.h5", "notes")
+        with open(self.output, "w", encoding="utf-8") as file:
+            file.write("notes")
         code, _, err = ardey("run", f"{SMALL}/small.lua", "-o", self.output, "-q")
         self.assertEqual(code, 2)
         self.assertIn("is no HDF5 file", err)
