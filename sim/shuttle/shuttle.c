@@ -127,13 +127,16 @@ struct shuttle_asked *shuttle_asked_sorted(struct shuttle *shuttle, struct error
     struct shuttle_asked *all = &shuttle->asked[0];
     for (uint32_t w = 1; w < shuttle->worker_count; w++) {
         struct shuttle_asked *more = &shuttle->asked[w];
+        if (more->count == 0)
+            continue;
         if (MEM_RESERVE(&all->items, &all->capacity, all->count + more->count, err) != STATUS_OK)
             return NULL;
         memcpy(all->items + all->count, more->items, more->count * sizeof *more->items);
         all->count += more->count;
         more->count = 0;
     }
-    qsort(all->items, all->count, sizeof *all->items, asked_compare);
+    if (all->count > 0)
+        qsort(all->items, all->count, sizeof *all->items, asked_compare);
     return all;
 }
 
