@@ -30,6 +30,9 @@ struct indicator_kind {
     const char *meaning;
 };
 
+/** NULL-terminated, by `enum indicator_scale`. */
+extern const char *const indicator_scale_names[INDICATOR_SCALE_COUNT + 1];
+
 /** The kind of an indicator: the longest name that it begins with; NULL when there is none. */
 const struct indicator_kind *indicator_kind_find(const char *name);
 

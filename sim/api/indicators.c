@@ -21,8 +21,6 @@ struct value_row {
 };
 
 static const char *const better_flags[INDICATOR_BETTER_COUNT + 1] = {"neutral", "lower", NULL};
-static const char *const scale_flags[INDICATOR_SCALE_COUNT + 1] = {"simulated", "everybody",
-                                                                   "ratio", NULL};
 
 static const struct column indicator_columns[] = {
     {"value", COLUMN_F64, offsetof(struct value_row, value), NULL,
@@ -33,7 +31,7 @@ static const struct column indicator_columns[] = {
      "simulated: counts what was simulated, in a sample less than all; everybody: scaled up; "
      "ratio: "
      "a mean or share",
-     scale_flags, NULL},
+     indicator_scale_names, NULL},
     {0}};
 static const struct record_kind indicator_record = {"indicators", "indicator", "Figures of the day",
                                                     indicator_columns, sizeof(struct value_row)};

@@ -67,9 +67,9 @@ static enum status refuse(struct shuttle *shuttle, struct kernel *kernel, uint32
                : status;
 }
 
-/** Puts the request into the vehicle's plan; a vehicle that waits sets out now. */
-static enum status accept(struct shuttle *shuttle, struct kernel *kernel, uint32_t t_ms,
-                          struct shuttle_vehicle *vehicle, struct error *err)
+/** A vehicle that waits sets out now. */
+static enum status send_out(struct shuttle *shuttle, struct kernel *kernel, uint32_t t_ms,
+                            struct shuttle_vehicle *vehicle, struct error *err)
 {
     if (vehicle->is_busy)
         return STATUS_OK;
@@ -109,7 +109,7 @@ static enum status answer(struct shuttle *shuttle, struct kernel *kernel, uint32
     request->vehicle = found;
     request->planned_ms = at.promise_ms;
     shuttle_plan_insert(&shuttle->vehicles[found].plan, ends, &at);
-    return accept(shuttle, kernel, t_ms, &shuttle->vehicles[found], err);
+    return send_out(shuttle, kernel, t_ms, &shuttle->vehicles[found], err);
 }
 
 enum status shuttle_dispatch(void *self, struct kernel *kernel, uint32_t t_ms, struct error *err)
