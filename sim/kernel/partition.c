@@ -6,6 +6,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+/** More kinds than this do not look ahead. */
+#define FORESEERS_MAX 4u
+
 /** Notes the partition's first failure; events are handled in key order, so the first is the
  * smallest. */
 static void partition_fail(struct partition *partition, struct event event, enum status status,
@@ -18,9 +21,33 @@ static void partition_fail(struct partition *partition, struct event event, enum
     error_fail(&partition->failure, status, "%s", text);
 }
 
+/** The kinds that look ahead, with their models. */
+struct foreseers {
+    const struct process_range *ranges[FORESEERS_MAX];
+    uint32_t count;
+};
+
+static struct foreseers map_foreseers(const struct process_map *map)
+{
+    struct foreseers foreseers = {.count = 0};
+    for (size_t i = 0; i < map->range_count && foreseers.count < FORESEERS_MAX; i++)
+        if (map->ranges[i].kind->foresee)
+            foreseers.ranges[foreseers.count++] = &map->ranges[i];
+    return foreseers;
+}
+
+static inline void queue_foresee(const struct event_queue *queue, const struct foreseers *foreseers)
+{
+    size_t count;
+    const struct event *ahead = event_queue_ahead(queue, &count);
+    for (uint32_t i = 0; i < foreseers->count; i++)
+        foreseers->ranges[i]->kind->foresee(foreseers->ranges[i]->model, ahead, count);
+}
+
 void partition_advance(struct partition *partition, uint32_t end_ms, uint32_t worker)
 {
     const struct process_map *map = partition->map;
+    const struct foreseers foreseers = map_foreseers(map);
     struct event_queue *queue = partition->queue;
     uint64_t event_count = 0;
     struct event event;
@@ -30,11 +57,7 @@ void partition_advance(struct partition *partition, uint32_t end_ms, uint32_t wo
         uint32_t self = event_receiver(event);
         const struct process_range *range = &map->ranges[map->range_of[self]];
         struct activation act = {event_t_ms(event), self, worker, range->model, partition};
-        if (range->kind->foresee) {
-            size_t ahead_count;
-            const struct event *ahead = event_queue_ahead(queue, &ahead_count);
-            range->kind->foresee(range->model, ahead, ahead_count);
-        }
+        queue_foresee(queue, &foreseers);
         range->kind->handle(&act, event);
         event_count++;
     }

@@ -29,10 +29,10 @@ struct activation {
 struct process_kind {
     const char *name;
     void (*handle)(struct activation *act, struct event event);
-    /** Optional, for kinds with more state than a cache holds: called before an event of the kind
-     * is handled with the `count` events that will probably follow it, of any kind, in order. May
-     * prefetch what they will touch; must not change anything, and may only read what the
-     * handlers of this partition may. */
+    /** Optional, for kinds with more state than a cache holds: called before every event with the
+     * `count` events that will probably follow it, of any kind, in order. May prefetch what those
+     * of its own kind will touch; must not change anything, and may only read what the handlers of
+     * this partition may. */
     void (*foresee)(const void *model, const struct event *ahead, size_t count);
 };
 

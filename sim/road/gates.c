@@ -22,12 +22,18 @@ struct gate {
     uint64_t begun, arrived, travel_ms_sum, distance_mm_sum;
 };
 
+/** A drive among those of its node. */
+struct gate_turn {
+    uint32_t drive;
+    uint32_t depart_ms; /**< a copy: the drive lies elsewhere */
+};
+
 struct gates {
     struct gates_world world;
     uint32_t first_process, start_ms;
     uint64_t before_start;
     struct gate *items; /**< [node_count] */
-    uint32_t *order;    /**< [drive count] by node, then departure, then drive */
+    struct gate_turn *order; /**< [drive count] by node, then departure, then drive */
     uint8_t *state;     /**< [drive count] enum drive_state */
 };
 
@@ -66,12 +72,16 @@ uint32_t gates_process(const struct gates *gates, uint32_t node)
     return gates->first_process + node;
 }
 
-/** When the vehicle asks to enter its first link. */
-static uint32_t drive_depart_ms(const struct gates *gates, uint32_t drive)
+/** When a vehicle that wants to depart at this time asks to enter its first link. */
+static uint32_t possible_depart_ms(const struct gates *gates, uint32_t due_ms)
 {
-    uint32_t due_ms = gates->world.drives->items[drive].depart_ms;
     uint32_t earliest_ms = gates->start_ms + GATE_LEAD_MS;
     return due_ms > earliest_ms ? due_ms : earliest_ms;
+}
+
+static uint32_t drive_depart_ms(const struct gates *gates, uint32_t drive)
+{
+    return possible_depart_ms(gates, gates->world.drives->items[drive].depart_ms);
 }
 
 static struct drive_row_out drive_row(const struct gates *gates, uint32_t drive, double arrive_s)
@@ -89,9 +99,11 @@ static struct drive_row_out drive_row(const struct gates *gates, uint32_t drive,
     };
 }
 
-static uint32_t gate_event_ms(const struct gates *gates, uint32_t drive)
+/** The event that begins a drive. */
+static struct event gate_event(const struct gates *gates, uint32_t self, struct gate_turn turn)
 {
-    return drive_depart_ms(gates, drive) - GATE_LEAD_MS;
+    uint32_t t_ms = possible_depart_ms(gates, turn.depart_ms) - GATE_LEAD_MS;
+    return event_make(t_ms, self, GATE_DEPART, turn.drive, 0);
 }
 
 static void gate_begin(struct gates *gates, struct activation *act, uint32_t drive)
@@ -109,10 +121,8 @@ static void gate_begin(struct gates *gates, struct activation *act, uint32_t dri
                drive_depart_ms(gates, drive));
     gates->state[drive] = DRIVE_BEGUN;
     gate->begun++;
-    if (++gate->next < gate->end) {
-        uint32_t next = gates->order[gate->next];
-        activation_schedule(act, gate_event_ms(gates, next), GATE_DEPART, next, 0);
-    }
+    if (++gate->next < gate->end)
+        activation_send(act, gate_event(gates, act->self, gates->order[gate->next]));
 }
 
 static void gate_receive(struct gates *gates, struct activation *act, uint32_t drive)
@@ -141,7 +151,40 @@ static void gate_handle(struct activation *act, struct event event)
     }
 }
 
-static const struct process_kind gate_kind = {.name = "gate", .handle = gate_handle};
+/* How many events ahead a drive is fetched, and what it leads to. */
+#define AHEAD_DRIVE 12u
+#define AHEAD_ROUTE 5u
+
+/** The drive of an event that is foreseen; false when it is no gate's. */
+static bool foreseen_drive(const struct gates *gates, struct event event, uint32_t *out_drive)
+{
+    if (event_receiver(event) - gates->first_process >= gates->world.network->node_count)
+        return false;
+    bool has_arrived = event_type(event) == GATE_ARRIVED;
+    *out_drive = event_subject(event) - (has_arrived ? gates->world.first_vehicle : 0);
+    return true;
+}
+
+static void gate_foresee(const void *model, const struct event *ahead, size_t count)
+{
+    const struct gates *gates = model;
+    uint32_t drive;
+    if (count <= AHEAD_DRIVE)
+        return;
+    if (foreseen_drive(gates, ahead[AHEAD_DRIVE], &drive)) {
+        __builtin_prefetch(&gates->world.drives->items[drive]);
+        __builtin_prefetch(&gates->state[drive]);
+    }
+    if (foreseen_drive(gates, ahead[AHEAD_ROUTE], &drive)) {
+        const struct gate *gate = &gates->items[event_receiver(ahead[AHEAD_ROUTE]) -
+                                                gates->first_process];
+        __builtin_prefetch(drives_route(gates->world.drives, drive));
+        __builtin_prefetch(&gates->order[gate->next]);
+    }
+}
+
+static const struct process_kind gate_kind = {
+    .name = "gate", .handle = gate_handle, .foresee = gate_foresee};
 
 static int key_compare(const void *a, const void *b)
 {
@@ -185,7 +228,7 @@ static enum status gates_sort(struct gates *gates, struct error *err)
         const struct gate *gate = &gates->items[n];
         qsort(keys + gate->next, gate->end - gate->next, sizeof *keys, key_compare);
         for (uint32_t i = gate->next; i < gate->end; i++)
-            gates->order[i] = (uint32_t)keys[i];
+            gates->order[i] = (struct gate_turn){(uint32_t)keys[i], (uint32_t)(keys[i] >> 32)};
     }
     mem_free(keys);
     return STATUS_OK;
@@ -202,9 +245,7 @@ static enum status gates_begin(struct gates *gates, struct kernel *kernel, struc
         kernel_declare_channel(kernel, node, self, ROAD_EGRESS_MS);
         if (gate->next == gate->end)
             continue;
-        uint32_t first = gates->order[gate->next];
-        status = kernel_post(
-            kernel, event_make(gate_event_ms(gates, first), self, GATE_DEPART, first, 0), err);
+        status = kernel_post(kernel, gate_event(gates, self, gates->order[gate->next]), err);
     }
     return status;
 }

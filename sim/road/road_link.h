@@ -2,6 +2,7 @@
 #ifndef ROAD_ROAD_LINK_H
 #define ROAD_ROAD_LINK_H
 
+#include "base/guess.h"
 #include "road/road_state.h"
 #include "road/road_toll.h"
 
@@ -57,6 +58,8 @@ static inline void rate_advance(uint64_t *free_us, uint32_t now_ms, uint64_t hea
 /** What a stream may save up in a sample: see `saved_permille`. */
 static inline uint64_t rate_saved_us(const struct road *road, uint32_t car_us)
 {
+    if (LIKELY(road->saved_permille == 0))
+        return 0;
     return (uint64_t)car_us * road->saved_permille / 1000;
 }
 
@@ -69,7 +72,7 @@ static inline uint32_t rate_free_ms(uint64_t free_us)
 /** Headway of a vehicle, given that of a car. */
 static inline uint64_t headway_us(const struct road *road, uint32_t car_us, uint32_t class)
 {
-    if (class == VEHICLE_CAR)
+    if (LIKELY(class == VEHICLE_CAR))
         return car_us;
     return (uint64_t)car_us * road->units[class] / road->units[VEHICLE_CAR];
 }
@@ -133,7 +136,7 @@ static inline void link_enter(struct road *road, struct activation *act, uint32_
     bool is_heavy = class != VEHICLE_CAR;
     uint64_t gap_us = headway_us(road, start->headway_us, class);
 
-    if (road->log)
+    if (UNLIKELY(road->log != NULL))
         vehicle_note(road, act, EVENT_ENTER_LINK, link, newcomer.ref);
     uint32_t run_ms = is_heavy ? road->contests[link].run_ms[class] : start->run_ms;
     uint32_t ready_ms = link_ready_ms(start, now_ms + run_ms, is_heavy);
@@ -147,18 +150,18 @@ static inline void link_enter(struct road *road, struct activation *act, uint32_
     rate_advance(&start->free_us, now_ms, gap_us, saved_us);
     start->free_units -= (int32_t)units;
     start->entered_ms_sum += now_ms;
-    if (class == VEHICLE_BUS) {
+    if (UNLIKELY(class == VEHICLE_BUS)) {
         road->buses[link].entered++;
         road->buses[link].entered_ms_sum += now_ms;
     }
-    if (start->is_tolled)
+    if (UNLIKELY(start->is_tolled))
         road_toll_charge(road, link, newcomer.ref);
     uint32_t number = start->entered++;
     struct slot vehicle = {newcomer.ref, ready_ms};
     *slot_at(road, &at->end.slots, number) = vehicle;
-    if (overtakes)
+    if (UNLIKELY(overtakes))
         number = link_overtake(road, link, vehicle);
-    if (!start->is_local) {
+    if (UNLIKELY(!start->is_local)) {
         activation_send(act, event_make(ready_ms, at->end.to_process, ROAD_ARRIVE, 0, link));
         return;
     }
@@ -176,24 +179,24 @@ static inline void link_leave(struct road *road, struct activation *act, uint32_
     struct slot *slot = slot_at(road, &end->slots, end->left);
     uint32_t units = road->units[class], now_ms = act->t_ms;
 
-    if (road->log)
+    if (UNLIKELY(road->log != NULL))
         vehicle_note(road, act, EVENT_LEAVE_LINK, link, slot->ref);
-    if (slot->t_ms > now_ms || end->free_us > (uint64_t)now_ms * US_PER_MS)
+    if (UNLIKELY(slot->t_ms > now_ms || end->free_us > (uint64_t)now_ms * US_PER_MS))
         link_break(road, act, link);
     uint64_t saved_us = end->has_signal ? 0 : rate_saved_us(road, end->headway_us);
     rate_advance(&end->free_us, now_ms, headway_us(road, end->headway_us, class), saved_us);
     end->left++;
     end->left_ms_sum += now_ms;
     end->left_units += units;
-    if (class != VEHICLE_CAR)
+    if (UNLIKELY(class != VEHICLE_CAR))
         road->approaches[link].heavy_left++;
-    if (class == VEHICLE_BUS) {
+    if (UNLIKELY(class == VEHICLE_BUS)) {
         road->buses[link].left++;
         road->buses[link].left_ms_sum += now_ms;
     }
-    if (end->is_local)
+    if (LIKELY(end->is_local))
         slot->t_ms = now_ms;
-    if (!end->is_local || end->is_awaited)
+    if (UNLIKELY(!end->is_local || end->is_awaited))
         link_send_space(road, act, link, units);
 }
 

@@ -265,17 +265,18 @@ static inline bool link_pass(struct road *road, struct activation *act, uint32_t
 {
     const struct link_end *end = &road->links[link].end;
     uint64_t now_us = (uint64_t)act->t_ms * US_PER_MS;
-    if (end->waits_for != NONE || end->has_signal || end->left == end->tail)
+    if (UNLIKELY(end->waits_for != NONE || end->has_signal || end->left == end->tail))
         return false;
     const struct slot *slot = slot_at(road, &end->slots, end->left);
     uint32_t ref = slot->ref, next = *route_word_at(road->words, slot_cursor(ref));
-    if (slot->t_ms > act->t_ms || end->free_us > now_us || next & ROUTE_END_FLAG ||
-        slot_class(ref) != VEHICLE_CAR)
+    if (UNLIKELY(slot->t_ms > act->t_ms || end->free_us > now_us || next & ROUTE_END_FLAG ||
+                 slot_class(ref) != VEHICLE_CAR))
         return false;
 
     const struct link_start *start = &road->links[next].start;
-    if (start->first_waiting != NONE || !start->is_open || !link_is_free(start, link, now_us) ||
-        start->free_units < (int32_t)road->units[VEHICLE_CAR])
+    if (UNLIKELY(start->first_waiting != NONE || !start->is_open ||
+                 !link_is_free(start, link, now_us) ||
+                 start->free_units < (int32_t)road->units[VEHICLE_CAR]))
         return false;
     link_leave(road, act, link, VEHICLE_CAR);
     link_enter(road, act, next, (struct newcomer){ref + 1, VEHICLE_CAR, link});
@@ -286,10 +287,10 @@ static inline bool link_pass(struct road *road, struct activation *act, uint32_t
 static void link_check(struct road *road, struct activation *act, uint32_t link)
 {
     struct link_end *end = &road->links[link].end;
-    if (end->check_ms != act->t_ms)
+    if (UNLIKELY(end->check_ms != act->t_ms))
         return; /* an earlier one has taken its place */
     end->check_ms = UINT32_MAX;
-    if (link_pass(road, act, link))
+    if (LIKELY(link_pass(road, act, link)))
         return;
     if (end->waits_for != NONE)
         entrance_serve(road, act, end->waits_for);
@@ -302,7 +303,7 @@ static void road_node_handle(struct activation *act, struct event event)
     struct road *road = act->model;
     uint32_t argument = event_argument(event);
 
-    if (event_type(event) == ROAD_CHECK) { /* nearly all are */
+    if (LIKELY(event_type(event) == ROAD_CHECK)) { /* nearly all are */
         link_check(road, act, argument);
         return;
     }
