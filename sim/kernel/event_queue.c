@@ -12,7 +12,7 @@
 #define PERIOD_COUNT (1u << (32u - PERIOD_SHIFT))
 #define WORD_BITS    64u
 #define NO_BUCKET    UINT32_MAX
-#define CHUNK_EVENTS 31u /* with their head 512 bytes */
+#define CHUNK_EVENTS 31u /* with `next` not quite 512 bytes */
 #define SLAB_CHUNKS  64u
 
 _Static_assert(1u << NEAR_SHIFT == EVENT_QUEUE_NEAR_MS, "the header tells the bucket's width");
@@ -21,8 +21,14 @@ _Static_assert(EVENT_QUEUE_NEAR_MS == EVENT_ORDER_SPAN_MS, "a run is one bucket"
 /** A piece of a bucket. */
 struct chunk {
     struct chunk *next; /**< filled before this one, or free after it */
-    uint32_t count;
     struct event events[CHUNK_EVENTS];
+};
+
+/** The events of a bucket: those of the chunk that is being filled, and full ones behind it. How
+ * many there are stands here, where it is in the cache, and not in the chunk. */
+struct chain {
+    struct chunk *first; /**< or NULL */
+    uint32_t count;      /**< of its events */
 };
 
 /** Memory for chunks, which never go back to the system before the end. */
@@ -46,8 +52,8 @@ struct event_queue {
 
     uint32_t period;                              /**< the one that is spread over `near` */
     uint64_t near_filled[NEAR_COUNT / WORD_BITS]; /**< the open one is not among them */
-    struct chunk *near[NEAR_COUNT];               /**< the chunk that is being filled */
-    struct chunk *later[PERIOD_COUNT];            /**< by period; that of `period` is empty */
+    struct chain near[NEAR_COUNT];
+    struct chain later[PERIOD_COUNT]; /**< by period; that of `period` is empty */
     struct chunk *free;
     struct slab *slabs;
 };
@@ -104,28 +110,32 @@ static struct chunk *chunk_take(struct event_queue *queue, struct error *err)
     return chunk;
 }
 
-/** Takes the first chunk off a chain, back into the store. */
-static struct chunk *chain_drop(struct event_queue *queue, struct chunk *chain)
+/** What is behind the first chunk of a chain: full ones. */
+static struct chain chain_rest(struct chain chain)
 {
-    struct chunk *next = chain->next;
-    chain->next = queue->free;
-    queue->free = chain;
-    return next;
+    return (struct chain){chain.first->next, chain.first->next ? CHUNK_EVENTS : 0};
 }
 
-static enum status chain_push(struct event_queue *queue, struct chunk **chain, struct event event,
+/** Takes the first chunk off a chain, back into the store. */
+static void chain_drop(struct event_queue *queue, struct chain *chain)
+{
+    struct chunk *chunk = chain->first;
+    *chain = chain_rest(*chain);
+    chunk->next = queue->free;
+    queue->free = chunk;
+}
+
+static enum status chain_push(struct event_queue *queue, struct chain *chain, struct event event,
                               struct error *err)
 {
-    struct chunk *chunk = *chain;
-    if (!chunk || chunk->count == CHUNK_EVENTS) {
-        chunk = chunk_take(queue, err);
+    if (!chain->first || chain->count == CHUNK_EVENTS) {
+        struct chunk *chunk = chunk_take(queue, err);
         if (!chunk)
             return STATUS_RESOURCE;
-        chunk->next = *chain;
-        chunk->count = 0;
-        *chain = chunk;
+        chunk->next = chain->first;
+        *chain = (struct chain){chunk, 0};
     }
-    chunk->events[chunk->count++] = event;
+    chain->first->events[chain->count++] = event;
     return STATUS_OK;
 }
 
@@ -160,21 +170,22 @@ static enum status queue_turn_to(struct event_queue *queue, uint32_t period, str
 {
     enum status status = queue_close(queue, err);
     for (uint32_t i = 0; i < NEAR_COUNT && status == STATUS_OK; i++)
-        while (queue->near[i] && status == STATUS_OK) {
-            struct chunk *chunk = queue->near[i];
-            for (uint32_t k = 0; k < chunk->count && status == STATUS_OK; k++)
-                status = chain_push(queue, &queue->later[queue->period], chunk->events[k], err);
-            queue->near[i] = chain_drop(queue, chunk);
+        while (queue->near[i].first && status == STATUS_OK) {
+            struct chain chain = queue->near[i];
+            for (uint32_t k = 0; k < chain.count && status == STATUS_OK; k++)
+                status =
+                    chain_push(queue, &queue->later[queue->period], chain.first->events[k], err);
+            chain_drop(queue, &queue->near[i]);
         }
     memset(queue->near_filled, 0, sizeof queue->near_filled);
 
     queue->period = period;
     queue_set_open(queue, NO_BUCKET);
-    while (queue->later[period] && status == STATUS_OK) {
-        struct chunk *chunk = queue->later[period];
-        for (uint32_t k = 0; k < chunk->count && status == STATUS_OK; k++)
-            status = near_push(queue, chunk->events[k], err);
-        queue->later[period] = chain_drop(queue, chunk);
+    while (queue->later[period].first && status == STATUS_OK) {
+        struct chain chain = queue->later[period];
+        for (uint32_t k = 0; k < chain.count && status == STATUS_OK; k++)
+            status = near_push(queue, chain.first->events[k], err);
+        chain_drop(queue, &queue->later[period]);
     }
     return status;
 }
@@ -227,9 +238,9 @@ enum status event_queue_push(struct event_queue *queue, struct event event, stru
 {
     uint32_t bucket = event_t_ms(event) >> NEAR_SHIFT;
     if (bucket - queue->first_near < queue->near_span) {
-        struct chunk *chunk = queue->near[bucket % NEAR_COUNT];
-        if (chunk && chunk->count < CHUNK_EVENTS) {
-            chunk->events[chunk->count++] = event;
+        struct chain *chain = &queue->near[bucket % NEAR_COUNT];
+        if (chain->first && chain->count < CHUNK_EVENTS) {
+            chain->first->events[chain->count++] = event;
             queue->count++;
             return STATUS_OK;
         }
@@ -249,17 +260,16 @@ static uint32_t near_first_filled(const struct event_queue *queue)
 static enum status queue_open(struct event_queue *queue, uint32_t index)
 {
     struct event_order order = {0};
-    for (const struct chunk *chunk = queue->near[index]; chunk; chunk = chunk->next)
-        event_order_count(&order, chunk->events, chunk->count);
+    for (struct chain chain = queue->near[index]; chain.first; chain = chain_rest(chain))
+        event_order_count(&order, chain.first->events, chain.count);
     size_t total = event_order_begin(&order);
     if (total > queue->run_capacity &&
         MEM_RESERVE(&queue->run, &queue->run_capacity, total, NULL) != STATUS_OK)
         return STATUS_RESOURCE;
-    for (struct chunk *chunk = queue->near[index]; chunk; chunk = chain_drop(queue, chunk))
-        event_order_place(&order, chunk->events, chunk->count, queue->run);
+    for (struct chain *chain = &queue->near[index]; chain->first; chain_drop(queue, chain))
+        event_order_place(&order, chain->first->events, chain->count, queue->run);
     event_order_finish(&order, queue->run, total);
 
-    queue->near[index] = NULL;
     queue->near_filled[index / WORD_BITS] &= ~(UINT64_C(1) << index % WORD_BITS);
     queue->run_place = 0;
     queue->run_count = total;
@@ -274,7 +284,7 @@ static bool queue_open_first(struct event_queue *queue)
     uint32_t index = near_first_filled(queue);
     while (index == NO_BUCKET) {
         uint32_t period = queue->period + 1;
-        while (!queue->later[period])
+        while (!queue->later[period].first)
             period++;
         if (queue_turn_to(queue, period, NULL) != STATUS_OK) {
             queue->is_broken = true;
@@ -340,10 +350,10 @@ const struct event *event_queue_ahead(const struct event_queue *queue, size_t *o
     return queue->run + queue->run_place;
 }
 
-static void chain_save(const struct chunk *chain, struct archive *archive)
+static void chain_save(struct chain chain, struct archive *archive)
 {
-    for (; chain; chain = chain->next)
-        archive_save(archive, chain->events, chain->count * sizeof *chain->events);
+    for (; chain.first; chain = chain_rest(chain))
+        archive_save(archive, chain.first->events, chain.count * sizeof *chain.first->events);
 }
 
 static void queue_save(const struct event_queue *queue, struct archive *archive)

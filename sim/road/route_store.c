@@ -5,11 +5,14 @@
 #include "base/names.h"
 
 /* A block: vehicle, process, type of the end, then the links, then ROUTE_END_FLAG | count. Blocks
- * are of 8, 16 ... words; a free one holds the cursor of the next free one. */
+ * are of 8, 16, 24 ... 64 words, then of twice as many each; a free one holds the cursor of the next
+ * free one. Fine steps where most routes are: what lies closer together is found faster. */
 
 #define HEAD_WORDS  3u
 #define EXTRA_WORDS (HEAD_WORDS + 1u)
-#define CLASS_COUNT (ROUTE_CHUNK_BITS - 2u)
+#define FINE_WORDS  8u
+#define FINE_COUNT  8u
+#define CLASS_COUNT (ROUTE_CHUNK_BITS + 2u)
 #define CHUNK_COUNT (1u << (ROUTE_CURSOR_BITS - ROUTE_CHUNK_BITS))
 
 /** What one worker has; on a cache line of its own. */
@@ -95,10 +98,19 @@ static uint32_t *word_at(const struct route_store *store, uint32_t cursor)
     return store->words.chunks[cursor >> ROUTE_CHUNK_BITS] + cursor % ROUTE_CHUNK_WORDS;
 }
 
+static uint32_t block_words(uint32_t class)
+{
+    return class < FINE_COUNT ? FINE_WORDS * (class + 1)
+                              : FINE_WORDS * FINE_COUNT << (class + 1 - FINE_COUNT);
+}
+
 static uint32_t block_class(uint32_t links)
 {
-    uint32_t class = 0;
-    while (8u << class < links + EXTRA_WORDS)
+    uint32_t class = (links + EXTRA_WORDS - 1) / FINE_WORDS;
+    if (class < FINE_COUNT)
+        return class;
+    class = FINE_COUNT;
+    while (block_words(class) < links + EXTRA_WORDS)
         class ++;
     return class;
 }
@@ -108,7 +120,7 @@ static enum status block_take(struct route_store *store, uint32_t worker, uint32
                               uint32_t *out, struct error *err)
 {
     struct route_worker *own = &store->workers[worker];
-    uint32_t block = own->free[class], size = 8u << class;
+    uint32_t block = own->free[class], size = block_words(class);
     if (block != NONE) {
         own->free[class] = *word_at(store, block);
         *out = block;
