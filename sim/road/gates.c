@@ -32,9 +32,9 @@ struct gates {
     struct gates_world world;
     uint32_t first_process, start_ms;
     uint64_t before_start;
-    struct gate *items; /**< [node_count] */
+    struct gate *items;      /**< [node_count] */
     struct gate_turn *order; /**< [drive count] by node, then departure, then drive */
-    uint8_t *state;     /**< [drive count] enum drive_state */
+    uint8_t *state;          /**< [drive count] enum drive_state */
 };
 
 struct drive_row_out {
@@ -176,8 +176,8 @@ static void gate_foresee(const void *model, const struct event *ahead, size_t co
         __builtin_prefetch(&gates->state[drive]);
     }
     if (foreseen_drive(gates, ahead[AHEAD_ROUTE], &drive)) {
-        const struct gate *gate = &gates->items[event_receiver(ahead[AHEAD_ROUTE]) -
-                                                gates->first_process];
+        const struct gate *gate =
+            &gates->items[event_receiver(ahead[AHEAD_ROUTE]) - gates->first_process];
         __builtin_prefetch(drives_route(gates->world.drives, drive));
         __builtin_prefetch(&gates->order[gate->next]);
     }

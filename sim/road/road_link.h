@@ -52,7 +52,7 @@ static inline void rate_advance(uint64_t *free_us, uint32_t now_ms, uint64_t hea
 {
     uint64_t now_us = (uint64_t)now_ms * US_PER_MS;
     bool is_idle = now_us >= *free_us + saved_us + US_PER_MS;
-    *free_us = (is_idle ? now_us - saved_us : *free_us) + headway_us;
+    *free_us = either_u64(is_idle, now_us - saved_us, *free_us) + headway_us;
 }
 
 /** What a stream may save up in a sample: see `saved_permille`. */
@@ -114,8 +114,8 @@ static inline uint32_t link_ready_ms(const struct link_start *start, uint32_t re
 {
     uint32_t last_ms = start->ready_ms[is_heavy];
     uint32_t other_ms = start->is_one_lane ? start->ready_ms[!is_heavy] : 0;
-    last_ms = other_ms > last_ms ? other_ms : last_ms;
-    return ready_ms > last_ms ? ready_ms : last_ms + 1;
+    last_ms = either_u32(other_ms > last_ms, other_ms, last_ms);
+    return either_u32(ready_ms > last_ms, ready_ms, last_ms + 1);
 }
 
 /** A vehicle that enters a link, and the approach that it comes from. */
@@ -143,7 +143,7 @@ static inline void link_enter(struct road *road, struct activation *act, uint32_
     bool overtakes = ready_ms <= start->ready_ms[!is_heavy];
     start->ready_ms[is_heavy] = ready_ms;
 
-    start->stream_us = start->last_from == from ? start->stream_us : 0;
+    start->stream_us = either_u64(start->last_from == from, start->stream_us, 0);
     start->last_from = from;
     uint64_t saved_us = rate_saved_us(road, start->headway_us);
     rate_advance(&start->stream_us, now_ms, gap_us, saved_us);

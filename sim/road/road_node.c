@@ -250,11 +250,10 @@ static void link_check_next(struct road *road, struct activation *act, uint32_t 
     struct link_end *end = &road->links[link].end;
     if (end->left == end->tail)
         return;
-    uint32_t due_ms = slot_at(road, &end->slots, end->left)->t_ms;
-    if (due_ms < act->t_ms)
-        due_ms = act->t_ms; /* it queued while the stream saved up */
-    if (end->free_us > (uint64_t)due_ms * US_PER_MS)
-        due_ms = rate_free_ms(end->free_us);
+    /* It may have queued while the stream saved up: then it is due now. */
+    uint32_t ready_ms = slot_at(road, &end->slots, end->left)->t_ms;
+    uint64_t due_us = most_u64((uint64_t)ready_ms * US_PER_MS, (uint64_t)act->t_ms * US_PER_MS);
+    uint32_t due_ms = rate_free_ms(most_u64(due_us, end->free_us));
     end->check_ms = due_ms;
     activation_schedule(act, due_ms, ROAD_CHECK, 0, link);
 }

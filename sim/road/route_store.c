@@ -5,8 +5,8 @@
 #include "base/names.h"
 
 /* A block: vehicle, process, type of the end, then the links, then ROUTE_END_FLAG | count. Blocks
- * are of 8, 16, 24 ... 64 words, then of twice as many each; a free one holds the cursor of the next
- * free one. Fine steps where most routes are: what lies closer together is found faster. */
+ * are of 8, 16, 24 ... 64 words, then of twice as many each; a free one holds the cursor of the
+ * next free one. Fine steps where most routes are: what lies closer together is found faster. */
 
 #define HEAD_WORDS  3u
 #define EXTRA_WORDS (HEAD_WORDS + 1u)
