@@ -239,6 +239,50 @@ static void test_advance_and_collect(void **state)
     pair_deinit(&pair);
 }
 
+/** What a kind was shown before each event: whoever the event was for. */
+struct watcher {
+    uint32_t foreseen, ahead_sum, next_subject[8];
+};
+
+static void watcher_foresee(const void *model, const struct event *ahead, size_t count)
+{
+    struct watcher *watcher = *(struct watcher *const *)model;
+    assert_in_range(watcher->foreseen, 0, 7);
+    watcher->next_subject[watcher->foreseen++] = count > 0 ? event_subject(ahead[0]) : UINT32_MAX;
+    watcher->ahead_sum += (uint32_t)count;
+}
+
+static void silent_handle(struct activation *act, struct event event)
+{
+    (void)act, (void)event;
+}
+
+static const struct process_kind watcher_kind = {
+    .name = "watcher", .handle = silent_handle, .foresee = watcher_foresee};
+static const struct process_kind silent_kind = {.name = "silent", .handle = silent_handle};
+
+static void test_who_looks_ahead_is_asked_before_every_event(void **state)
+{
+    (void)state;
+    struct pair pair;
+    struct watcher watcher = {0}, *model = &watcher;
+    struct error err = {0};
+    pair_init(&pair, &silent_kind, NULL);
+    struct process_range ranges[2] = {{&silent_kind, NULL, 0, 2}, {&watcher_kind, &model, 2, 4}};
+    pair.map.ranges = ranges;
+    pair.map.range_count = 2;
+    memcpy(pair.range_of, (const uint8_t[]){0, 0, 1, 1, 1, 1}, sizeof pair.range_of);
+    for (uint32_t i = 0; i < 4; i++) /* the second is the watcher's own */
+        event_queue_push(pair.partitions[0].queue, event_make(10 * i, i == 1 ? 2 : 0, 0, i, 0),
+                         &err);
+    partition_advance(&pair.partitions[0], 1000, 0);
+    static const uint32_t expected[] = {1, 2, 3, UINT32_MAX};
+    assert_int_equal(watcher.foreseen, 4);
+    assert_memory_equal(watcher.next_subject, expected, sizeof expected);
+    assert_int_equal(watcher.ahead_sum, 3 + 2 + 1 + 0);
+    pair_deinit(&pair);
+}
+
 /** Nothing is handled after a failure. */
 static void test_failure_stops_the_partition(void **state)
 {
@@ -268,6 +312,7 @@ int main(void)
         cmocka_unit_test(test_laws_of_sending),
         cmocka_unit_test(test_first_failure_of_an_event_counts),
         cmocka_unit_test(test_advance_and_collect),
+        cmocka_unit_test(test_who_looks_ahead_is_asked_before_every_event),
         cmocka_unit_test(test_failure_stops_the_partition),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
