@@ -28,6 +28,7 @@ stds.ardey = {
             shuttle = {},
             speed_limit = {},
             stop = {},
+            stop_access = {},
             stopping = {},
             ticket = {},
             toll = {},

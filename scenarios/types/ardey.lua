@@ -342,6 +342,15 @@ function ardey.line(measure) end
 ---@return ardey.measure
 function ardey.stop(measure) end
 
+---@class (exact) ardey.measure.stop_access
+---@field stop string Stop, by id or by a name of one stop.
+---@field time number|string Time on foot between the street and the platform. Such as "15 min". From 0 to 1800 s.
+
+---Another way between the street and the platform of a stop: a lift, a second entrance, stairs that are closed. Footpaths to other stops keep their times.
+---@param measure ardey.measure.stop_access
+---@return ardey.measure
+function ardey.stop_access(measure) end
+
 ---@class (exact) ardey.measure.footpath
 ---@field from_stop string One end, by id or by a name of one stop.
 ---@field to_stop string The other end; it leads both ways.

@@ -59,7 +59,8 @@ static enum status stops_build(struct timetable *timetable, const struct network
     enum status result = STATUS_OK;
     timetable->stop_count = table->count;
     timetable->stop_points = mem_alloc(table->count, sizeof(struct point), err);
-    if (timetable->stop_points == NULL)
+    timetable->stop_access_ms = mem_alloc(table->count, sizeof(uint32_t), err);
+    if (timetable->stop_points == NULL || timetable->stop_access_ms == NULL)
         return STATUS_RESOURCE;
     for (uint32_t i = 0; i < table->count; i++) {
         const struct stop_row *row = TABLE_ROW(table, struct stop_row, i);
@@ -70,6 +71,7 @@ static enum status stops_build(struct timetable *timetable, const struct network
         if (status != STATUS_OK)
             result = status;
         timetable->stop_points[i] = network_project(network, row->lat, row->lon);
+        timetable->stop_access_ms[i] = timetable_ms(row->access_s);
     }
     return result;
 }
@@ -386,6 +388,7 @@ void timetable_destroy(struct timetable *timetable)
     if (timetable == NULL)
         return;
     mem_free(timetable->stop_points);
+    mem_free(timetable->stop_access_ms);
     mem_free(timetable->lines);
     mem_free(timetable->patterns);
     mem_free(timetable->calls);

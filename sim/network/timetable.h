@@ -68,6 +68,7 @@ struct timetable {
     const struct transit_tables *tables;
     uint32_t stop_count, line_count, pattern_count, call_count, run_count, footpath_count;
     struct point *stop_points;
+    uint32_t *stop_access_ms; /**< [stop_count] on foot between street and platform */
     struct transit_line *lines;
     struct pattern *patterns;
     struct call *calls;

@@ -8,6 +8,7 @@
 #define LARGEST_VARIANT   1e6
 #define LONGEST_HEADWAY_S (24.0 * HOUR_S)
 #define LONGEST_RIDE_S    (24.0 * HOUR_S)
+#define LONGEST_ACCESS_S  (0.5 * HOUR_S)
 #define LATEST_CLOCK_S    (48.0 * HOUR_S)
 
 const char *const service_mode_names[] = {"rail", "light_rail", "tram", "bus", "night_bus", NULL};
@@ -29,6 +30,17 @@ static const struct field stop_fields[] = {
      .min = -180.0,
      .max = 180.0,
      .doc = "Longitude in degrees, WGS 84."},
+    {.name = "access_min",
+     .type = FIELD_REAL,
+     .quantity = QUANTITY_TIME,
+     .offset = offsetof(struct stop_row, access_s),
+     .optional = true,
+     .min = 0.0,
+     .max = LONGEST_ACCESS_S,
+     .scale = MINUTE_S,
+     .doc = "Time on foot between the street and the platform in minutes (stairs, ramps, passages, "
+            "the way along the platform), for everybody who comes from a door, a car or a bicycle "
+            "or goes there; not for transfers, which have their own minutes. Empty: 0."},
     FIELD_END};
 
 #define HEADWAY_FIELD(column, period, text)                                                        \

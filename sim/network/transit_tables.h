@@ -31,6 +31,7 @@ struct stop_row {
     uint32_t line;
     const char *id, *name;
     double lat, lon;
+    double access_s; /**< column access_min: on foot between the street and the platform */
 };
 
 #define SERVICE_PERIOD_COUNT 7

@@ -41,5 +41,5 @@ uint32_t home_door_walk_ms(const struct people *people, uint32_t person, uint32_
     at.y_m += (float)population->home[person].north_m;
     double way_m = parameters->detour_factor *
                    point_distance_m(at, people->world.timetable->stop_points[stop]);
-    return (uint32_t)lround(1000.0 * way_m / parameters->walk_speed_mps);
+    return stop_reach_way_ms(people->world.timetable, stop, way_m, parameters->walk_speed_mps);
 }

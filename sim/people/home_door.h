@@ -15,8 +15,8 @@ double home_door_access_m(const struct people *people, uint32_t person, uint32_t
 /** Whether the door is that of the person's home, and known. */
 bool home_door_is_at(const struct people *people, uint32_t person, enum trip_end end);
 
-/** Time on foot between the person's home and a stop, ms: detour factor times the straight line;
- * only where the home is known. */
+/** Time on foot between the person's home and a platform, ms: detour factor times the straight
+ * line, and the access of the stop; only where the home is known. */
 uint32_t home_door_walk_ms(const struct people *people, uint32_t person, uint32_t stop);
 
 #endif

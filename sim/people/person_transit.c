@@ -30,8 +30,9 @@ static void door_ways_fill(const struct people *people, uint32_t person, enum tr
     for (uint32_t i = 0; i < count; i++) {
         uint32_t walk_ms =
             is_home ? home_door_walk_ms(people, person, door.stops[i].stop) : door.stops[i].walk_ms;
-        if (has_bicycle)
-            walk_ms = (uint32_t)(walk_ms * factor);
+        uint32_t access_ms = people->world.timetable->stop_access_ms[door.stops[i].stop];
+        if (has_bicycle) /* ridden to the station, pushed inside */
+            walk_ms = access_ms + (uint32_t)((walk_ms - access_ms) * factor);
         if (walk_ms < transit_least_access_ms())
             walk_ms = transit_least_access_ms();
         out->stops[i] = (struct stop_access){door.stops[i].stop, walk_ms};

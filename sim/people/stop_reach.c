@@ -45,19 +45,25 @@ static bool stop_is_served(const struct timetable *timetable, uint32_t stop)
     return false;
 }
 
-/** The way between a door and a stop: doors lie around the place's node. */
+uint32_t stop_reach_way_ms(const struct timetable *timetable, uint32_t stop, double way_m,
+                           double speed_mps)
+{
+    return (uint32_t)lround(1000.0 * way_m / speed_mps) + timetable->stop_access_ms[stop];
+}
+
+/** The way between a door and a stop so far from the place: doors lie around the place's node. */
 static uint32_t reach_way_ms(const struct stop_reach_world *world, const struct place *place,
-                             double distance_m, double speed_mps)
+                             uint32_t stop, double distance_m, double speed_mps)
 {
     double way_m = world->parameters->detour_factor * hypot(distance_m, (double)place->access_m);
-    return (uint32_t)lround(1000.0 * way_m / speed_mps);
+    return stop_reach_way_ms(world->timetable, stop, way_m, speed_mps);
 }
 
 uint32_t stop_reach_cycle_ms(const struct stop_reach_world *world, uint32_t place, uint32_t stop)
 {
     const struct place *at = &world->network->places[place];
     double distance_m = point_distance_m(at->point, world->timetable->stop_points[stop]);
-    uint32_t way_ms = reach_way_ms(world, at, distance_m, world->parameters->bike_speed_mps);
+    uint32_t way_ms = reach_way_ms(world, at, stop, distance_m, world->parameters->bike_speed_mps);
     return way_ms < transit_least_access_ms() ? transit_least_access_ms() : way_ms;
 }
 
@@ -69,7 +75,7 @@ uint32_t stop_reach_park_ms(const struct stop_reach_world *world, uint32_t stop,
         return 0;
     double walk_m = world->parameters->detour_factor *
                     point_distance_m(world->network->nodes[*out_node].point, point);
-    return (uint32_t)lround(1000.0 * walk_m / world->parameters->walk_speed_mps);
+    return stop_reach_way_ms(world->timetable, stop, walk_m, world->parameters->walk_speed_mps);
 }
 
 static uint32_t reach_near(struct reach_build *build, uint32_t place)
@@ -83,7 +89,7 @@ static uint32_t reach_near(struct reach_build *build, uint32_t place)
         double distance_m = point_distance_m(at->point, timetable->stop_points[s]);
         if (!stop_is_served(timetable, s))
             continue;
-        uint32_t walk_ms = reach_way_ms(&build->world, at, distance_m, build->speed_mps);
+        uint32_t walk_ms = reach_way_ms(&build->world, at, s, distance_m, build->speed_mps);
         if (distance_m <= build->radius_m)
             build->near[count++] = (struct stop_access){s, walk_ms};
         if (distance_m < nearest_m) {
@@ -109,7 +115,9 @@ static uint32_t reach_listed(struct reach_build *build, uint32_t place)
         if (names_find(&build->world.network->place_names, row->place) != place)
             continue;
         uint32_t stop = names_find(&build->world.timetable->stop_names, row->stop);
-        build->near[count++] = (struct stop_access){stop, (uint32_t)lround(1000.0 * row->access_s)};
+        uint32_t way_ms =
+            (uint32_t)lround(1000.0 * row->access_s) + build->world.timetable->stop_access_ms[stop];
+        build->near[count++] = (struct stop_access){stop, way_ms};
     }
     qsort(build->near, count, sizeof *build->near, stop_access_compare);
     return count;
@@ -271,8 +279,9 @@ static struct door reach_least_ways(const struct stop_reach *reach,
         double distance_m =
             point_distance_m(at->point, world->timetable->stop_points[door.stops[i].stop]);
         double way_m = world->parameters->detour_factor * fmax(distance_m - radius_m, 0.0);
-        out[i] = (struct stop_access){
-            door.stops[i].stop, (uint32_t)(1000.0 * way_m / world->parameters->walk_speed_mps)};
+        out[i] = (struct stop_access){door.stops[i].stop,
+                                      stop_reach_way_ms(world->timetable, door.stops[i].stop, way_m,
+                                                        world->parameters->walk_speed_mps)};
     }
     return (struct door){.stops = out, .count = door.count};
 }

@@ -37,6 +37,8 @@ struct stop_reach_world {
 
 /** Lists the stops within reach of every place.
  *
+ * Each way ends with that between street and platform, `timetable.stop_access_ms`, on foot.
+ *
  * On foot: for inner places the stops within the access radius, at most STOP_REACH_MAX, or the
  * nearest one beyond; for external places the stops of the table. Doors lie around the place's node
  * at `access_m` on average, hence the way = detour factor * sqrt(distance^2 + access_m^2).
@@ -52,10 +54,14 @@ struct stop_reach_world {
 enum status stop_reach_build(const struct stop_reach_world *world, enum stop_reach_mode mode,
                              struct team *team, struct stop_reach *out, struct error *err);
 
+/** A way of so many metres at a speed, and that between street and platform, ms. */
+uint32_t stop_reach_way_ms(const struct timetable *timetable, uint32_t stop, double way_m,
+                           double speed_mps);
+
 /** By bicycle between a door and a stop, however far, ms: as in the list above. */
 uint32_t stop_reach_cycle_ms(const struct stop_reach_world *world, uint32_t place, uint32_t stop);
 
-/** On foot between a stop and the node nearest to it, where cars are parked, ms; the node, NONE
+/** On foot between a platform and the node nearest to it, where cars are parked, ms; the node, NONE
  * without roads, in `out_node`. O(nodes) */
 uint32_t stop_reach_park_ms(const struct stop_reach_world *world, uint32_t stop,
                             uint32_t *out_node);

@@ -15,6 +15,7 @@ const struct measure_kind *const measure_kinds[] = {
     &measure_rolling_stock,
     &measure_line,
     &measure_stop,
+    &measure_stop_access,
     &measure_footpath,
     &measure_park_ride,
     &measure_shuttle,

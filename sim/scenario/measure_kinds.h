@@ -12,6 +12,7 @@ extern const struct measure_kind measure_line, measure_stop, measure_footpath, m
 extern const struct measure_kind measure_shuttle, measure_toll, measure_parking_price,
     measure_fares;
 extern const struct measure_kind measure_ticket, measure_event, measure_extra_demand, measure_fleet;
+extern const struct measure_kind measure_stop_access;
 extern const struct measure_kind measure_closure, measure_track, measure_delays, measure_incident;
 
 #endif

@@ -5,7 +5,7 @@ static void test_columns(void **state)
 {
     (void)state;
     static const char *const expected[][20] = {
-        {"stops", "id", "name", "lat", "lon"},
+        {"stops", "id", "name", "lat", "lon", "access_min"},
         {"lines", "id", "route", "mode", "operator", "vehicle", "hw_04_06", "hw_06_09", "hw_09_15",
          "hw_15_19", "hw_19_21", "hw_21_24", "hw_00_02", "first_dep0", "last_dep0", "first_dep1",
          "last_dep1", "priority", "way"},
@@ -47,7 +47,12 @@ static void test_units(void **state)
     fixture_add(&f, "vehicles", "bus,35,50,3,12.0,72,1.0,1.2,220,diesel,11.5,4.0\n");
     fixture_add(&f, "transfers", "A,B,148,5.0\n");
     fixture_add(&f, "place_stops", "X01,A,6\n");
+    uint32_t old_stops = f.tables.stops.count;
+    fixture_add(&f, "stops", "T,Tunnel,51.5,7.5,1.5\nU,Street,51.5,7.5\n");
 
+    const struct stop_row *tunnel = TABLE_ROW(&f.tables.stops, struct stop_row, old_stops);
+    assert_near(tunnel[0].access_s, 90.0, 0.0);
+    assert_near(tunnel[1].access_s, 0.0, 0.0);
     const struct line_row *line = TABLE_ROW(&f.tables.lines, struct line_row, 0);
     assert_int_equal(line->line, 2);
     assert_int_equal(line->mode, SERVICE_TRAM);
@@ -81,14 +86,17 @@ static void test_ranges(void **state)
     struct fixture f;
     fixture_init(&f);
     static char direction[] = "10,2,1,A,0,0,0", mode[] = "10,,bos,,bus",
-                minute[] = "10,0,1,A,-1,0,0", latitude[] = "A,Alpha,91,7";
+                minute[] = "10,0,1,A,-1,0,0", latitude[] = "A,Alpha,91,7",
+                seconds[] = "A,Alpha,51,7,90";
     assert_int_equal(fixture_row(&f.tables.line_stops, direction, &f.err), STATUS_DATA);
     assert_non_null(strstr(f.err.text, "direction is 2, must be between 0 and 1"));
     assert_int_equal(fixture_row(&f.tables.lines, mode, &f.err), STATUS_DATA);
     assert_non_null(strstr(f.err.text, "bus"));
     assert_int_equal(fixture_row(&f.tables.line_stops, minute, &f.err), STATUS_DATA);
     assert_int_equal(fixture_row(&f.tables.stops, latitude, &f.err), STATUS_DATA);
-    assert_int_equal(f.err.finding_count, 4);
+    assert_int_equal(fixture_row(&f.tables.stops, seconds, &f.err), STATUS_DATA);
+    assert_non_null(strstr(f.err.text, "access_min is 90, must be between 0 and 30"));
+    assert_int_equal(f.err.finding_count, 5);
     fixture_deinit(&f);
 }
 

@@ -147,11 +147,64 @@ static void bicycles_need_places(void **state)
     pair_deinit(&pair);
 }
 
+static void set_access(struct people_fixture *fixture, uint32_t stop, double access_s)
+{
+    struct table *stops = &fixture->transit_tables.stops;
+    ((struct stop_row *)stops->rows)[stop].access_s = access_s;
+}
+
+/** The bus leaves A at 8:00, 96 s from the door of P: a minute of stairs makes one leave a minute
+ * sooner. At B a minute and a half comes on top of 288 s on foot, and of 72 s by bicycle. */
+static void stairs_take_their_time(void **state)
+{
+    (void)state;
+    for (int has_bicycle = 0; has_bicycle <= 1; has_bicycle++) {
+        struct people_setting setting = replans;
+        struct pair pair = {0};
+        setting.bicycle_aboard = has_bicycle;
+        pair_init(&pair, 2, "7,0,08:00");
+        set_access(&pair.fixture, 0, 60);
+        set_access(&pair.fixture, 1, 90);
+        people_fixture_build(&pair.fixture);
+        pair.fixture.timetable->lines[0].bicycle_places = 2;
+        pair_run(&pair, setting);
+        double access_s = (has_bicycle ? 24 : 96) + 60, egress_s = (has_bicycle ? 72 : 288) + 90;
+        const struct trip_row *row = people_trip(&pair.run, 0, 0);
+        assert_int_equal(row->outcome, TRIP_ARRIVED);
+        assert_near(row->depart_s, 8 * 3600 - 120 - access_s, 0.01);
+        assert_near(row->arrive_s, AT(8, 10, 0) / 1000.0 + egress_s, 0.01);
+        pair_deinit(&pair);
+    }
+}
+
+/** At 7:00 the bus from A, 96 s away, at 7:05 is the faster one. Five minutes of stairs there are
+ * too many for it: one takes that from C, 215 s away, which needs two minutes more. */
+static void stairs_lose_against_a_stop_in_the_street(void **state)
+{
+    (void)state;
+    for (int has_stairs = 0; has_stairs <= 1; has_stairs++) {
+        struct pair pair = {0};
+        pair_init(&pair, 2, "7,0,07:05\n8,0,07:05");
+        people_stop(&pair.fixture, "C", 200, 0);
+        transit_add(&pair.fixture, "lines", "8,C - B,bus,,bus");
+        transit_add(&pair.fixture, "line_stops", "8,0,1,C,0,0,0\n8,0,2,B,12,12,4");
+        set_access(&pair.fixture, 0, has_stairs ? 300 : 0);
+        people_fixture_build(&pair.fixture);
+        pair_run(&pair, replans);
+        const struct trip_row *row = people_trip(&pair.run, 0, 0);
+        assert_int_equal(row->outcome, TRIP_ARRIVED);
+        assert_near(row->arrive_s, AT(7, has_stairs ? 17 : 15, 0) / 1000.0 + 288, 0.01);
+        pair_deinit(&pair);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(who_is_left_behind_waits_on),
                                        cmocka_unit_test(who_is_left_behind_takes_another_line),
                                        cmocka_unit_test(a_cancelled_bus_leaves_both),
-                                       cmocka_unit_test(bicycles_need_places)};
+                                       cmocka_unit_test(bicycles_need_places),
+                                       cmocka_unit_test(stairs_take_their_time),
+                                       cmocka_unit_test(stairs_lose_against_a_stop_in_the_street)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -53,6 +53,62 @@ static void way_to_a_stop_counts_detour_and_access(void **state)
     people_fixture_deinit(&fixture);
 }
 
+static void set_access(struct people_fixture *fixture, uint32_t stop, double access_s)
+{
+    struct table *stops = &fixture->transit_tables.stops;
+    ((struct stop_row *)stops->rows)[stop].access_s = access_s;
+}
+
+/** Ninety seconds of stairs at B, for whoever comes to it from whatever door and by whatever. */
+static void stairs_count_for_everybody(void **state)
+{
+    (void)state;
+    static const enum stop_reach_mode modes[] = {STOP_REACH_WALK, STOP_REACH_BICYCLE,
+                                                 STOP_REACH_CAR};
+    static const uint32_t times_ms[] = {288000, 72000, 62000};
+    for (int m = 0; m < 3; m++)
+        for (uint32_t stairs_ms = 0; stairs_ms <= 90000; stairs_ms += 90000) {
+            struct people_fixture fixture;
+            people_fixture_init(&fixture);
+            people_add_world(&fixture);
+            people_add_bus(&fixture, 1, "7,0,08:00");
+            transit_add(&fixture, "park_ride", "B,700");
+            transit_add(&fixture, "place_stops", "x,B,15");
+            set_access(&fixture, 1, stairs_ms / 1000.0);
+            people_fixture_build(&fixture);
+            struct stop_reach reach = build_by(&fixture, modes[m], 1000);
+            assert_int_equal(stop_of(&reach, PLACE_R, 0)->stop, 1);
+            assert_near(stop_of(&reach, PLACE_R, 0)->walk_ms, times_ms[m] + stairs_ms, 100);
+            if (modes[m] == STOP_REACH_WALK)
+                assert_int_equal(stop_of(&reach, PLACE_X, 0)->walk_ms, 900000 + stairs_ms);
+            stop_reach_deinit(&reach);
+
+            struct people_parameters parameters = people_test_parameters(0);
+            struct stop_reach_world world = {fixture.network, fixture.timetable, &parameters};
+            uint32_t node;
+            assert_int_equal(stop_reach_park_ms(&world, 1, &node), stairs_ms);
+            people_fixture_deinit(&fixture);
+        }
+}
+
+/** From Q the way to A is 200 m shorter, 192 s: with five minutes of stairs there B is nearer. */
+static void stairs_make_the_other_stop_the_nearer_one(void **state)
+{
+    (void)state;
+    struct people_fixture fixture;
+    people_fixture_init(&fixture);
+    people_add_world(&fixture);
+    people_add_bus(&fixture, 1, "7,0,08:00");
+    set_access(&fixture, 0, 300);
+    people_fixture_build(&fixture);
+    struct stop_reach reach = build(&fixture, 3000);
+    assert_int_equal(count_of(&reach, PLACE_Q), 2);
+    assert_int_equal(stop_of(&reach, PLACE_Q, 0)->stop, 1);
+    assert_int_equal(stop_of(&reach, PLACE_Q, 1)->stop, 0);
+    stop_reach_deinit(&reach);
+    people_fixture_deinit(&fixture);
+}
+
 /** Q is 1,900 m from A and 2,100 m from B: nothing within 1 km, so the nearest one; within 2 km
  * only A; within 3 km both, the nearer first. */
 static void beyond_the_radius_the_nearest_stop_counts(void **state)
@@ -191,7 +247,11 @@ static void bounds_are_least_times(void **state)
 {
     (void)state;
     struct people_fixture fixture;
-    people_fixture_standard(&fixture);
+    people_fixture_init(&fixture);
+    people_add_world(&fixture);
+    people_add_bus(&fixture, 1, "7,0,08:00");
+    set_access(&fixture, 1, 90);
+    people_fixture_build(&fixture);
     struct stop_reach reach = build(&fixture, 1000);
     struct people_parameters parameters = people_test_parameters(0);
     struct stop_reach_world world = {fixture.network, fixture.timetable, &parameters};
@@ -201,7 +261,7 @@ static void bounds_are_least_times(void **state)
         STATUS_OK);
 
     const uint32_t *to_r = stop_reach_door(&reach, PLACE_R).bounds_ms;
-    uint32_t walk_ms = 30000; /* some home of the place is at the stop */
+    uint32_t walk_ms = 90000; /* some home of the place is at the stop, above its stairs */
     assert_int_equal(to_r[2 * timetable_bounds_ready_row(1)], 600000 + walk_ms);
     assert_int_equal(to_r[2 * timetable_bounds_arrived_row(0)], UINT32_MAX);
     assert_int_equal(to_r[2 * timetable_bounds_arrived_row(0) + 1], walk_ms);
@@ -269,6 +329,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(around_a_stop),
         cmocka_unit_test(way_to_a_stop_counts_detour_and_access),
+        cmocka_unit_test(stairs_count_for_everybody),
+        cmocka_unit_test(stairs_make_the_other_stop_the_nearer_one),
         cmocka_unit_test(beyond_the_radius_the_nearest_stop_counts),
         cmocka_unit_test(external_places_use_the_table),
         cmocka_unit_test(an_external_place_without_rows_has_no_stop),

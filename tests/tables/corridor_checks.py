@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Checks over the tables of the network and the demand: each gives a list of findings."""
+import os
 import re
 import subprocess
 import sys
@@ -18,7 +19,7 @@ COLUMNS = {
                      " university_places shopping_index leisure_index hh_with_car_share share_65plus share_u18"
                      " source quality",
     "network/places": "id zone node lat lon share access_m source quality",
-    "transit/stops": "id name lat lon source quality",
+    "transit/stops": "id name lat lon access_min source quality",
     "transit/lines": "id route mode operator vehicle hw_04_06 hw_06_09 hw_09_15 hw_15_19 hw_19_21 hw_21_24 hw_00_02"
                      " first_dep0 last_dep0 first_dep1 last_dep1 priority source quality note",
     "transit/departures": "line direction depart source quality",
@@ -326,13 +327,13 @@ def check_drive_times(t):
 
 
 def check_made_signals(t):
-    """The committed plans and heights are what the scripts make."""
+    """The committed plans, heights and ways to platforms are what the scripts make."""
     found = []
     with tempfile.TemporaryDirectory() as folder:
-        for script in ("make_signals.py", "make_heights.py"):
+        for script in ("make_signals.py", "make_heights.py", "make_stop_access.py"):
             subprocess.run([sys.executable, f"scripts/import/{script}", "--output", folder], check=True, capture_output=True)
         made = load(folder)
-    for name in ("signals", "signal_greens", "heights"):
-        if made[name] != t["network/" + name]:
+    for name in ("network/signals", "network/signal_greens", "network/heights", "transit/stops"):
+        if made[os.path.basename(name)] != t[name]:
             found.append(f"{name}.csv is not what its script writes")
     return found
