@@ -79,7 +79,7 @@ void link_await_room(struct road *road, struct activation *act, uint32_t link)
     else
         activation_schedule(act,
                             slot_at(road, &at->end.slots, at->start.seen)->t_ms + at->end.wave_ms,
-                            ROAD_SPACE, 0, link);
+                            ROAD_ROOM, 0, link);
 }
 
 /** What the vehicles of a link are in order of: light before heavy within a millisecond. */
@@ -107,10 +107,12 @@ uint32_t link_overtake(struct road *road, uint32_t link, struct slot vehicle)
 void link_send_space(struct road *road, struct activation *act, uint32_t link, uint32_t units)
 {
     struct link_end *end = &road->links[link].end;
-    uint32_t subject = end->is_local ? 0 : units; /* within a partition the start looks itself */
+    uint32_t t_ms = act->t_ms + end->wave_ms;
     end->is_awaited = false;
-    activation_send(
-        act, event_make(act->t_ms + end->wave_ms, end->from_process, ROAD_SPACE, subject, link));
+    if (end->is_local) /* the start looks itself */
+        activation_send(act, event_make(t_ms, end->from_process, ROAD_ROOM, 0, link));
+    else
+        activation_send(act, event_make(t_ms, end->from_process, ROAD_SPACE, units, link));
 }
 
 void link_break(struct road *road, struct activation *act, uint32_t link)

@@ -24,7 +24,7 @@ static inline bool link_has_room(struct road *road, uint32_t link, uint32_t clas
     return (is_room && class != VEHICLE_BUS) || link_find_room(road, link, class, now_ms);
 }
 
-/** Sees to it that ROAD_SPACE comes to the start when the next space is free there. */
+/** Sees to it that ROAD_ROOM comes to the start when the next space is free there. */
 void link_await_room(struct road *road, struct activation *act, uint32_t link);
 
 /** Whether a slot is left for a vehicle that is moved by force. */

@@ -228,20 +228,27 @@ static void link_arrive(struct road *road, struct activation *act, uint32_t link
         link_check_at(road, act, link, link_due_ms(road, link, act->t_ms));
 }
 
-/** Space is free at the start of a link. Who waits for it is served; who waits for something else
- * is not, or space would be served before vehicles that come in the same millisecond, depending on
- * whether it was announced by mail. */
+/** Space has come back from the end of a link in another partition. Who waits for it is served when
+ * all of this millisecond is there, as it is seen at once within a partition. */
 static void link_space(struct road *road, struct activation *act, uint32_t link, uint32_t units)
 {
     struct link_start *start = &road->links[link].start;
-    if (units > 0) {
-        start->free_units += (int32_t)units;
-        start->seen++;
-    }
-    if (start->awaits_room) {
-        start->awaits_room = false;
-        entrance_serve(road, act, link);
-    }
+    start->free_units += (int32_t)units;
+    start->seen++;
+    if (start->awaits_room)
+        activation_schedule(act, act->t_ms, ROAD_ROOM, 0, link);
+}
+
+/** Who waits for space is served; who waits for something else is not, or space would be served
+ * before vehicles that come in the same millisecond, depending on whether it was announced by
+ * mail. */
+static void link_room(struct road *road, struct activation *act, uint32_t link)
+{
+    struct link_start *start = &road->links[link].start;
+    if (!start->awaits_room)
+        return;
+    start->awaits_room = false;
+    entrance_serve(road, act, link);
 }
 
 /** The next head of a link is looked at when it is due. */
@@ -312,6 +319,9 @@ static void road_node_handle(struct activation *act, struct event event)
         break;
     case ROAD_SPACE:
         link_space(road, act, argument, event_subject(event));
+        break;
+    case ROAD_ROOM:
+        link_room(road, act, argument);
         break;
     case ROAD_CHANGE:
         road_change_apply(road, act, argument);

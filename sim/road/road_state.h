@@ -13,8 +13,9 @@
  * numbers are the road's alone, so that an event that is foreseen tells whose it is. */
 enum road_event {
     ROAD_ARRIVE = 64, /**< argument: link of another partition, whose next vehicle is at its end */
-    ROAD_SPACE,  /**< argument: link at whose start space is free now; subject: units (0: see the
-                    link) */
+    ROAD_SPACE,  /**< argument: link of another partition that so much space has come back from;
+                    subject: units */
+    ROAD_ROOM,   /**< argument: link at whose start space is free now that is waited for */
     ROAD_CHANGE, /**< subject: change of the network; argument: its link */
     ROAD_DEPART, /**< subject: vehicle that wants to enter its first link */
     ROAD_CHECK,  /**< argument: approach whose head may be able to go now */
