@@ -30,6 +30,7 @@ cat > "$root/init" <<INIT
 /bin/busybox --install -s /bin
 mount -t proc none /proc
 mount -t sysfs none /sys
+mount -t devtmpfs none /dev
 mount -t tmpfs none /tmp
 cd /home/scenarios
 OMP_PROC_BIND=spread OMP_PLACES=cores ardey run $arguments -t $threads -q --live off -o /tmp/x.h5 2> /tmp/err &

@@ -5,6 +5,7 @@
 
 #include <sched.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -145,7 +146,7 @@ static void test_each_in_its_own_thread(void **state)
     for (uint32_t size = 1; size <= TEAM_MAX; size += 1 + size % 2) {
         struct error err = {0};
         struct team *team = team_create(size, &err);
-        struct own_work work = {.first_failing = NONE};
+        struct own_work work = {.first_failing = TEAM_MAX};
         assert_int_equal(team_each(team, own_task, &work, &err), STATUS_OK);
         for (uint32_t w = 0; w < TEAM_MAX; w++)
             assert_int_equal(work.calls[w], w < size);
