@@ -101,7 +101,7 @@ static enum status check_incident(const struct world *world, const struct incide
     const struct timetable *timetable = world->timetable;
     const struct table *table = &timetable->tables->incidents;
     const struct incident_row *row = TABLE_ROW(table, struct incident_row, incident->row);
-    uint32_t t_s = kernel_now_ms(world->kernel) / 1000;
+    uint32_t t_s = (uint32_t)world->spec->branch.from_s;
     if (transit_is_ahead(world->transit, incident->run, incident->seq))
         return STATUS_OK;
     const struct pattern *pattern = &timetable->patterns[timetable->run_pattern[incident->run]];

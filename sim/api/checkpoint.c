@@ -163,7 +163,7 @@ enum status checkpoint_fits(const struct checkpoint *checkpoint,
 
 void checkpoint_when(const struct checkpoint_head *head, char *out, size_t out_size)
 {
-    uint32_t t_s = head->t_ms / MS_PER_S;
+    uint32_t t_s = checkpoint_next_ms(head) / MS_PER_S;
     char clock[32] = "";
     if (head->has_day)
         snprintf(clock, sizeof clock, "%02" PRIu32 ":%02" PRIu32 ":%02" PRIu32, t_s / 3600,

@@ -21,9 +21,15 @@ struct checkpoint_head {
     bool is_branch;   /**< of another run, from which it goes on with other measures */
     bool is_settling; /**< people have not settled yet */
     bool has_day;     /**< a day is under way */
-    uint32_t t_ms;    /**< of that day */
+    uint32_t t_ms;    /**< of that day: what is done at this time at once is done (sync times) */
     uint32_t iteration;
 };
+
+/** The first moment of the day of which nothing has happened yet. */
+static inline uint32_t checkpoint_next_ms(const struct checkpoint_head *head)
+{
+    return head->t_ms + 1;
+}
 
 /** Writes where the simulation stands to `path`, between two windows or iterations. The older file
  * stays until the new one is complete. STATUS_RESOURCE when it cannot be written. */
@@ -52,7 +58,8 @@ bool checkpoint_part_path(const char *path, char *out, size_t out_size);
  * to the `err` of checkpoint_open. */
 struct archive *checkpoint_archive(struct checkpoint *checkpoint);
 
-/** "07:45:10" or "the day before iteration 3, 07:45:10"; the text is of the caller. */
+/** "07:45:10" or "the day before iteration 3, 07:45:10", the next moment; the text is of the
+ * caller. */
 void checkpoint_when(const struct checkpoint_head *head, char *out, size_t out_size);
 
 /** Says in words what a checkpoint is of; the caller frees `*out_text` (mem_free). As

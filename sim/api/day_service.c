@@ -53,20 +53,6 @@ static enum status create_road(struct day_service *service, struct world *world,
     return status;
 }
 
-static enum status create_queries(struct day_service *service, uint32_t workers, struct error *err)
-{
-    service->queries = mem_alloc(workers, sizeof(struct road_query *), err);
-    if (!service->queries)
-        return STATUS_RESOURCE;
-    service->query_count = workers;
-    for (uint32_t i = 0; i < workers; i++) {
-        service->queries[i] = road_query_create(service->hierarchy, err);
-        if (!service->queries[i])
-            return STATUS_RESOURCE;
-    }
-    return STATUS_OK;
-}
-
 static enum status create_doors(struct day_service *service, struct world *world, struct error *err)
 {
     uint32_t places = world->network->place_count;
@@ -95,13 +81,19 @@ static enum status create_doors(struct day_service *service, struct world *world
     return status;
 }
 
-/** All ways by public transport: on foot to and from stops, and by bicycle on one side. They do not
- * change from day to day. */
-static enum status build_skims(struct day_service *service, struct world *world, struct error *err)
+/** What is asked of public transport: on foot to and from stops, and by bicycle on one side. */
+static struct timetable_skim_frame skim_frame(const struct day_service *service, int skim)
 {
+    const struct world *world = service->world;
     const struct spec *spec = world->spec;
-    struct timetable_skim_frame frame = {
+    bool by_bike = skim != DAY_WALK_WALK;
+    uint32_t doors = by_bike ? world->network->place_count : service->door_count;
+    return (struct timetable_skim_frame){
         .timetable = world->timetable,
+        .from = skim == DAY_BIKE_WALK ? service->bicycle_doors : service->walk_doors,
+        .to = skim == DAY_WALK_BIKE ? service->bicycle_doors : service->walk_doors,
+        .from_count = doors,
+        .to_count = doors,
         .start_ms = world->start_ms,
         .slot_ms = SKIM_SLOT_MS,
         .slot_count = pieces(world, SKIM_SLOT_MS),
@@ -110,33 +102,21 @@ static enum status build_skims(struct day_service *service, struct world *world,
         .felt = choice_felt(&spec->choice),
         .slack_ms = (uint32_t)lround(1000.0 * spec->people.stop_slack_s),
     };
-    const struct door *walk = service->walk_doors, *bicycle = service->bicycle_doors;
-    uint32_t doors = service->door_count, places = world->network->place_count;
-    struct {
-        const struct door *from, *to;
-        uint32_t from_count, to_count;
-        struct timetable_skim **out;
-    } uses[] = {{walk, walk, doors, doors, &service->walk_walk},
-                {bicycle, walk, places, places, &service->bike_walk},
-                {walk, bicycle, places, places, &service->walk_bike}};
+}
+
+/** The ways, which do not change from day to day, with the crowding of this one. */
+static enum status update_skims(struct day_service *service, struct error *err)
+{
+    struct team *team = service->world->team;
     enum status status = STATUS_OK;
-    for (int i = 0; status == STATUS_OK && i < 3; i++) {
-        frame.from = uses[i].from;
-        frame.to = uses[i].to;
-        frame.from_count = uses[i].from_count;
-        frame.to_count = uses[i].to_count;
-        status = timetable_skim_build(&frame, world->team, uses[i].out, err);
+    for (int i = 0; status == STATUS_OK && i < DAY_SKIMS; i++) {
+        struct timetable_skim_frame frame = skim_frame(service, i);
+        if (!service->skims[i])
+            status = timetable_skim_build(&frame, team, &service->skims[i], err);
+        if (status == STATUS_OK)
+            status =
+                timetable_skim_set_crowding(service->skims[i], service->crowd_permille, team, err);
     }
-    service->choice =
-        (struct choice_service){.road = service->road,
-                                .queries = service->queries,
-                                .walk_walk = service->walk_walk,
-                                .bike_walk = service->bike_walk,
-                                .walk_bike = service->walk_bike,
-                                .bicycle = service->world->bicycle,
-                                .parking_ms = service->parking_ms,
-                                .shuttles = service->shuttle_expected ? &service->shuttles : NULL,
-                                .has_route_km = true};
     return status;
 }
 
@@ -159,8 +139,11 @@ enum status day_service_create(struct world *world, struct day_service **out, st
         return STATUS_RESOURCE;
     service->world = world;
     enum status status = create_road(service, world, err);
-    if (status == STATUS_OK)
-        status = create_queries(service, team_size(world->team), err);
+    if (status == STATUS_OK) {
+        service->query_count = team_size(world->team);
+        service->queries = road_query_create_each(service->hierarchy, world->team, err);
+        status = service->queries ? STATUS_OK : STATUS_RESOURCE;
+    }
     if (status == STATUS_OK)
         status = create_doors(service, world, err);
     if (status == STATUS_OK)
@@ -183,15 +166,12 @@ void day_service_destroy(struct day_service *service)
 {
     if (!service)
         return;
-    for (uint32_t i = 0; i < service->query_count; i++)
-        road_query_destroy(service->queries[i]);
-    mem_free(service->queries);
+    road_query_destroy_each(service->queries, service->query_count);
     road_day_destroy(service->road);
     road_hierarchy_destroy(service->hierarchy);
     mem_free(service->crowd_permille);
-    timetable_skim_destroy(service->walk_walk);
-    timetable_skim_destroy(service->bike_walk);
-    timetable_skim_destroy(service->walk_bike);
+    for (int i = 0; i < DAY_SKIMS; i++)
+        timetable_skim_destroy(service->skims[i]);
     stop_reach_deinit(&service->walk);
     stop_reach_deinit(&service->bicycle);
     stop_reach_deinit(&service->around);
@@ -270,13 +250,28 @@ enum status day_service_update(struct day_service *service, struct error *err)
     people_parking_expected(service->world->people, service->parking_ms);
     if (service->shuttle_expected)
         shuttle_expected(service->world->shuttle, service->shuttle_expected);
-    if (!service->walk_bike)
-        status = build_skims(service, service->world, err);
-    struct timetable_skim *skims[] = {service->walk_walk, service->bike_walk, service->walk_bike};
-    for (int i = 0; status == STATUS_OK && i < 3; i++)
-        status = timetable_skim_set_crowding(skims[i], service->crowd_permille,
-                                             service->world->team, err);
+    status = update_skims(service, err);
+    service->choice =
+        (struct choice_service){.road = service->road,
+                                .queries = service->queries,
+                                .walk_walk = service->skims[DAY_WALK_WALK],
+                                .bike_walk = service->skims[DAY_BIKE_WALK],
+                                .walk_bike = service->skims[DAY_WALK_BIKE],
+                                .bicycle = service->world->bicycle,
+                                .parking_ms = service->parking_ms,
+                                .shuttles = service->shuttle_expected ? &service->shuttles : NULL,
+                                .has_route_km = true};
     return status;
+}
+
+void day_service_archive_ways(struct day_service *service, struct archive *archive)
+{
+    bool has_ways = service->skims[DAY_SKIMS - 1] != NULL;
+    ARCHIVE_VALUE(archive, has_ways);
+    for (int i = 0; has_ways && i < DAY_SKIMS; i++) {
+        struct timetable_skim_frame frame = skim_frame(service, i);
+        timetable_skim_archive(&frame, &service->skims[i], archive);
+    }
 }
 
 void day_service_archive(struct day_service *service, struct archive *archive)

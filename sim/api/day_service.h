@@ -7,6 +7,9 @@
 #include "people/stop_reach.h"
 #include "road/link_observer.h"
 
+/** By what one comes to the first stop, and goes from the last one. */
+enum { DAY_WALK_WALK, DAY_BIKE_WALK, DAY_WALK_BIKE, DAY_SKIMS };
+
 /** What a simulated day offered: travel times of links by time of day, never below those when
  * empty, searches for parking spaces, and all ways by public transport. What people choose from
  * before the next day. */
@@ -24,9 +27,9 @@ struct day_service {
     uint32_t *parking_ms; /**< [door_count] search for a space, of the last day */
     struct shuttle_expected *shuttle_expected; /**< [fleets] of the last day */
     struct choice_shuttles shuttles;
-    uint16_t *crowd_permille; /**< by `timetable.run_first_hop`, of the last day */
-    struct timetable_skim *walk_walk, *bike_walk, *walk_bike;
-    struct link_observer observer; /**< of the day that is being simulated */
+    uint16_t *crowd_permille;                /**< by `timetable.run_first_hop`, of the last day */
+    struct timetable_skim *skims[DAY_SKIMS]; /**< NULL before the first update */
+    struct link_observer observer;           /**< of the day that is being simulated */
 };
 
 /** Lists nodes and doors; no way is known before the first update. The world has its people, and
@@ -40,9 +43,13 @@ enum status day_service_observe(struct day_service *service, struct error *err);
 /** Saves or loads what was observed so far of the day that is being simulated. */
 void day_service_archive(struct day_service *service, struct archive *archive);
 
+/** Saves or loads the ways by public transport, if they have been found: a run that goes on need
+ * not find them again. */
+void day_service_archive_ways(struct day_service *service, struct archive *archive);
+
 /** Finds the best ways by road in what was observed, and all ways by public transport by the
- * timetable with the crowding of the day; before the simulated day ends (`world_end_day`). Some 12
- * s of processor time for the corridor. */
+ * timetable with the crowding of the day; before the simulated day ends (`world_end_day`). Those by
+ * the timetable are found once: some 12 s of processor time for the corridor. */
 enum status day_service_update(struct day_service *service, struct error *err);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/give_error.h"
-#include "api/indicators.h"
+#include "api/indicator_kinds.h"
 #include "base/machine.h"
 #include "base/memory.h"
 #include "base/page.h"

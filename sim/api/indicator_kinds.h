@@ -23,7 +23,8 @@ enum indicator_scale {
  * behind it. */
 struct indicator_kind {
     const char *name;
-    const char *of; /**< what may stand behind the name ("mode"); NULL: nothing */
+    const char *of;              /**< what stands behind the name, in a word ("mode"), or NULL */
+    const char *const *of_names; /**< all that may stand there, NULL-terminated; NULL: nothing */
     const char *unit;
     enum indicator_better better;
     enum indicator_scale scale;
@@ -33,8 +34,12 @@ struct indicator_kind {
 /** NULL-terminated, by `enum indicator_scale`. */
 extern const char *const indicator_scale_names[INDICATOR_SCALE_COUNT + 1];
 
-/** The kind of an indicator: the longest name that it begins with; NULL when there is none. */
+/** The kind of an indicator by its whole name; NULL when no run has such an indicator. */
 const struct indicator_kind *indicator_kind_find(const char *name);
+
+/** STATUS_USAGE, with the most similar one, for a name that no indicator of any run has. `place`
+ * opens the text. */
+enum status indicator_check(const char *name, const char *place, struct error *err);
 
 /** All kinds as a table of Markdown; the caller frees `*out_text` (mem_free). */
 enum status indicator_kinds_markdown(char **out_text, struct error *err);

@@ -3,7 +3,6 @@
 
 #include "api/day_impact.h"
 #include "base/memory.h"
-#include "base/names.h"
 
 #include <assert.h>
 #include <math.h>
@@ -298,46 +297,6 @@ static void add_all(struct indicators *list, const struct world *world,
         struct shuttle_sums shuttles = sum_shuttles(world);
         add_shuttles(list, &shuttles);
     }
-}
-
-/** Every name that an indicator may have, in the order above; values mean nothing. */
-static void add_every_name(struct indicators *list)
-{
-    struct ardey_summary summary = {.persons = 1};
-    struct day_impact impact = {.has_fleet = true};
-    for (int m = 0; m < ARDEY_MODES; m++) {
-        summary.modes[m].name = mode_names[m];
-        summary.modes[m].departed = summary.modes[m].arrived = 1;
-    }
-    for (int d = 0; d < DRIVE_KIND_COUNT; d++)
-        impact.has_drive[d] = true;
-    add_people(list, &summary, MODE_COUNT);
-    add_road(list, (struct road_sums){1, 1, 1});
-    add_trains(list, (struct train_sums){.count = 1});
-    add_impact(list, &impact);
-    add_drives(list, &summary.drives);
-    add_rail(list, &summary.rail);
-    add_street(list, &summary.street);
-    struct shuttle_sums shuttles = {.all = {.boarded = 1, .direct_ms_sum = 1}};
-    add_shuttles(list, &shuttles);
-}
-
-enum status indicator_check(const char *name, const char *place, struct error *err)
-{
-    struct indicators *list = mem_alloc(1, sizeof *list, err);
-    if (!list)
-        return STATUS_RESOURCE;
-    add_every_name(list);
-    bool is_there = false;
-    for (uint32_t i = 0; i < list->count && !is_there; i++)
-        is_there = strcmp(list->names[i], name) == 0;
-    const char *similar = text_suggest(list->name_texts, list->count, name);
-    if (!is_there)
-        error_fail(err, STATUS_USAGE, "%s: no indicator is called '%.80s'%s%s%s", place, name,
-                   similar ? ", did you mean '" : "", similar ? similar : "",
-                   similar ? "'?" : "; they are in the group 'indicators' of every result");
-    mem_free(list);
-    return is_there ? STATUS_OK : STATUS_USAGE;
 }
 
 /** A column of texts beside the values. */

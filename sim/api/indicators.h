@@ -7,10 +7,6 @@
 #include "api/world.h"
 #include "results/results.h"
 
-/** STATUS_USAGE, with the most similar one, for a name that no indicator of any run has. `place`
- * opens the text. */
-enum status indicator_check(const char *name, const char *place, struct error *err);
-
 /** Writes the figures of the day to the group "indicators": those of the summary, shares of the
  * modes, what road traffic did and lost against empty roads, and how late trains were at their last
  * stop. After the run. */

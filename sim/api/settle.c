@@ -238,6 +238,7 @@ void settling_archive(struct settling *settling, struct archive *archive)
     archive_section(archive, "settling");
     ARCHIVE_VALUE(archive, settling->state);
     ARCHIVE_VALUE(archive, has_day);
+    day_service_archive_ways(settling->service, archive);
     if (archive_status(archive) != STATUS_OK || !has_day)
         return;
     if (archive_is_loading(archive))

@@ -166,13 +166,20 @@ static enum status save(struct ardey_simulation *simulation, const char *path, b
     return status;
 }
 
+/** The one that stays is made just before its time: whatever begins at that time is still to come,
+ * so that a branch can have it as a scenario has it. */
+static uint32_t keep_ms(const struct ardey_simulation *simulation)
+{
+    return (uint32_t)lround(1000.0 * simulation->options.keep_s) - 1;
+}
+
 /** Makes the one that stays when its time has come. When that fails, the run goes on. */
 static void keep(struct ardey_simulation *simulation, uint32_t t_ms)
 {
     const struct ardey_options *options = &simulation->options;
     struct error err = {0};
     if (!options->keep || simulation->settling || simulation->has_kept ||
-        t_ms < lround(1000.0 * options->keep_s))
+        t_ms < keep_ms(simulation))
         return;
     simulation->has_kept = true;
     save(simulation, options->keep, true, &err);
@@ -329,8 +336,8 @@ static enum status stand_still(void *self, struct kernel *kernel, uint32_t t_ms,
 /** A window ends at the time of the checkpoint that stays, so that it is of that time exactly. */
 static enum status stand_still_to_keep(struct ardey_simulation *simulation, struct error *err)
 {
-    uint32_t keep_ms = (uint32_t)lround(1000.0 * simulation->options.keep_s);
-    const struct sync_times once = {keep_ms, 1, keep_ms};
+    uint32_t t_ms = keep_ms(simulation);
+    const struct sync_times once = {t_ms, 1, t_ms};
     return kernel_add_sync_times(simulation->world->kernel, once, stand_still, NULL, err);
 }
 
@@ -351,7 +358,7 @@ static enum status begin_day(struct ardey_simulation *simulation, struct record_
         double load_s = wall_clock_s();
         simulation_archive_day(simulation, checkpoint_archive(from));
         status = loaded(simulation, from, load_s);
-        simulation->has_kept = checkpoint_head(from)->t_ms >= 1000.0 * simulation->options.keep_s;
+        simulation->has_kept = checkpoint_head(from)->t_ms >= keep_ms(simulation);
     }
     return status == STATUS_OK && simulation->is_branching ? branch_begin(simulation, err) : status;
 }
@@ -394,8 +401,8 @@ static enum status build(struct ardey_simulation *simulation, struct checkpoint 
     struct spec *spec = NULL;
     enum status status = options->branch ? branch_open(simulation, base, err) : STATUS_OK;
     if (*base)
-        branch =
-            (struct spec_branch_file){options->branch->with, checkpoint_head(*base)->t_ms / 1000.0};
+        branch = (struct spec_branch_file){options->branch->with,
+                                           checkpoint_next_ms(checkpoint_head(*base)) / 1000.0};
     if (status == STATUS_OK)
         status = read_spec(options, *base ? &branch : NULL, &spec, err);
     if (status == STATUS_OK)

@@ -50,21 +50,6 @@ static enum status guidance_prepare_views(struct guidance *guidance, struct erro
     return status;
 }
 
-static enum status guidance_prepare_queries(struct guidance *guidance, uint32_t workers,
-                                            struct error *err)
-{
-    guidance->queries = mem_alloc(workers, sizeof(struct road_query *), err);
-    if (!guidance->queries)
-        return STATUS_RESOURCE;
-    guidance->query_count = workers;
-    for (uint32_t i = 0; i < workers; i++) {
-        guidance->queries[i] = road_query_create(guidance->hierarchy, err);
-        if (!guidance->queries[i])
-            return STATUS_RESOURCE;
-    }
-    return STATUS_OK;
-}
-
 /** Computes the ways of one picture from what was believed when it was made, with what is closed at
  * `t_ms`. */
 static enum status guidance_draw(struct guidance *guidance, uint32_t view, uint32_t t_ms,
@@ -144,8 +129,11 @@ enum status guidance_create(const struct guidance_world *world, struct kernel *k
     enum status status = guidance_alloc(guidance, err);
     if (status == STATUS_OK)
         status = guidance_prepare_views(guidance, err);
-    if (status == STATUS_OK)
-        status = guidance_prepare_queries(guidance, team_size(kernel_team(kernel)), err);
+    if (status == STATUS_OK) {
+        guidance->query_count = team_size(kernel_team(kernel));
+        guidance->queries = road_query_create_each(guidance->hierarchy, kernel_team(kernel), err);
+        status = guidance->queries ? STATUS_OK : STATUS_RESOURCE;
+    }
     for (uint32_t i = 0; status == STATUS_OK && i < network->link_count; i++) {
         guidance->link_ms[i] = link_free_ms(network, road, i, kernel_now_ms(kernel));
     }
@@ -167,9 +155,7 @@ void guidance_destroy(struct guidance *guidance)
         road_fans_destroy(guidance->views[i]);
         road_metric_destroy(guidance->metrics[i]);
     }
-    for (uint32_t i = 0; i < guidance->query_count; i++)
-        road_query_destroy(guidance->queries[i]);
-    mem_free(guidance->queries);
+    road_query_destroy_each(guidance->queries, guidance->query_count);
     road_hierarchy_destroy(guidance->hierarchy);
     mem_free(guidance->link_ms);
     link_observer_deinit(&guidance->observer);

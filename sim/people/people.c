@@ -15,7 +15,19 @@ uint32_t people_place_process(const struct people *people, uint32_t place)
     return people->first_process + place;
 }
 
-static enum status people_alloc(struct people *people, struct error *err)
+static enum status search_create(void *context, uint32_t worker, struct error *err)
+{
+    struct people *people = context;
+    const struct people_world *world = &people->world;
+    uint32_t change_ms = (uint32_t)lround(1000 * world->change_s);
+    people->searches[worker] = timetable_search_create(world->timetable, change_ms, err);
+    if (!people->searches[worker])
+        return STATUS_RESOURCE;
+    timetable_search_set_felt(people->searches[worker], world->felt);
+    return STATUS_OK;
+}
+
+static enum status people_alloc(struct people *people, struct team *team, struct error *err)
 {
     const struct people_world *world = &people->world;
     people->persons = mem_alloc(world->population->person_count, sizeof *people->persons, err);
@@ -26,14 +38,7 @@ static enum status people_alloc(struct people *people, struct error *err)
         return STATUS_RESOURCE;
     for (uint32_t i = 0; i < world->population->trip_count; i++)
         people->made[i].depart_ms = NONE;
-    for (uint32_t i = 0; i < people->worker_count; i++) {
-        people->searches[i] = timetable_search_create(
-            world->timetable, (uint32_t)lround(1000 * world->change_s), err);
-        if (!people->searches[i])
-            return STATUS_RESOURCE;
-        timetable_search_set_felt(people->searches[i], world->felt);
-    }
-    return STATUS_OK;
+    return team_each(team, search_create, people, err);
 }
 
 static void people_declare_channels(const struct people *people, struct kernel *kernel)
@@ -99,7 +104,7 @@ static enum status people_build(struct people *people, struct kernel *kernel, st
     bool has_drivers = world->population->person_count > 0;
     enum status status = person_hub_init(people, err);
     if (status == STATUS_OK)
-        status = people_alloc(people, err);
+        status = people_alloc(people, kernel_team(kernel), err);
     if (status == STATUS_OK)
         status = person_vehicle_check(people, err);
     if (status == STATUS_OK)

@@ -155,25 +155,15 @@ static enum status prepare_roads(struct ways_build *build, struct team *team, st
 
 static enum status prepare_workers(struct ways_build *build, struct team *team, struct error *err)
 {
-    uint32_t workers = team_size(team);
-    build->routes = mem_alloc(workers, sizeof *build->routes, err);
-    build->queries = mem_alloc(workers, sizeof(struct road_query *), err);
-    if (!build->queries || !build->routes)
-        return STATUS_RESOURCE;
-    build->query_count = workers;
-    for (uint32_t i = 0; i < workers; i++) {
-        build->queries[i] = road_query_create(build->hierarchy, err);
-        if (!build->queries[i])
-            return STATUS_RESOURCE;
-    }
-    return STATUS_OK;
+    build->query_count = team_size(team);
+    build->routes = mem_alloc(build->query_count, sizeof *build->routes, err);
+    build->queries = road_query_create_each(build->hierarchy, team, err);
+    return build->queries && build->routes ? STATUS_OK : STATUS_RESOURCE;
 }
 
 static void ways_build_deinit(struct ways_build *build)
 {
-    for (uint32_t i = 0; i < build->query_count; i++)
-        road_query_destroy(build->queries[i]);
-    mem_free(build->queries);
+    road_query_destroy_each(build->queries, build->query_count);
     mem_free(build->routes);
     mem_free(build->nodes);
     road_fans_destroy(build->fans);

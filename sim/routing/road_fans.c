@@ -102,22 +102,12 @@ static void fan_update(void *context, uint32_t item, uint32_t worker)
 
 enum status road_fans_update(struct road_fans *fans, struct team *team, struct error *err)
 {
-    uint32_t workers = team_size(team);
-    struct road_query **queries = mem_alloc(workers, sizeof(struct road_query *), err);
-    if (!queries)
+    struct update update = {fans, road_query_create_each(fans->metric->hierarchy, team, err)};
+    if (!update.queries)
         return STATUS_RESOURCE;
-    bool all = true;
-    for (uint32_t i = 0; i < workers; i++) {
-        queries[i] = road_query_create(fans->metric->hierarchy, err);
-        all = all && queries[i];
-    }
-    struct update update = {fans, queries};
-    if (all)
-        team_run(team, fans->count, fan_update, &update);
-    for (uint32_t i = 0; i < workers; i++)
-        road_query_destroy(queries[i]);
-    mem_free(queries);
-    return all ? STATUS_OK : STATUS_RESOURCE;
+    team_run(team, fans->count, fan_update, &update);
+    road_query_destroy_each(update.queries, team_size(team));
+    return STATUS_OK;
 }
 
 uint32_t road_fans_run(const struct road_fans *fans, struct road_query *query, uint32_t from,

@@ -49,6 +49,36 @@ void road_query_destroy(struct road_query *query)
     mem_free(query);
 }
 
+struct creation {
+    const struct road_hierarchy *hierarchy;
+    struct road_query **queries;
+};
+
+static enum status create_own(void *context, uint32_t worker, struct error *err)
+{
+    const struct creation *creation = context;
+    creation->queries[worker] = road_query_create(creation->hierarchy, err);
+    return creation->queries[worker] ? STATUS_OK : STATUS_RESOURCE;
+}
+
+struct road_query **road_query_create_each(const struct road_hierarchy *hierarchy,
+                                           struct team *team, struct error *err)
+{
+    struct creation creation = {hierarchy,
+                                mem_alloc(team_size(team), sizeof(struct road_query *), err)};
+    if (!creation.queries || team_each(team, create_own, &creation, err) == STATUS_OK)
+        return creation.queries;
+    road_query_destroy_each(creation.queries, team_size(team));
+    return NULL;
+}
+
+void road_query_destroy_each(struct road_query **queries, uint32_t count)
+{
+    for (uint32_t i = 0; queries && i < count; i++)
+        road_query_destroy(queries[i]);
+    mem_free(queries);
+}
+
 void road_query_reset(struct road_query *query, const struct road_metric *metric, uint32_t from,
                       uint32_t to)
 {

@@ -32,6 +32,12 @@ struct road_query {
 struct road_query *road_query_create(const struct road_hierarchy *hierarchy, struct error *err);
 void road_query_destroy(struct road_query *query);
 
+/** One for each worker, made by itself; the caller owns the list of `team_size`. NULL when memory
+ * is short. */
+struct road_query **road_query_create_each(const struct road_hierarchy *hierarchy,
+                                           struct team *team, struct error *err);
+void road_query_destroy_each(struct road_query **queries, uint32_t count);
+
 static inline uint32_t road_label_ms(uint64_t label)
 {
     uint32_t way_ms = (uint32_t)(label >> 32);

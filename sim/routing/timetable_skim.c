@@ -89,9 +89,11 @@ static void skim_arrive(struct timetable_bags *bags, uint32_t id)
         *best = id;
 }
 
-static enum status search_init(struct skim_search *search, const struct timetable_skim_frame *frame,
-                               struct error *err)
+static enum status search_init(void *context, uint32_t worker, struct error *err)
 {
+    const struct skim_build *build = context;
+    const struct timetable_skim_frame *frame = build->frame;
+    struct skim_search *search = &build->searches[worker];
     const struct timetable *timetable = frame->timetable;
     enum status status = timetable_bags_init(&search->bags, timetable, frame->change_ms, err);
     search->best = mem_alloc(timetable->stop_count, sizeof *search->best, err);
@@ -250,17 +252,16 @@ static void skim_row(void *context, uint32_t item, uint32_t worker)
     build->skim->rides[item] = kept;
 }
 
-static enum status build_init(struct skim_build *build, uint32_t workers, struct error *err)
+static enum status build_init(struct skim_build *build, struct team *team, struct error *err)
 {
     const struct timetable *timetable = build->frame->timetable;
-    build->searches = mem_alloc(workers, sizeof *build->searches, err);
+    build->searches = mem_alloc(team_size(team), sizeof *build->searches, err);
     build->no_bounds_ms = mem_alloc((size_t)TIMETABLE_BOUNDS_ROWS * timetable->stop_count,
                                     sizeof *build->no_bounds_ms, err);
     enum status status = bit_set_init(&build->goals, timetable->pattern_count, err);
     if (!build->searches || !build->no_bounds_ms || status != STATUS_OK)
         return STATUS_RESOURCE;
-    for (uint32_t i = 0; i < workers && status == STATUS_OK; i++)
-        status = search_init(&build->searches[i], build->frame, err);
+    status = team_each(team, search_init, build, err);
     for (uint32_t i = 0; i < build->frame->to_count; i++)
         for (uint32_t j = 0; j < build->frame->to[i].count; j++) {
             uint32_t stop = build->frame->to[i].stops[j].stop;
@@ -280,15 +281,13 @@ static void build_deinit(struct skim_build *build, uint32_t workers)
     mem_free(build->goals.words);
 }
 
-enum status timetable_skim_build(const struct timetable_skim_frame *frame, struct team *team,
-                                 struct timetable_skim **out, struct error *err)
+/** Without any way. */
+static struct timetable_skim *skim_create(const struct timetable_skim_frame *frame,
+                                          struct error *err)
 {
-    enum status status = frame_check(frame, err);
-    if (status != STATUS_OK)
-        return status;
     struct timetable_skim *skim = mem_alloc(1, sizeof *skim, err);
     if (!skim)
-        return STATUS_RESOURCE;
+        return NULL;
     size_t rows = (size_t)frame->slot_count * frame->from_count;
     *skim = (struct timetable_skim){.timetable = frame->timetable,
                                     .from_count = frame->from_count,
@@ -298,9 +297,23 @@ enum status timetable_skim_build(const struct timetable_skim_frame *frame, struc
                                     .slot_count = frame->slot_count};
     skim->cells = mem_alloc(rows * frame->to_count, sizeof *skim->cells, err);
     skim->rides = mem_alloc(rows, sizeof *skim->rides, err);
+    if (skim->cells && skim->rides)
+        return skim;
+    timetable_skim_destroy(skim);
+    return NULL;
+}
+
+enum status timetable_skim_build(const struct timetable_skim_frame *frame, struct team *team,
+                                 struct timetable_skim **out, struct error *err)
+{
+    enum status status = frame_check(frame, err);
+    if (status != STATUS_OK)
+        return status;
+    struct timetable_skim *skim = skim_create(frame, err);
+    if (!skim)
+        return STATUS_RESOURCE;
     struct skim_build build = {.frame = frame, .skim = skim};
-    status =
-        skim->cells && skim->rides ? build_init(&build, team_size(team), err) : STATUS_RESOURCE;
+    status = build_init(&build, team, err);
     if (status == STATUS_OK)
         team_run(team, frame->slot_count * frame->from_count, skim_row, &build);
     for (uint32_t i = 0; status == STATUS_OK && i < team_size(team); i++) {
@@ -325,6 +338,44 @@ void timetable_skim_destroy(struct timetable_skim *skim)
     mem_free(skim->rides);
     mem_free(skim->cells);
     mem_free(skim);
+}
+
+/** Ways of a row, as many as its cells say. */
+static void row_archive(struct timetable_skim *skim, size_t row, struct archive *archive)
+{
+    const struct skim_cell *cells = skim->cells + row * skim->to_count;
+    size_t rides = 0;
+    for (uint32_t i = 0; i < skim->to_count; i++)
+        rides += cells[i].rides;
+    if (rides > 0 && archive_is_loading(archive)) {
+        skim->rides[row] = mem_alloc(rides, sizeof **skim->rides, archive->err);
+        if (!skim->rides[row])
+            archive_keep(archive, STATUS_RESOURCE);
+    }
+    archive_bytes(archive, skim->rides[row], rides * sizeof **skim->rides);
+}
+
+void timetable_skim_archive(const struct timetable_skim_frame *frame, struct timetable_skim **skim,
+                            struct archive *archive)
+{
+    size_t rows = (size_t)frame->slot_count * frame->from_count;
+    struct timetable_skim *own = *skim;
+    archive_section(archive, "ways by timetable");
+    if (archive_status(archive) == STATUS_OK && archive_is_loading(archive)) {
+        own = skim_create(frame, archive->err);
+        if (!own)
+            archive_keep(archive, STATUS_RESOURCE);
+    }
+    if (archive_status(archive) == STATUS_OK)
+        archive_values(archive, own->cells, rows * frame->to_count, sizeof *own->cells);
+    for (size_t row = 0; archive_status(archive) == STATUS_OK && row < rows; row++)
+        row_archive(own, row, archive);
+    if (!archive_is_loading(archive))
+        return;
+    if (archive_status(archive) == STATUS_OK)
+        *skim = own;
+    else
+        timetable_skim_destroy(own);
 }
 
 struct skim_pricing {

@@ -2,6 +2,7 @@
 #ifndef ROUTING_TIMETABLE_SKIM_H
 #define ROUTING_TIMETABLE_SKIM_H
 
+#include "base/archive.h"
 #include "kernel/team.h"
 #include "routing/door.h"
 #include "routing/felt.h"
@@ -21,6 +22,7 @@ struct skim_cell {
     uint16_t stop, last_stop; /**< where the first ride begins and the last one ends; there a
                                  bicycle waits */
     uint8_t rides;            /**< 0: no way within the window, and all others are 0 */
+    uint8_t unused;           /**< 0: equal ways have equal bytes */
 };
 
 /** What is asked for: from every door of one list to every door of another, once per slot. */
@@ -54,6 +56,12 @@ struct timetable_skim {
 enum status timetable_skim_build(const struct timetable_skim_frame *frame, struct team *team,
                                  struct timetable_skim **out, struct error *err);
 void timetable_skim_destroy(struct timetable_skim *skim);
+
+/** Saves what was found, or loads it into a new `*skim`, which is then as if it had been built from
+ * the frame; only when that fails too much is asked for is `*skim` left as it was. O(cells +
+ * rides). */
+void timetable_skim_archive(const struct timetable_skim_frame *frame, struct timetable_skim **skim,
+                            struct archive *archive);
 
 /** Prices the ways anew: `permille` by `timetable.run_first_hop` is the felt time beyond the one
  * from call to call in the vehicle. The ways stay as they are, whatever they cost, so this is all

@@ -212,13 +212,12 @@ void lua_hooks_check_after(const struct hooks *hooks, uint32_t first, double t_s
     for (uint32_t i = first; i < hooks_count(hooks); i++) {
         const struct hook_times *times = &hooks->items[i].times;
         double last_s = times->at_s >= 0 ? times->at_s : times->to_s;
-        if (last_s < 0 || last_s > t_s)
+        if (last_s < 0 || last_s >= t_s)
             continue;
         quantity_print(QUANTITY_CLOCK, last_s, last);
         quantity_print(QUANTITY_CLOCK, t_s, begin);
         findings_add(findings, STATUS_USAGE,
-                     "%s: hooks[%u]: %s is %s, must be after the time of the checkpoint, which is "
-                     "%s",
+                     "%s: hooks[%u]: %s is %s, before the branch begins: it must be %s or later",
                      hooks->items[i].place, i - first + 1, times->at_s >= 0 ? "at" : "to", last,
                      begin);
     }

@@ -18,7 +18,7 @@
 void lua_hooks_read(struct lua_State *state, const struct source_files *files,
                     struct lua_field_reader *values, struct hooks **out);
 
-/** A finding for each hook from `first` on that is called for the last time at or before `t_s`. */
+/** A finding for each hook from `first` on that is called for the last time before `t_s`. */
 void lua_hooks_check_after(const struct hooks *hooks, uint32_t first, double t_s,
                            struct findings *findings);
 

@@ -4,6 +4,7 @@
 #include "base/fields_describe.h"
 #include "scenario/measure_edit.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -65,10 +66,8 @@ static bool branch_is_good(const struct measure *measure, struct measure_edit *e
     if (!measure_window(measure, &from_s, &to_s) || from_s >= begin_s)
         return true;
     quantity_print(QUANTITY_CLOCK, from_s, from);
-    quantity_print(QUANTITY_CLOCK, begin_s, begin);
-    measure_fail(edit,
-                 "from is %s, before the branch begins: it must be at or after the time of the "
-                 "checkpoint, such as from = \"%s\"",
+    quantity_print(QUANTITY_CLOCK, ceil(begin_s), begin);
+    measure_fail(edit, "from is %s, before the branch begins: it must be from = \"%s\" or later",
                  from, begin);
     return false;
 }

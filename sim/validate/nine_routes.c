@@ -205,11 +205,9 @@ static enum status build_day(struct nine_routes *nine, const struct network *net
     enum status status = road_hierarchy_build(network, &nine->hierarchy, err);
     if (status == STATUS_OK)
         status = road_day_create(nine->hierarchy, &frame, &nine->day, err);
-    for (uint32_t w = 0; status == STATUS_OK && w < nine->worker_count; w++) {
-        nine->queries[w] = road_query_create(nine->hierarchy, err);
-        status = nine->queries[w] ? STATUS_OK : STATUS_RESOURCE;
-    }
-    return status;
+    if (status == STATUS_OK)
+        nine->queries = road_query_create_each(nine->hierarchy, nine->world.team, err);
+    return status != STATUS_OK || nine->queries ? status : STATUS_RESOURCE;
 }
 
 static bool nine_watch(void *self, const struct equilibrium_iteration *row)
@@ -259,8 +257,7 @@ static enum status nine_make(struct nine_routes *nine, struct network **network,
     nine->worker_count = team_size(nine->world.team);
     nine->route = mem_alloc(DRIVERS, sizeof *nine->route, err);
     nine->found = mem_alloc(nine->worker_count, sizeof *nine->found, err);
-    nine->queries = mem_alloc(nine->worker_count, sizeof(struct road_query *), err);
-    if (!nine->route || !nine->found || !nine->queries)
+    if (!nine->route || !nine->found)
         return STATUS_RESOURCE;
     enum status status = build_network(network, err);
     if (status == STATUS_OK)
@@ -274,13 +271,11 @@ static enum status nine_make(struct nine_routes *nine, struct network **network,
 
 static void nine_deinit(struct nine_routes *nine)
 {
-    for (uint32_t w = 0; nine->queries && w < nine->worker_count; w++)
-        road_query_destroy(nine->queries[w]);
+    road_query_destroy_each(nine->queries, nine->worker_count);
     road_day_destroy(nine->day);
     road_hierarchy_destroy(nine->hierarchy);
     loading_deinit(&nine->loading);
     drives_deinit(&nine->drives);
-    mem_free(nine->queries);
     mem_free(nine->route);
     mem_free(nine->found);
 }

@@ -58,16 +58,16 @@ static void what_cannot_begin_is_refused_by_name(void **state)
          "the fares of the morning; a branch may have link, speed_limit, toll, track, delays, "
          "incident, and hooks"},
         {"return {\n  ardey.link { link = 'L3', close = true, from = '07:30' } }",
-         "branch.lua:2: measures[1] (link): from is 07:30, before the branch begins: it must be at "
-         "or after the time of the checkpoint, such as from = \"07:45\""},
+         "branch.lua:2: measures[1] (link): from is 07:30, before the branch begins: it must be "
+         "from = \"07:45\" or later"},
         {"return { ardey.incident { line = 'R1', direction = 0, depart = '07:20', delay = '1 min' "
          "} }",
          "branch.lua:1: measures[1] (incident): this run of line 'R1' has come to stop 'S1' "
          "already, or is cancelled, at 07:45"},
         {"return { measure = {} }", "branch.lua:1: unknown field 'measure', did you mean "
                                     "'measures'?"},
-        {"return { hooks = { { at = '07:45', run = function(now) end } } }",
-         "hooks[1]: at is 07:45, must be after the time of the checkpoint, which is 07:45"},
+        {"return { hooks = { { at = '07:44', run = function(now) end } } }",
+         "hooks[1]: at is 07:44, before the branch begins: it must be 07:45 or later"},
         {"return 5", "branch.lua:1: a file of measures must return a table, this one returned "
                      "number"},
     };

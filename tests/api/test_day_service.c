@@ -153,12 +153,64 @@ static void ways_and_spaces(void **state)
     api_folder_remove(&folder);
 }
 
+/** Moves the ways of a service into another one by an archive. */
+static void move_ways(struct day_service *from, struct day_service *to)
+{
+    struct error err = {0};
+    struct archive archive;
+    struct archive_memory memory = {0};
+    archive_init(&archive, false, archive_to_memory(&memory), &err);
+    day_service_archive_ways(from, &archive);
+    assert_int_equal(archive_status(&archive), STATUS_OK);
+    archive_init(&archive, true, archive_from_memory(&memory), &err);
+    day_service_archive_ways(to, &archive);
+    assert_int_equal(archive_status(&archive), STATUS_OK);
+    assert_int_equal(memory.place, memory.size);
+    mem_free(memory.bytes);
+}
+
+/** A service that goes on has the ways that were found; before there are none to keep. */
+static void ways_are_kept(void **state)
+{
+    (void)state;
+    struct api_folder folder = api_folder_make();
+    struct error err = {0};
+    struct world *world = settle_world(settle_scenario(&folder, ""), 2);
+    struct day_service *service = service_of_a_day(world), *fresh, *next;
+    assert_int_equal(day_service_create(world, &fresh, &err), STATUS_OK);
+    assert_int_equal(day_service_create(world, &next, &err), STATUS_OK);
+    move_ways(fresh, next);
+    for (int i = 0; i < DAY_SKIMS; i++)
+        assert_null(next->skims[i]);
+    move_ways(service, next);
+    for (int i = 0; i < DAY_SKIMS; i++) {
+        const struct timetable_skim *found = service->skims[i], *kept = next->skims[i];
+        assert_non_null(kept);
+        assert_ptr_not_equal(found, kept);
+        assert_memory_equal(found->cells, kept->cells,
+                            (size_t)found->slot_count * found->from_count * found->to_count *
+                                sizeof *found->cells);
+    }
+    struct timetable_skim *kept = next->skims[DAY_WALK_WALK];
+    assert_int_equal(day_service_observe(next, &err), STATUS_OK);
+    assert_int_equal(day_service_update(next, &err), STATUS_OK);
+    assert_ptr_equal(next->skims[DAY_WALK_WALK], kept);
+    assert_ptr_equal(next->choice.walk_walk, kept);
+    world_end_day(world);
+    day_service_destroy(fresh);
+    day_service_destroy(next);
+    day_service_destroy(service);
+    world_destroy(world);
+    api_folder_remove(&folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(links_take_what_vehicles_needed),
         cmocka_unit_test(a_closed_link_takes_the_wait),
         cmocka_unit_test(ways_and_spaces),
+        cmocka_unit_test(ways_are_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,7 +23,7 @@ static void names_lead_to_kinds(void **state)
         {"trips_departed_car", "1", INDICATOR_NEUTRAL, INDICATOR_SIMULATED},
         {"share_of_trips_pt", "1", INDICATOR_NEUTRAL, INDICATOR_RATIO},
         {"boardings", "1", INDICATOR_NEUTRAL, INDICATOR_SIMULATED},
-        {"co2_supply_car", "kg", INDICATOR_LOWER, INDICATOR_EVERYBODY},
+        {"co2_supply_diesel", "kg", INDICATOR_LOWER, INDICATOR_EVERYBODY},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const struct indicator_kind *kind = indicator_kind_find(cases[i].name);
@@ -32,10 +32,27 @@ static void names_lead_to_kinds(void **state)
         assert_int_equal(kind->better, cases[i].better);
         assert_int_equal(kind->scale, cases[i].scale);
     }
-    assert_string_equal(indicator_kind_find("co2_supply_car")->name, "co2_supply");
-    assert_string_equal(indicator_kind_find("co2_car")->name, "co2");
+    assert_string_equal(indicator_kind_find("co2_supply_diesel")->name, "co2_supply");
+    assert_string_equal(indicator_kind_find("co2_battery")->name, "co2");
     assert_null(indicator_kind_find("boardings_of_trains")); /* there are none by kind */
     assert_null(indicator_kind_find("happiness"));
+    assert_null(indicator_kind_find("co2")); /* by drive only */
+    assert_null(indicator_kind_find("co2_rail"));
+    assert_null(indicator_kind_find("trips_departed_"));
+}
+
+static void names_are_known_before_a_run(void **state)
+{
+    (void)state;
+    struct error err = {0};
+    static const char *const names[] = {"boardings",  "share_of_km_pt",     "vehicle_time_lost",
+                                        "co2_diesel", "rail_hindered_hops", "trains_late",
+                                        "persons",    "street_share_of_km", "revenue_tolls"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        assert_int_equal(indicator_check(names[i], "p.lua", &err), STATUS_OK);
+    assert_int_equal(indicator_check("vehicle_time_lst", "p.lua", &err), STATUS_USAGE);
+    assert_string_equal(err.text, "p.lua: no indicator is called 'vehicle_time_lst', did you mean "
+                                  "'vehicle_time_lost'?");
 }
 
 static void the_page_in_docs_is_current(void **state)
@@ -56,6 +73,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_lead_to_kinds),
+        cmocka_unit_test(names_are_known_before_a_run),
         cmocka_unit_test(the_page_in_docs_is_current),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,20 +7,6 @@
 
 #include <math.h>
 
-static void names_are_known_before_a_run(void **state)
-{
-    (void)state;
-    struct error err = {0};
-    static const char *const names[] = {"boardings",  "share_of_km_pt",     "vehicle_time_lost",
-                                        "co2_diesel", "rail_hindered_hops", "trains_late",
-                                        "persons",    "street_share_of_km", "revenue_tolls"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        assert_int_equal(indicator_check(names[i], "p.lua", &err), STATUS_OK);
-    assert_int_equal(indicator_check("vehicle_time_lst", "p.lua", &err), STATUS_USAGE);
-    assert_string_equal(err.text, "p.lua: no indicator is called 'vehicle_time_lst', did you mean "
-                                  "'vehicle_time_lost'?");
-}
-
 /** The small town, run from 6:00 to 9:00, with its result file. */
 static void run_town(struct api_folder *folder, double sample, struct ardey_summary *summary,
                      struct results_reading *reading)
@@ -97,7 +83,6 @@ static void road_figures_are_scaled_to_everybody(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_are_known_before_a_run),
         cmocka_unit_test(figures_agree_with_the_summary),
         cmocka_unit_test(road_figures_are_scaled_to_everybody),
     };

@@ -95,6 +95,18 @@ class Branch(CommandTest):
         self.assert_same(expected, found)
         self.assertEqual(list(datasets(found)["acts/time"]), [7 * 3600 + 50 * 60])
 
+    def test_in_the_very_moment(self):
+        """Guidance is renewed at 7:45, too: it knows what begins then."""
+        every = 's.people.guidance = "5 min"\n'
+        base = datasets(self.run_town("base", every, "--checkpoint-at", "07:45"))
+        for name, field, text in (
+                ("bus", "measures", CLOSED.replace("L3", "L2")), ("cars", "measures", CLOSED),
+                ("price", "measures", TOLL.replace("07:50", "07:45")), ("hook", "hooks", HOOK.replace("07:50", "07:45"))):
+            expected = self.run_town("expected", f"{every}s.{field} = {{ {text} }}")
+            found = self.branch(name, f"return {{ {field} = {{ {text} }} }}", "-t", "2")
+            self.assert_same(expected, found)
+            self.assertTrue(np.any(datasets(found)["indicators/value"] != base["indicators/value"]), name)
+
     def test_it_stops_and_goes_on_and_says_what_is_wrong(self):
         self.run_town("base", "", "--checkpoint-at", "07:45")
         whole = self.branch("late", f"return {{ {LATE} }}")

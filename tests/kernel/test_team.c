@@ -5,8 +5,10 @@
 
 #include <sched.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { ITEM_COUNT = 1000, TEAM_MAX = 8 };
 
@@ -112,6 +114,58 @@ static void test_zero_keeps_to_the_affinity(void **state)
     team_destroy(asked);
 }
 
+struct own_work {
+    uint32_t calls[TEAM_MAX];
+    pid_t threads[TEAM_MAX];
+    uint32_t first_failing; /**< and all after it */
+    atomic_uint strangers;
+};
+
+static enum status own_task(void *context, uint32_t worker, struct error *err)
+{
+    struct own_work *work = context;
+    work->calls[worker]++;
+    work->threads[worker] = gettid();
+    return worker < work->first_failing
+               ? STATUS_OK
+               : error_fail(err, worker % 2 ? STATUS_DATA : STATUS_USAGE, "worker %u", worker);
+}
+
+static void thread_task(void *context, uint32_t item, uint32_t worker)
+{
+    struct own_work *work = context;
+    (void)item;
+    if (work->threads[worker] != gettid())
+        atomic_fetch_add(&work->strangers, 1);
+}
+
+/** What a worker makes for itself it makes in the thread that will use it. */
+static void test_each_in_its_own_thread(void **state)
+{
+    (void)state;
+    for (uint32_t size = 1; size <= TEAM_MAX; size += 1 + size % 2) {
+        struct error err = {0};
+        struct team *team = team_create(size, &err);
+        struct own_work work = {.first_failing = TEAM_MAX};
+        assert_int_equal(team_each(team, own_task, &work, &err), STATUS_OK);
+        for (uint32_t w = 0; w < TEAM_MAX; w++)
+            assert_int_equal(work.calls[w], w < size);
+        for (uint32_t w = 1; w < size; w++)
+            for (uint32_t v = 0; v < w; v++)
+                assert_true(work.threads[w] != work.threads[v]);
+        team_run(team, ITEM_COUNT, thread_task, &work);
+        assert_int_equal(work.strangers, 0);
+
+        work.first_failing = size / 2;
+        char text[32];
+        snprintf(text, sizeof text, "worker %u", size / 2);
+        assert_int_equal(team_each(team, own_task, &work, &err),
+                         size / 2 % 2 ? STATUS_DATA : STATUS_USAGE);
+        assert_string_equal(err.text, text);
+        team_destroy(team);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +173,7 @@ int main(void)
         cmocka_unit_test(test_one_worker_keeps_order),
         cmocka_unit_test(test_zero_takes_what_there_is),
         cmocka_unit_test(test_zero_keeps_to_the_affinity),
+        cmocka_unit_test(test_each_in_its_own_thread),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

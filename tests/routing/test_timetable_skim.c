@@ -183,6 +183,80 @@ static void test_known(void **state)
     fixture_deinit(&f);
 }
 
+static bool skims_are_equal(const struct timetable_skim *a, const struct timetable_skim *b)
+{
+    bool equal = true;
+    for (size_t row = 0; equal && row < (size_t)a->slot_count * a->from_count; row++) {
+        const struct skim_cell *cells = a->cells + row * a->to_count;
+        size_t rides = 0;
+        for (uint32_t i = 0; i < a->to_count; i++)
+            rides += cells[i].rides;
+        equal = memcmp(cells, b->cells + row * a->to_count, a->to_count * sizeof *cells) == 0 &&
+                (rides == 0 ? !b->rides[row]
+                            : memcmp(a->rides[row], b->rides[row], rides * sizeof **a->rides) == 0);
+    }
+    return equal;
+}
+
+/** Loads the first `size` bytes. */
+static enum status skim_load(const struct timetable_skim_frame *frame,
+                             const struct archive_memory *saved, size_t size,
+                             struct timetable_skim **out)
+{
+    struct error err = {0};
+    struct archive archive;
+    struct archive_memory cut = {.bytes = saved->bytes, .size = size};
+    archive_init(&archive, true, archive_from_memory(&cut), &err);
+    timetable_skim_archive(frame, out, &archive);
+    assert_true(archive_status(&archive) != STATUS_OK || cut.place == size);
+    return archive_status(&archive);
+}
+
+/** What was saved comes back byte by byte, and is priced as what was built; a part of it is
+ * refused. */
+static void test_archive(void **state)
+{
+    (void)state;
+    struct error err = {0};
+    struct team *team = team_create(2, &err);
+    for (uint32_t n = 0; n < 5; n++) {
+        struct random_stream random;
+        struct random_doors doors;
+        struct fixture f;
+        struct timetable_skim *built, *loaded = NULL, *none = NULL;
+        struct archive_memory saved = {0};
+        struct archive archive;
+        random_stream_init(&random, 45, n, RANDOM_TEST);
+        random_timetable(&f, &random);
+        random_doors_init(&doors, &random, f.timetable);
+        uint32_t hops = f.timetable->run_first_hop[f.timetable->run_count];
+        uint16_t *permille = mem_alloc(hops, sizeof *permille, &err);
+        for (uint32_t i = 0; i < hops; i++)
+            permille[i] = (uint16_t)random_below(&random, 1500);
+        assert_int_equal(timetable_skim_build(&doors.frame, team, &built, &err), STATUS_OK);
+        archive_init(&archive, false, archive_to_memory(&saved), &err);
+        timetable_skim_archive(&doors.frame, &built, &archive);
+        assert_int_equal(archive_status(&archive), STATUS_OK);
+        assert_int_equal(skim_load(&doors.frame, &saved, saved.size, &loaded), STATUS_OK);
+        assert_true(skims_are_equal(built, loaded));
+        assert_int_equal(timetable_skim_set_crowding(built, permille, team, &err), STATUS_OK);
+        assert_false(skims_are_equal(built, loaded));
+        assert_int_equal(timetable_skim_set_crowding(loaded, permille, team, &err), STATUS_OK);
+        assert_true(skims_are_equal(built, loaded));
+        for (size_t size = 0; size < saved.size; size += 1 + saved.size / 50)
+            assert_int_equal(skim_load(&doors.frame, &saved, size, &none), STATUS_DATA);
+        doors.frame.slot_count--;
+        assert_int_equal(skim_load(&doors.frame, &saved, saved.size, &none), STATUS_DATA);
+        assert_null(none);
+        timetable_skim_destroy(built);
+        timetable_skim_destroy(loaded);
+        mem_free(saved.bytes);
+        mem_free(permille);
+        fixture_deinit(&f);
+    }
+    team_destroy(team);
+}
+
 static void test_errors(void **state)
 {
     (void)state;
@@ -217,6 +291,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_known), cmocka_unit_test(test_equal_searches),
-        cmocka_unit_test(test_threads), cmocka_unit_test(test_errors)};
+        cmocka_unit_test(test_threads), cmocka_unit_test(test_archive),
+        cmocka_unit_test(test_errors)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

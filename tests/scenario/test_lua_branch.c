@@ -95,8 +95,7 @@ static void test_what_is_refused(void **state)
                                           "and 'hooks'; everything else is as it was");
     assert_refused("return { hooks = {} }", "b.lua:1: hooks must be a list of tables");
     assert_refused("return { hooks = { { every = '5 min', to = '07:40', run = function() end } } }",
-                   "hooks[1]: to is 07:40, must be after the time of the checkpoint, which is "
-                   "07:45");
+                   "hooks[1]: to is 07:40, before the branch begins: it must be 07:45 or later");
     assert_refused("return nil", "b.lua:1: a file of measures must return a table, this one "
                                  "returned nothing");
     assert_refused("error 'no'", "no");
