@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/give_error.h"
 #include "api/indicator_kinds.h"
-#include "base/machine.h"
 #include "base/memory.h"
 #include "base/page.h"
 #include "ensemble/collect.h"
 #include "ensemble/slurm_job.h"
 #include "ensemble/sweep.h"
+#include "kernel/team.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -54,7 +54,7 @@ static struct ardey_sweep_state state_of(const struct sweep *sweep)
 /** As many members as the processors of this job can run at once. */
 static uint32_t standard_processes(uint32_t threads)
 {
-    uint32_t at_once = machine_processors() / (threads > 0 ? threads : 1);
+    uint32_t at_once = team_processors() / (threads > 0 ? threads : 1);
     return at_once > 0 ? at_once : 1;
 }
 

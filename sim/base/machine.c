@@ -162,11 +162,16 @@ uint64_t machine_memory_under(const char *root)
     return least;
 }
 
+uint32_t machine_quota(void)
+{
+    return machine_quota_under("");
+}
+
 uint32_t machine_processors(void)
 {
     cpu_set_t set;
     int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-    uint32_t quota = machine_quota_under("");
+    uint32_t quota = machine_quota();
     uint32_t own = count > 0 ? (uint32_t)count : 1;
     return quota < own ? quota : own;
 }

@@ -14,13 +14,23 @@ struct team {
     bool has_spread; /**< the memory of who created it, over several sockets */
 };
 
+uint32_t team_processors(void)
+{
+    /* With OMP_PROC_BIND the calling thread is bound to a place of its own since the program began:
+     * its mask says nothing of the process any more, but OpenMP has seen it before. */
+    if (omp_get_proc_bind() == omp_proc_bind_false)
+        return machine_processors();
+    uint32_t bound = (uint32_t)omp_get_num_procs(), quota = machine_quota();
+    return quota < bound ? quota : bound;
+}
+
 /** What the environment offers: OMP_NUM_THREADS, else the processors that this process may use;
  * OpenMP itself sees its affinity, but not the quota of its control group. */
 static uint32_t team_standard_size(void)
 {
     uint32_t offered = (uint32_t)omp_get_max_threads();
     const char *wish = getenv("OMP_NUM_THREADS");
-    uint32_t own = machine_processors();
+    uint32_t own = team_processors();
     return (!wish || !wish[0]) && own < offered ? own : offered;
 }
 

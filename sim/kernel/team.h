@@ -14,6 +14,10 @@ struct team;
  *  index scratch memory, never to decide a result. */
 typedef void team_task(void *context, uint32_t item, uint32_t worker);
 
+/** Processors that this process may use: those of its affinity, and not more than the quota of its
+ * control group; at least 1. */
+uint32_t team_processors(void);
+
 /** A team of `threads` workers; 0 takes what the environment offers (OMP_NUM_THREADS, the cores).
  * Where the workers may run on several sockets, what the calling thread allocates until the team is
  * destroyed is spread over the memories of these sockets: it is for all workers. What a worker

@@ -23,6 +23,15 @@ class Results(CommandTest):
         self.assertEqual((code, err), (0, ""))
         return out
 
+    def test_threads_bound_to_places_are_as_many(self):
+        threads = []
+        for environment in ({}, {"OMP_PROC_BIND": "spread", "OMP_PLACES": "cores"}):
+            kept = {name: value for name, value in ENVIRONMENT.items() if not name.startswith("OMP_")}
+            subprocess.run([ARDEY, "run", self.scenario(), "-o", self.output, "-q"], env={**kept, **environment}, check=True)
+            with open(self.output + ".run.json", encoding="utf-8") as file:
+                threads.append(json.load(file)["threads"])
+        self.assertEqual(threads[0], threads[1])
+
     def test_file_and_summary_say_the_same(self):
         printed = modes(self.run_small("-t", 1))
         departed = arrived = 0
