@@ -9,11 +9,12 @@
 
 #define MACHINE_UNKNOWN UINT64_MAX
 
-/** Processors: those of the affinity mask of the calling thread, and not more than the quota of the control group allows
- * at the same time, rounded up; at least 1. */
+/** Processors: those of the affinity mask of the calling thread, and not more than the quota of the
+ * control group allows at the same time, rounded up; at least 1. */
 uint32_t machine_processors(void);
 
-/** Processors that the quota of the control groups allows at the same time; UINT32_MAX: no quota. */
+/** Processors that the quota of the control groups allows at the same time; UINT32_MAX: no quota.
+ */
 uint32_t machine_quota(void);
 
 /** Bytes of memory that can still be taken: what the system has available, and not more than the
