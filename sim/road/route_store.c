@@ -106,11 +106,9 @@ static uint32_t block_words(uint32_t class)
 
 static uint32_t block_class(uint32_t links)
 {
-    uint32_t class = (links + EXTRA_WORDS - 1) / FINE_WORDS;
-    if (class < FINE_COUNT)
-        return class;
-    class = FINE_COUNT;
-    while (block_words(class) < links + EXTRA_WORDS)
+    uint32_t words = links + EXTRA_WORDS, class = (words - 1) / FINE_WORDS;
+    class = class < FINE_COUNT ? class : FINE_COUNT;
+    while (block_words(class) < words)
         class ++;
     return class;
 }
